@@ -1,0 +1,147 @@
+"""
+A person at the terminal, as a source of answers: the panel, the prompt, and the commands that begin with a colon.
+
+A line is a Python literal, or a command: no literal starts with a colon, so that neither can be taken for the other.
+Nothing that is typed here ends the session by mistake: what is no answer is explained, and stands there to be mended.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from monty_cli import FunctionSnapshot
+from monty_cli.cli.answers import Stop, Value, parse_throw
+from monty_cli.cli.describe import pending_name
+from monty_cli.cli.escaping import escape_line
+from monty_cli.cli.exit_codes import AnswerError, Failure
+from monty_cli.cli.literals import parse_literal
+from monty_cli.cli.panels import View
+from monty_cli.cli.prompt import Prompt
+
+if TYPE_CHECKING:
+    from monty_cli.cli.answers import Answer
+    from monty_cli.cli.describe import Snapshot
+    from monty_cli.cli.environment import Environment
+    from monty_cli.cli.output import Output
+    from monty_cli.cli.saving import Saver
+
+    Outcome = Answer | Stop | None  # None: ask again
+
+
+class Person:
+    """Shows each pause and asks for its answer."""
+
+    def __init__(
+        self, environment: Environment, output: Output, saver: Saver, color: str | None, history: str | None
+    ) -> None:
+        self._output = output
+        self._saver = saver
+        self._view = View(environment.stderr, color)
+        self._prompt = Prompt(environment, history, colored=color != "never")
+        self._greeted = False
+
+    def answer(self, snapshot: Snapshot) -> Answer | Stop:
+        """Show `snapshot` and ask until there is an answer, or a wish to leave."""
+        self._show_pause(snapshot)
+        if not self._greeted:
+            self._say("Type a Python literal, or :help.")
+            self._greeted = True
+        typed = ""
+        while True:
+            outcome: Outcome = None
+            try:
+                line = self._prompt.ask(_question(snapshot), typed)
+                typed = ""
+                outcome = self._save_and_leave(snapshot) if line is None else self._understand(line, snapshot)
+            except AnswerError as error:
+                typed = line or ""
+                self._say(str(error))
+            except Failure as failure:
+                self._say(failure.message)
+            if outcome is not None:
+                return outcome
+
+    def _understand(self, line: str, snapshot: Snapshot) -> Outcome:
+        text = line.strip()
+        if not text:
+            self._show_pause(snapshot)
+            return None
+        if text.startswith(":"):
+            return self._command(text[1:], snapshot)
+        return Value(parse_literal(text))
+
+    def _command(self, text: str, snapshot: Snapshot) -> Outcome:
+        word, _, rest = text.partition(" ")
+        matches = [name for name in _COMMANDS if name == word] or [
+            name for name in _COMMANDS if word and name.startswith(word)
+        ]
+        if len(matches) == 1:
+            return _COMMANDS[matches[0]](self, rest.strip(), snapshot)
+        close = difflib.get_close_matches(word, _COMMANDS, 1)
+        hint = f"did you mean :{close[0]}?" if close else ":help lists the commands"
+        raise AnswerError(f"`:{escape_line(word)}` is not a command; {hint}")
+
+    def _save_and_leave(self, snapshot: Snapshot) -> Outcome:
+        self._saver.save_and_tell(snapshot, self._output)
+        return Stop(saves=False)
+
+    def _raise(self, text: str, snapshot: Snapshot) -> Outcome:
+        """:raise Type: message -- the call raises this exception"""
+        return parse_throw(text, snapshot)
+
+    def _show(self, text: str, snapshot: Snapshot) -> Outcome:
+        """:show -- the pause again, with the locals of every frame"""
+        self._output.before_message()
+        self._view.details(snapshot)
+        return None
+
+    def _save(self, text: str, snapshot: Snapshot) -> Outcome:
+        """:save [PATH] -- save this pause, and stay"""
+        path = self._saver.save(snapshot, text or None)
+        self._say(f"saved to {escape_line(path)}")
+        return None
+
+    def _quit(self, text: str, snapshot: Snapshot) -> Outcome:
+        """:quit -- leave without saving (Ctrl-D saves and leaves)"""
+        return Stop.quit()
+
+    def _help(self, text: str, snapshot: Snapshot) -> Outcome:
+        """:help -- this list"""
+        rows = [(doc.partition(" -- ")) for doc in (command.__doc__ or "" for command in _COMMANDS.values())]
+        rows = [("42, 'text', [1, 2], None", "", _answer_help(snapshot)), *rows]
+        rows += [
+            ("Enter", "", "on an empty line: the pause again"),
+            ("Ctrl-C", "", "clear the line"),
+            ("Ctrl-D", "", "save this pause and leave"),
+        ]
+        width = max(len(what) for what, _, _ in rows)
+        for what, _, meaning in rows:
+            self._say(f"  {what:<{width}}  {meaning}")
+        return None
+
+    def _show_pause(self, snapshot: Snapshot) -> None:
+        self._output.before_message()
+        self._view.pause(snapshot)
+
+    def _say(self, text: str) -> None:
+        self._output.message(text)
+
+
+_COMMANDS: dict[str, Callable[[Person, str, Snapshot], Outcome]] = {
+    "raise": Person._raise,
+    "show": Person._show,
+    "save": Person._save,
+    "quit": Person._quit,
+    "help": Person._help,
+}
+
+
+def _question(snapshot: Snapshot) -> str:
+    name = pending_name(snapshot)
+    return f"{name}(…) = " if isinstance(snapshot, FunctionSnapshot) else f"{name} = "
+
+
+def _answer_help(snapshot: Snapshot) -> str:
+    return "the call returns this" if isinstance(snapshot, FunctionSnapshot) else "the name means this"

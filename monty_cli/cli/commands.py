@@ -1,0 +1,129 @@
+"""What each command does, once its options are known, and the exit code for every way it can end."""
+
+from __future__ import annotations
+
+from monty_cli import Monty, MontySyntaxError, load_snapshot
+from monty_cli.cli.answers import LineAnswers, NoAnswers, OneAnswer
+from monty_cli.cli.environment import is_terminal
+from monty_cli.cli.escaping import escape_line, escape_text
+from monty_cli.cli.exit_codes import BAD_DATA, DONE, INTERNAL, INTERRUPTED, USAGE, AnswerError, Failure
+from monty_cli.cli.files import check_folder, default_snapshot, history_file, read_bytes, read_script
+from monty_cli.cli.output import Output
+from monty_cli.cli.saving import Saver
+from monty_cli.cli.session import Session, report_error
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from monty_cli.cli.answers import Progress, Source
+    from monty_cli.cli.describe import Snapshot
+    from monty_cli.cli.environment import Environment
+    from monty_cli.cli.options import Settings
+
+
+def execute(settings: Settings, environment: Environment) -> int:
+    """Run the command of `settings` and return its exit code; every error ends as a message on stderr."""
+    output = Output(environment)
+    try:
+        status = _COMMANDS[settings.command](settings, environment, output)
+        output.finish()
+    except Failure as failure:
+        output.message(f"monty: {failure.message}")
+        return failure.status
+    except AnswerError as error:
+        output.message(f"monty: {error}")
+        return USAGE
+    except KeyboardInterrupt:
+        output.message("")
+        return INTERRUPTED
+    except Exception as error:
+        output.message(_defect(error, settings.debug or environment.is_set("MONTY_DEBUG")))
+        return INTERNAL
+    return status
+
+
+def _defect(error: Exception, debug: bool) -> str:
+    """What to say of an error that should not have come this far."""
+    if debug:
+        import traceback
+
+        return escape_text("".join(traceback.format_exception(error)).rstrip())
+    what = escape_line(f"{type(error).__name__}: {error}")
+    return f"monty: a defect in monty, not in your script: {what}\nrun again with --debug to see where"
+
+
+def _run(settings: Settings, environment: Environment, output: Output) -> int:
+    name = "<stdin>" if settings.script == "-" else settings.script
+    saver = Saver(settings.output or default_snapshot(name))
+    check_folder(saver.path)
+    inputs = _inputs(settings.inputs)
+    source = read_script(settings.script, environment.stdin)
+    try:
+        program = Monty(source, script_name=name, inputs=list(inputs))
+    except MontySyntaxError as error:
+        return report_error(output, error)
+
+    def begin() -> Progress:
+        return program.start(inputs=inputs or None, print_callback=output.script)
+
+    answers = NoAnswers() if settings.script == "-" else _source(settings, environment, output, saver)
+    return Session(output, answers, saver).run(begin)
+
+
+def _resume(settings: Settings, environment: Environment, output: Output) -> int:
+    if settings.value is not None and settings.exception is not None:
+        raise Failure(USAGE, "give --value or --raise, not both")
+    saver = Saver(settings.output or settings.snapshot)
+    check_folder(saver.path)
+    snapshot = _load(settings.snapshot, output)
+    return Session(output, _source(settings, environment, output, saver), saver).run(lambda: snapshot)
+
+
+def _show(settings: Settings, environment: Environment, output: Output) -> int:
+    from monty_cli.cli.panels import View
+
+    snapshot = _load(settings.snapshot, output)
+    View(environment.stdout, settings.color).details(snapshot)
+    return DONE
+
+
+_COMMANDS = {"run": _run, "resume": _resume, "show": _show}
+
+
+def _source(settings: Settings, environment: Environment, output: Output, saver: Saver) -> Source:
+    """Where answers come from: the one given, or a person at a terminal, or the lines of stdin, or nowhere."""
+    if settings.value is not None:
+        return OneAnswer(settings.value, raises=False)
+    if settings.exception is not None:
+        return OneAnswer(settings.exception, raises=True)
+    if not environment.takes_input(settings) or is_terminal(environment.stdin) != environment.is_interactive(settings):
+        return NoAnswers()
+    if not environment.is_interactive(settings):
+        return LineAnswers(environment.stdin)
+    from monty_cli.cli.asking import Person
+
+    return Person(environment, output, saver, settings.color, history_file(environment.variables))
+
+
+def _load(path: str, output: Output) -> Snapshot:
+    """The snapshot in the file at `path`; `Failure` says what is wrong with the file."""
+    data = read_bytes(path)
+    try:
+        snapshot = load_snapshot(data, print_callback=output.script)
+    except ValueError as error:
+        raise Failure(BAD_DATA, f"cannot load {escape_line(path)}: {escape_text(str(error))}") from None
+    return snapshot
+
+
+def _inputs(texts: tuple[str, ...]) -> dict[str, object]:
+    """The inputs that the `NAME=LITERAL` of the options give; `Failure` for a name given twice."""
+    if not texts:
+        return {}
+    from monty_cli.cli.literals import parse_input
+
+    inputs: dict[str, object] = {}
+    for text in texts:
+        name, value = parse_input(text)
+        if name in inputs:
+            raise Failure(USAGE, f"--input gives {escape_line(name)} twice")
+        inputs[name] = value
+    return inputs

@@ -1,0 +1,172 @@
+"""The commands and options of `monty`, in one table that drives both parsers.
+
+`parse` is the fast one: it imports nothing and understands exact spellings only. Whatever it does not understand
+(`--help`, `--input=x=1`, an unknown flag, a missing argument) it leaves to typer, which reads the same table (`app`),
+so that help and errors are typer's. The two must agree on every line that the fast one accepts; a test tries many.
+"""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+FLAG, TEXT, MANY = "flag", "text", "many"
+
+
+class Option:
+    """One option: the `Settings` attribute it sets, its spellings, how many values it takes, and its help."""
+
+    __slots__ = ("choices", "flags", "help", "kind", "metavar", "name")
+
+    def __init__(
+        self, name: str, flags: Sequence[str], kind: str, help: str, metavar: str = "", choices: Sequence[str] = ()
+    ) -> None:
+        self.name = name
+        self.flags = tuple(flags)
+        self.kind = kind
+        self.help = help
+        self.metavar = metavar
+        self.choices = tuple(choices)
+
+
+class Command:
+    """One command: its single positional argument (a `Settings` attribute), its own options, and its help."""
+
+    __slots__ = ("argument", "argument_help", "example", "help", "metavar", "options")
+
+    def __init__(
+        self, argument: str, metavar: str, argument_help: str, options: Sequence[Option], help: str, example: str
+    ) -> None:
+        self.argument = argument
+        self.metavar = metavar
+        self.argument_help = argument_help
+        self.options = tuple(options)
+        self.help = help
+        self.example = example
+
+
+class Settings:
+    """What the command line asked for. An option that a command does not have keeps its default here."""
+
+    __slots__ = (
+        "color",
+        "command",
+        "debug",
+        "exception",
+        "inputs",
+        "no_input",
+        "output",
+        "script",
+        "snapshot",
+        "value",
+    )
+
+    def __init__(self, command: str) -> None:
+        self.command = command
+        self.script = ""
+        self.snapshot = ""
+        self.inputs: tuple[str, ...] = ()
+        self.output: str | None = None
+        self.value: str | None = None
+        self.exception: str | None = None
+        self.color: str | None = None
+        self.no_input = False
+        self.debug = False
+
+    def set(self, option: Option, value: object) -> None:
+        """Set what `option` names; None, False and an empty list mean that it was not given."""
+        if isinstance(value, (list, tuple)):
+            value = tuple(value) or None
+        if value is not None and value is not False:
+            setattr(self, option.name, value)
+
+
+COLOR = Option(
+    "color",
+    ["--color"],
+    TEXT,
+    "Colour in what is shown: auto asks the terminal, NO_COLOR and FORCE_COLOR.",
+    "auto|always|never",
+    ("auto", "always", "never"),
+)
+NO_INPUT = Option(
+    "no_input", ["--no-input"], FLAG, "Never ask and never read answers: save at the first pause. [MONTY_NO_INPUT]"
+)
+DEBUG = Option("debug", ["--debug"], FLAG, "Show the Python traceback of a defect in monty itself. [MONTY_DEBUG]")
+GLOBAL = (COLOR, NO_INPUT, DEBUG)
+
+INPUT = Option(
+    "inputs", ["--input", "-i"], MANY, "Give the script a value under a name. Repeat for more names.", "NAME=LITERAL"
+)
+OUTPUT = Option(
+    "output", ["-o", "--output"], TEXT, "Where a pause is saved (default: the script's name + .snap).", "SNAP"
+)
+OUTPUT_AGAIN = Option(
+    "output", ["-o", "--output"], TEXT, "Where the next pause is saved (default: SNAP itself).", "SNAP"
+)
+VALUE = Option("value", ["--value"], TEXT, "Answer with this Python literal, then stop at the next pause.", "LITERAL")
+RAISE = Option(
+    "exception", ["--raise"], TEXT, "Answer with an exception, then stop at the next pause.", "'TYPE: MESSAGE'"
+)
+
+COMMANDS = {
+    "run": Command(
+        "script",
+        "SCRIPT",
+        "The Python script, or - to read it from stdin.",
+        (INPUT, OUTPUT),
+        "Run a script; at each outside call, ask for the answer or take the next line of stdin.",
+        "monty run orders.py --input region='\"eu\"'",
+    ),
+    "resume": Command(
+        "snapshot",
+        "SNAP",
+        "A file that run or resume saved.",
+        (VALUE, RAISE, OUTPUT_AGAIN),
+        "Go on from a saved pause: with one answer to the next pause, or asking as run does.",
+        "monty resume orders.snap --value '[]'",
+    ),
+    "show": Command(
+        "snapshot",
+        "SNAP",
+        "A file that run or resume saved.",
+        (),
+        "Show what a saved pause waits for, its stack, and the locals of each frame.",
+        "monty show orders.snap",
+    ),
+}
+
+
+def parse(arguments: Sequence[str]) -> Settings | None:
+    """The settings for `COMMAND` followed by exact flags and one argument, or None: typer's turn."""
+    command = COMMANDS.get(arguments[0]) if arguments else None
+    if command is None:
+        return None
+    settings = Settings(arguments[0])
+    by_flag = {flag: option for option in (*command.options, *GLOBAL) for flag in option.flags}
+    positional: list[str] = []
+    many: dict[str, list[str]] = {}
+    rest = iter(arguments[1:])
+    for word in rest:
+        option = by_flag.get(word)
+        if option is None:
+            if word.startswith("-") and word != "-":
+                return None
+            positional.append(word)
+        elif option.kind is FLAG:
+            settings.set(option, True)
+        else:
+            value = next(rest, None)
+            if value is None or (option.choices and value not in option.choices):
+                return None
+            if option.kind is MANY:
+                value_list = many.setdefault(option.name, [])
+                value_list.append(value)
+                settings.set(option, value_list)
+            else:
+                settings.set(option, value)
+    if len(positional) != 1:
+        return None
+    setattr(settings, command.argument, positional[0])
+    return settings

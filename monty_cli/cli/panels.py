@@ -1,0 +1,195 @@
+"""
+Pauses drawn with rich: what is pending, the source around it with the exact span marked, the stack, and the locals.
+
+Everything that a script controls is escaped before it becomes a rich `Text`; no text of a script is read as markup.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, TextIO
+
+from rich.cells import cell_len
+from rich.console import Console, Group, RenderableType
+from rich.highlighter import ReprHighlighter
+from rich.padding import Padding
+from rich.panel import Panel
+from rich.table import Table
+from rich.text import Text
+
+from monty_cli import FunctionSnapshot
+from monty_cli.cli.describe import pending_kind, pending_name, pending_text
+from monty_cli.cli.escaping import escape_line
+from monty_cli.cli.values import clip, pretty
+from monty_cli.errors import split_lines
+
+if TYPE_CHECKING:
+    from monty_cli import Frame
+    from monty_cli.cli.describe import Snapshot
+
+_WIDEST = 110  # columns of a panel
+_AROUND = 2  # lines of source before and after the pending one
+_DEEPEST = 12  # frames of a stack in a panel
+_LINES = 10  # lines of one local value
+_TAB = "    "
+
+_MARK = "bold yellow"
+_QUIET = "dim"
+
+
+class View:
+    """Draws pauses on one stream. `color` is `auto` (or None), `always` or `never`."""
+
+    def __init__(self, stream: TextIO, color: str | None) -> None:
+        self._console = _console(stream, color)
+        self._highlight = ReprHighlighter()
+
+    def pause(self, snapshot: Snapshot) -> None:
+        """Draw the panel of a pause: the call or name, the source, the stack."""
+        width = self._inner_width()
+        parts: list[RenderableType] = [self._pending(snapshot, width)]
+        stack = snapshot.stack
+        if stack:
+            parts += [Text(), self._source(snapshot, stack[-1], width)]
+        if len(stack) > 1:
+            parts += [Text(), self._stack(stack, width)]
+        self._panel(snapshot, Group(*parts))
+
+    def details(self, snapshot: Snapshot) -> None:
+        """Draw the panel of a pause, then each frame with its locals, outermost first."""
+        self.pause(snapshot)
+        for depth, frame in enumerate(snapshot.stack):
+            self._console.print(self._frame_title(depth, frame))
+            self._console.print(Padding(self._locals(frame), (0, 0, 0, 2)))
+
+    def _panel(self, snapshot: Snapshot, body: RenderableType) -> None:
+        title = Text(f" paused: {pending_kind(snapshot)} {pending_name(snapshot)} ", style=_MARK, overflow="ellipsis")
+        panel = Panel(body, title=title, title_align="left", border_style="yellow", padding=(0, 1))
+        self._console.print(panel, width=self._outer_width())
+
+    def _outer_width(self) -> int:
+        return min(self._console.width, _WIDEST)
+
+    def _inner_width(self) -> int:
+        return max(self._outer_width() - 4, 20)
+
+    def _pending(self, snapshot: Snapshot, width: int) -> Text:
+        """The call as it could be written, on one line if it fits, or else an argument on each line; or the name."""
+        if not isinstance(snapshot, FunctionSnapshot):
+            return Text.assemble((pending_name(snapshot), "bold"), " is read, and nothing defines it", overflow="fold")
+        name = pending_name(snapshot)
+        text = pending_text(snapshot, limit=width + 1)
+        if len(text) > width or "…" in text:
+            text = _spread(snapshot, name, width)
+        styled = self._highlight(Text(text, overflow="fold"))
+        styled.stylize("bold", 0, len(name))
+        return styled
+
+    def _source(self, snapshot: Snapshot, frame: Frame, width: int) -> Table:
+        """The lines around the pause, numbered, the pending span marked by style and by carets."""
+        place = f"{escape_line(frame.filename)}, line {frame.line}, in {escape_line(frame.function_name)}"
+        table = Table.grid(padding=(0, 1))
+        table.add_column(justify="right", style=_QUIET, no_wrap=True)
+        table.add_column(overflow="crop", no_wrap=True)
+        lines = _source_lines(snapshot, frame)
+        room = width - len(str(max(lines))) - 3
+        for number, line in lines.items():
+            if number != frame.line:
+                table.add_row(str(number), Text(clip(_shown(line), room), style=_QUIET))
+                continue
+            before, span, after = _cut(line, frame, room)
+            marked = Text.assemble(before, (span, _MARK), after)
+            table.add_row(Text(f"> {number}", style=_MARK), marked)
+            carets = " " * cell_len(before) + "^" * max(cell_len(span), 1)
+            table.add_row("", Text(carets, style=_MARK))
+        frame_table = Table.grid()
+        frame_table.add_row(Text(clip(place, width), style=_QUIET))
+        frame_table.add_row(table)
+        return frame_table
+
+    def _stack(self, stack: list[Frame], width: int) -> Table:
+        """One row for each frame, outermost first; the middle of a deep stack is left out."""
+        table = Table.grid(padding=(0, 2))
+        names = min(max(cell_len(escape_line(frame.function_name)) for frame in stack), max(width // 3, 12))
+        numbers = max(len(f"line {frame.line}") for frame in stack)
+        table.add_column(no_wrap=True, overflow="ellipsis", min_width=names, max_width=names)
+        table.add_column(style=_QUIET, no_wrap=True, min_width=numbers)
+        table.add_column(no_wrap=True, overflow="crop", style=_QUIET)
+        room = max(width - names - numbers - 4, 1)
+        left_out = len(stack) - _DEEPEST
+        for depth, frame in enumerate(stack):
+            if left_out > 0 and depth == 3:
+                table.add_row("…", "", f"{left_out} more frames")
+            if left_out > 0 and 3 <= depth < 3 + left_out:
+                continue
+            source = clip(_shown((frame.source_line or "").strip()), room)
+            table.add_row(Text(escape_line(frame.function_name)), f"line {frame.line}", Text(source))
+        return table
+
+    def _frame_title(self, depth: int, frame: Frame) -> Text:
+        place = f"{escape_line(frame.filename)}, line {frame.line}"
+        return Text.assemble((f"#{depth} {escape_line(frame.function_name)}", "bold"), (f"  {place}", _QUIET))
+
+    def _locals(self, frame: Frame) -> RenderableType:
+        if not frame.locals:
+            return Text("no locals", style=_QUIET)
+        table = Table.grid(padding=(0, 1))
+        table.add_column(no_wrap=True, overflow="ellipsis", max_width=self._inner_width() // 3)
+        table.add_column(overflow="fold")
+        width = self._inner_width() * 2 // 3
+        for name, value in frame.locals.items():
+            lines = pretty(value, width, fold=True).split("\n")
+            if len(lines) > _LINES:
+                lines = [*lines[: _LINES - 1], f"… {len(lines) - _LINES + 1} more lines"]
+            table.add_row(Text(f"{escape_line(name)} ="), self._highlight(Text("\n".join(lines))))
+        return table
+
+
+def _console(stream: TextIO, color: str | None) -> Console:
+    """A console on `stream`: `always` colours pipes too, `never` writes no escape sequence, else rich decides."""
+    systems: dict[str, Literal["standard"] | None] = {"always": "standard", "never": None}
+    return Console(
+        file=stream,
+        color_system=systems.get(color or "", "auto"),
+        force_terminal=True if color == "always" else None,
+        no_color=False if color == "always" else None,
+        markup=False,
+        emoji=False,
+        highlight=False,
+    )
+
+
+def _spread(snapshot: FunctionSnapshot, name: str, width: int) -> str:
+    """The call with each argument on lines of its own, large ones folded."""
+    lines = [f"{name}("]
+    arguments = [("", value) for value in snapshot.args]
+    arguments += [(f"{escape_line(key)}=", value) for key, value in snapshot.kwargs.items()]
+    for prefix, value in arguments:
+        text = f"{prefix}{pretty(value, max(width - 4 - len(prefix), 16), fold=True)},"
+        lines += [f"    {line}" for line in text.split("\n")]
+    return "\n".join([*lines, ")"])
+
+
+def _source_lines(snapshot: Snapshot, frame: Frame) -> dict[int, str]:
+    """The source lines to show, by number: those around the frame's line."""
+    lines = split_lines(getattr(snapshot, "source", ""))
+    if frame.line > len(lines) or lines == [""]:
+        return {frame.line: frame.source_line or ""}
+    first = max(frame.line - _AROUND, 1)
+    last = min(frame.line + _AROUND, len(lines))
+    return {number: lines[number - 1] for number in range(first, last + 1)}
+
+
+def _cut(line: str, frame: Frame, room: int) -> tuple[str, str, str]:
+    """`line` as shown before, within and after the frame's span, cut to `room` columns with the span in sight."""
+    start = max(frame.column - 1, 0)
+    end = frame.end_column - 1 if frame.end_line == frame.line else len(line)
+    before, span, after = _shown(line[:start]), _shown(line[start:end]), _shown(line[end:])
+    span = clip(span, room - 1)
+    if cell_len(before) + cell_len(span) > room:
+        keep = max(room - cell_len(span) - 1, 0)
+        before = "…" + before[len(before) - keep :] if keep else "…"
+    return before, span, clip(after, max(room - cell_len(before) - cell_len(span), 1)) if after else ""
+
+
+def _shown(text: str) -> str:
+    return escape_line(text.replace("\t", _TAB).rstrip("\r\n"))

@@ -1,0 +1,45 @@
+"""Bytes that are data: the container of a snapshot and the graph of values in it.
+
+`write` and `read` put a header and a body into a file and take them out (see `container`); `encode` and `decode`
+turn values into a body and back (see `encoder`, `columns` and `kinds`). The graph layer is imported when it is
+first used: a program that never dumps doesn't pay for it.
+"""
+
+from __future__ import annotations
+
+from .container import VERSION, read, write
+from .environment import Environment, GeneratorState, Unsupported, Wrapper
+
+__all__ = [
+    "VERSION",
+    "Environment",
+    "GeneratorState",
+    "Unsupported",
+    "Wrapper",
+    "decode",
+    "encode",
+    "read",
+    "write",
+]
+
+
+def encode(roots: dict[str, object], env: Environment) -> bytes:
+    """The body for the values that `roots` names and everything they reach.
+
+    Identity, sharing and cycles are kept, except for scalars (None, bool, int, float, str, bytes). No guest
+    code runs, no value is changed, no iterator advanced. Raises Unsupported, a ValueError with the reason and
+    the access path, for the first value that can't be stored exactly.
+    """
+    from .encoder import encode as encode_graph
+
+    return encode_graph(roots, env)
+
+
+def decode(body: bytes, env: Environment) -> dict[str, object]:
+    """The roots of a body.
+
+    No guest code runs. Raises ValueError, and nothing else, for bytes that are damaged or forged.
+    """
+    from .decoder import decode as decode_graph
+
+    return decode_graph(body, env)

@@ -1,0 +1,205 @@
+"""The builtins dictionary of one run: what guest code sees under a name, and the hidden helpers that lowered code calls.
+
+A builtin that never runs guest code, or runs it without harm, is CPython's own. Those that reach further are ours: `print` writes to
+the run, `getattr` and its kin obey the attribute policy. CPython's `open`, `eval`, `exec`, `compile`, `__import__`, `input`,
+`breakpoint`, `exit`, `quit`, `help`, `license`, `copyright`, `credits`, `memoryview`, `globals` and `locals` are not offered: to a
+guest these are names that nothing defines.
+"""
+
+from __future__ import annotations
+
+import builtins as host
+from types import BuiltinFunctionType, GenericAlias
+
+from monty_cli.guest.attributes import Guard
+from monty_cli.guest.attribute_tables import DENIED
+from monty_cli.guest.classes import BASES, EXCEPTIONS
+from monty_cli.guest.groups import GROUPS
+from monty_cli.guest.prims import PRIMS, print_options
+from monty_cli.guest.protocol import is_guest_iterable, is_plain
+from monty_cli.guest.rendering import RENDERING, make_tracking
+from monty_cli.guest.tables import CALLS
+from monty_cli.guest.templates import TEMPLATES
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+# Builtins that guest code gets as CPython has them.
+PLAIN_BUILTINS = tuple(
+    """
+    abs all any ascii bin bool bytearray bytes callable chr classmethod complex dict divmod enumerate filter float format frozenset
+    hash hex id int isinstance issubclass iter len list map max min next object oct ord pow property range repr reversed round set
+    slice sorted staticmethod str sum super tuple type zip Ellipsis NotImplemented
+    """.split()
+)
+
+ACTIVE = "@repr_active"
+
+# Entries of the builtins dictionary that are state of the run: a snapshot has to hold them.
+RUN_STATE = (ACTIVE,)
+
+
+def make_builtins(write: Callable[[str], object], namespace: dict[str, Any] | None = None) -> dict[str, Any]:
+    """Fill and return the builtins dictionary of a run.
+
+    The prelude functions (`@list`, …) are not in it yet: whoever lowers the prelude stores them here, under their names. They must
+    go into this very dictionary, not a copy: helpers such as `@attr` and `@callable` look them up in it.
+
+    Args:
+        write: takes each piece of text that the guest prints, in order.
+        namespace: the dictionary to fill; a new one when not given.
+    """
+    if namespace is None:
+        namespace = {}
+    namespace.update({name: getattr(host, name) for name in PLAIN_BUILTINS})
+    namespace.update(EXCEPTIONS)
+    guard = Guard(namespace)
+    active: list[Any] = []
+    namespace.update(_visible(guard, write))
+    namespace.update(PRIMS)
+    namespace.update(RENDERING)
+    namespace.update(TEMPLATES)
+    namespace.update(GROUPS)
+    namespace.update(make_tracking(active))
+    namespace[ACTIVE] = active
+    namespace.update(_bound(namespace, guard, write))
+    return namespace
+
+
+def _bound(namespace: dict[str, Any], guard: Guard, write: Callable[[str], object]) -> dict[str, Any]:
+    """Return the hidden helpers that belong to one run."""
+    versions: dict[int, str] = {id(namespace[name]): effect.prelude for name, effect in CALLS.items() if name in namespace}
+
+    def version(f: Any) -> Any:
+        """Return the prelude version of a builtin that is about to be called back, or `f` itself."""
+        name = versions.get(id(f))
+        return f if name is None else namespace.get(name, f)
+
+    def c_map(args: tuple[Any, ...]) -> bool:
+        """Tell whether C may run `map` or `filter` with `args`: a builtin over plain data, or one that never runs guest code."""
+        f = args[0]
+        if f is not None and type(f) is not BuiltinFunctionType and type(f) is not type:
+            return False
+        if f is None or id(f) in versions:
+            return all(map(is_plain, args[1:]))
+        return f in _SAFE_CALLBACKS and not any(map(is_guest_iterable, args[1:]))
+
+    def write_text(text: str) -> None:
+        """Write a piece of what the guest prints."""
+        write("".join((text, "")))
+
+    return {
+        "@attr": guard.read,
+        "@setattr": guard.store,
+        "@delattr": guard.delete,
+        "@callable": version,
+        "@c_map": c_map,
+        "@write": write_text,
+        "@names_of": names_of,
+        "@wrong_call": wrong_call,
+        "@generic_base": generic_base,
+        "@type": type,
+        "@tuple_type": tuple,
+        "@slice": slice,
+        "@BaseException": BaseException,
+    }
+
+
+# Builtins that have no prelude version and never run guest code, for `map` and `filter`.
+_SAFE_CALLBACKS: frozenset[Any] = frozenset((ord, callable, id))
+
+
+def _visible(guard: Guard, write: Callable[[str], object]) -> dict[str, Any]:
+    """Return the builtins that are ours, as values: for calls the lowering uses the prelude versions where they differ."""
+    read, store, delete = guard.read, guard.store, guard.delete
+
+    def print(*args: Any, sep: Any = None, end: Any = None, file: Any = None, flush: Any = False) -> None:
+        """Print values to the output of the run."""
+        print_options(sep, end, file)
+        first = True
+        for arg in args:
+            if not first:
+                write(" " if sep is None else str(sep))
+            first = False
+            write(str(arg))
+        write("\n" if end is None else str(end))
+
+    def getattr(obj: Any, name: Any, /, *default: Any) -> Any:
+        """Read an attribute by its name."""
+        if len(default) > 1:
+            raise TypeError(f"getattr expected at most 3 arguments, got {2 + len(default)}")
+        if not default:
+            return read(obj, name)
+        try:
+            return read(obj, name)
+        except AttributeError:
+            return default[0]
+
+    def hasattr(obj: Any, name: Any, /) -> bool:
+        """Tell whether an attribute can be read."""
+        try:
+            read(obj, name)
+        except AttributeError:
+            return False
+        return True
+
+    def setattr(obj: Any, name: Any, value: Any, /) -> None:
+        """Set an attribute by its name."""
+        store(obj, name, value)
+
+    def delattr(obj: Any, name: Any, /) -> None:
+        """Delete an attribute by its name."""
+        delete(obj, name)
+
+    def vars(obj: Any, /) -> Any:
+        """Return the attributes that an object holds itself."""
+        try:
+            return read(obj, "__dict__")
+        except AttributeError:
+            raise TypeError("vars() argument must have __dict__ attribute") from None
+
+    def dir(obj: Any, /) -> list[str]:
+        """Return the names of an object's attributes, sorted."""
+        return names_of(obj)
+
+    made: tuple[Callable[..., Any], ...] = (print, getattr, hasattr, setattr, delattr, vars, dir)
+    for function in made:
+        function.__qualname__ = function.__name__
+        function.__module__ = "builtins"
+    return {function.__name__: function for function in made}
+
+
+def names_of(obj: Any) -> list[str]:
+    """Return what `dir` shows of an object: no names that the guest can't read."""
+    return [name for name in host.dir(obj) if type(name) is not str or (name not in DENIED and "@" not in name)]
+
+
+def wrong_call(name: str, args: tuple[Any, ...], keywords: dict[str, Any]) -> None:
+    """Raise CPython's error for a call with a wrong number of arguments."""
+    if keywords:
+        raise TypeError(f"{name}() takes no keyword arguments")
+    if name == "dir":
+        raise TypeError(f"dir expected at most 1 argument, got {len(args)}")
+    if name == "getattr" and len(args) > 2:
+        raise TypeError(f"getattr expected at most 3 arguments, got {len(args)}")
+    least = "at least 2 arguments" if name == "getattr" else "2 arguments"
+    raise TypeError(f"{name} expected {least}, got {len(args)}")
+
+
+class Generic:
+    """The base of generic classes: subscription gives an alias, and nothing is checked."""
+
+    __slots__ = ()
+    __class_getitem__ = classmethod(GenericAlias)
+
+
+Generic.__module__ = "typing"
+BASES.add(Generic)
+
+
+def generic_base(*parameters: Any) -> Any:
+    """Return the base that a class statement with type `parameters` has besides those that it names."""
+    return GenericAlias(Generic, parameters)
+

@@ -1,0 +1,9 @@
+"""From guest source to host code: parsing, scopes, lowering, points and continuations. Knows nothing of greenlets or frames."""
+
+from __future__ import annotations
+
+from monty_cli.language.continuations import START, Continuation, hidden_needs
+from monty_cli.language.library import Effect, Library
+from monty_cli.language.unit import FunctionInfo, Unit
+
+__all__ = ["START", "Continuation", "Effect", "FunctionInfo", "Library", "Unit", "hidden_needs"]

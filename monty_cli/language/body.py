@@ -1,0 +1,160 @@
+"""The lowering of one function body: its scope, hidden locals and the finally blocks that a jump crosses.
+
+A hidden local is either a *temp* (`@t3`: a hold or a value used within one guest statement, reused by the next) or a *slot* (`@i2`:
+an iterator, a handled exception, a pending jump: one for each structure of the function).
+"""
+
+from __future__ import annotations
+
+import ast
+
+from monty_cli.language import build
+from monty_cli.language.scopes import CLASS, FREE, GLOBAL, LOCAL, Scope
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from monty_cli.language.unit import Lowering
+
+
+class Pending:
+    """A `finally` whose body may pause: the slots that say why it was entered.
+
+    `why` holds 0 for a normal end, 1 for a return of the value in `value`, 2 for a break, 3 for a continue and 4 for the exception
+    in `error`.
+    """
+
+    __slots__ = ("error", "value", "why")
+
+    def __init__(self, why: str, value: str, error: str) -> None:
+        self.why = why
+        self.value = value
+        self.error = error
+
+    def slots(self) -> list[str]:
+        """Return the three slots."""
+        return [self.why, self.value, self.error]
+
+
+NORMAL, RETURN, BREAK, CONTINUE, ERROR = range(5)
+LOOP = "loop"
+
+
+class Body:
+    """What lowering knows while it works on one function.
+
+    `kind` is 'module', 'function', 'lambda', 'class' or 'comprehension'. `flow` lists the enclosing loops (`LOOP`) and `Pending` blocks.
+    """
+
+    __slots__ = (
+        "first_parameter", "flow", "hoists", "kind", "lowering", "namespace", "outer", "position", "qualname", "scope", "slots_used",
+        "temps_used",
+    )  # fmt: skip
+
+    def __init__(self, lowering: Lowering, scope: Scope, kind: str, qualname: str, position: int, outer: Body | None) -> None:
+        self.lowering = lowering
+        self.scope = scope
+        self.kind = kind
+        self.qualname = qualname
+        self.position = position
+        self.outer = outer
+        self.temps_used = 0
+        self.slots_used = 0
+        self.hoists: list[ast.stmt] = []
+        self.flow: list[object] = []
+        self.namespace: str | None = "@ns" if kind == "class" else None
+        self.first_parameter: str | None = scope.parameters[0] if scope.parameters else None
+
+    def at(self, node: ast.AST) -> int:
+        """Return a fresh position id for the guest's `node`."""
+        return self.lowering.at(node)
+
+    def lower(self, node: ast.expr) -> ast.expr:
+        """Return the lowered form of the guest expression `node`."""
+        return self.lowering.lower(self, node)
+
+    def test(self, node: ast.expr) -> ast.expr:
+        """Return `node` lowered for a place where only its truth counts."""
+        return self.lowering.lower_test(self, node)
+
+    def block(self, statements: list[ast.stmt]) -> list[ast.stmt]:
+        """Return the lowered form of the guest's `statements`."""
+        return self.lowering.lower_block(self, statements)
+
+    def temp(self) -> str:
+        """Return the next temp of this guest statement."""
+        self.temps_used += 1
+        return f"@t{self.temps_used}"
+
+    def slot(self, letter: str) -> str:
+        """Return a slot of its own for one structure; `letter` tells readers which kind."""
+        self.slots_used += 1
+        return f"@{letter}{self.slots_used}"
+
+    def pending(self) -> Pending:
+        """Return the slots of one more pausing `finally`."""
+        return Pending(self.slot("why"), self.slot("rv"), self.slot("x"))
+
+    def variable(self, name: str) -> str:
+        """Return what kind of variable `name` is here: LOCAL, CELL, FREE, GLOBAL or CLASS."""
+        kind = self.scope.resolve(name)
+        if kind == GLOBAL and self.kind == "module" and name in self.lowering.fast:
+            return LOCAL
+        return kind
+
+    def inner_qualname(self, name: str) -> str:
+        """Return the qualified name of a function or class `name` defined here."""
+        if name in self.scope.global_names or self.kind == "module":
+            return name
+        return f"{self.qualname}.{name}" if self.kind == "class" else f"{self.qualname}.<locals>.{name}"
+
+    def hold(self, node: ast.expr) -> ast.expr:
+        """Return the lowered `node` with its value kept in a temp, so that it survives a later point."""
+        if isinstance(node, (ast.Starred, ast.keyword)):
+            node.value = self.hold(node.value)
+            return node
+        if isinstance(node, ast.NamedExpr) and node.target.id.startswith("@"):
+            return node
+        if isinstance(node, ast.Slice):
+            node = self._slice_object(node)
+        return build.walrus(self.temp(), node, node.lineno)
+
+    def _slice_object(self, node: ast.Slice) -> ast.expr:
+        parts = [part or build.constant(None, node.lineno) for part in (node.lower, node.upper, node.step)]
+        return build.call("@slice", parts, node.lineno)
+
+    def rereadable(self, node: ast.expr, later: list[ast.expr]) -> bool:
+        """Tell whether evaluating the lowered `node` again gives the same value, whatever `later` operands did meanwhile."""
+        if isinstance(node, ast.Constant):
+            return True
+        if isinstance(node, (ast.Starred, ast.keyword)):
+            return False
+        if not isinstance(node, ast.Name):
+            return False
+        identifier = node.id
+        if identifier.startswith("@"):
+            return True
+        kind = self.variable(identifier)
+        if kind == LOCAL:
+            return not any(_binds(part, identifier) for part in later)
+        return kind == GLOBAL and self.lowering.stable_global(identifier)
+
+    def operands(self, parts: list[ast.expr], always: tuple[int, ...] = ()) -> list[ast.expr]:
+        """Hold the lowered `parts`, given in order of evaluation, wherever a later one may pause.
+
+        `always` gives the indices of the parts whose value must be known while the whole expression itself is paused.
+        """
+        result = []
+        for index, part in enumerate(parts):
+            later = parts[index + 1 :]
+            wanted = index in always or any(build.is_pausing(other) for other in later)
+            keep = wanted and not self.rereadable(part, later)
+            result.append(self.hold(part) if keep else part)
+        return result
+
+
+def _binds(node: ast.AST, identifier: str) -> bool:
+    """Tell whether evaluating `node` may rebind the local `identifier`."""
+    return any(isinstance(inner, ast.NamedExpr) and inner.target.id == identifier for inner in ast.walk(node))
+
+
+__all__ = ["BREAK", "CLASS", "CONTINUE", "ERROR", "FREE", "LOOP", "NORMAL", "RETURN", "Body", "Pending"]

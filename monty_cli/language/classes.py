@@ -1,0 +1,113 @@
+"""Lowering of class statements: the body becomes a function that fills the namespace, the rest are calls.
+
+    @k = @class_prepare('C', (bases…), {keywords…})     resolves bases, finds the metaclass, makes the namespace
+    def @class12(@ns): …                                names are items of @ns
+    @class12(@k[2])
+    C = @class_finish(@k)                               makes the class, calls __set_name__ and __init_subclass__
+"""
+
+from __future__ import annotations
+
+import ast
+
+from monty_cli.language import build
+from monty_cli.language.body import Body
+from monty_cli.language.functions import decorate, prologue
+from monty_cli.language.generics import lower_generic
+from monty_cli.language.stores import store_name
+
+NAMESPACE = 2
+
+
+def lower_class(body: Body, node: ast.ClassDef) -> list[ast.stmt]:
+    """Lower a `class` statement."""
+    out: list[ast.stmt] = []
+    decorators: list[ast.expr] = []
+    for decorator in node.decorator_list:
+        value = body.lower(decorator)
+        position = body.at(decorator)
+        temp = body.temp()
+        out.append(build.assign(temp, value, position))
+        decorators.append(build.name(temp, position))
+    if getattr(node, "type_params", None):
+        made = lower_generic(body, node, out, lambda generic, into: _make(generic, node, into))
+    else:
+        made = _make(body, node, out)
+    out.append(store_name(body, node.name, decorate(body, node, decorators, made), body.at(node)))
+    return out
+
+
+def _make(body: Body, node: ast.ClassDef, out: list[ast.stmt]) -> ast.expr:
+    """Add what prepares and fills the namespace to `out`; return the call that makes the class."""
+    position = body.at(node)
+    kept = body.slot("k")
+    hidden = f"@class{position}"
+    out.append(build.assign(kept, _prepare(body, node, position), position))
+    out.append(_body_function(body, node, hidden, position))
+    filled = build.call(hidden, [_part(kept, NAMESPACE, position)], body.at(node), "call")
+    out.append(build.expression(filled, position))
+    return build.call("@class_finish", [build.name(kept, position)], body.at(node), "call")
+
+
+def _prepare(body: Body, node: ast.ClassDef, position: int) -> ast.expr:
+    bases: list[ast.expr] = list(node.bases)
+    lowered = body.lower(_copy(ast.Tuple(bases, ast.Load()), node))
+    if getattr(node, "type_params", None):
+        names: list[ast.expr] = [build.name(parameter.name, position) for parameter in node.type_params]
+        generic = build.call("@generic_base", names, position)
+        assert isinstance(lowered, ast.Tuple)
+        lowered.elts.append(generic)
+    keys: list[ast.expr | None] = [
+        None if keyword.arg is None else _copy(ast.Constant(keyword.arg), keyword.value) for keyword in node.keywords
+    ]
+    keywords = body.lower(_copy(ast.Dict(keys, [keyword.value for keyword in node.keywords]), node))
+    parts = body.operands([build.constant(node.name, position), lowered, keywords])
+    return build.call("@class_prepare", parts, position, "call")
+
+
+def _copy(made: ast.expr, node: ast.AST) -> ast.expr:
+    return ast.copy_location(made, node)
+
+
+def _part(kept: str, index: int, position: int) -> ast.expr:
+    return build.subscript(build.name(kept, position), build.constant(index, position), position)
+
+
+def _body_function(body: Body, node: ast.ClassDef, hidden: str, position: int) -> ast.FunctionDef:
+    scope = body.lowering.scopes.of[node]
+    qualname = body.inner_qualname(node.name)
+    inner = Body(body.lowering, scope, "class", qualname, body.at(node), body)
+    place = inner.position
+    statements = prologue(inner)
+    uses_cell = "__class__" in scope.cells
+    if uses_cell:
+        statements.insert(0, _declare_cell(place))
+    statements.append(_put("__module__", build.name("__name__", place), place))
+    statements.append(_put("__qualname__", build.constant(qualname, place), place))
+    guest = node.body
+    if guest and isinstance(guest[0], ast.Expr) and isinstance(guest[0].value, ast.Constant) and isinstance(guest[0].value.value, str):
+        statements.append(_put("__doc__", build.constant(guest[0].value.value, place), place))
+        guest = guest[1:]
+    if any(isinstance(item, ast.AnnAssign) for item in ast.walk(ast.Module(guest, []))):
+        empty = ast.Dict([], [])
+        build.put(empty, place)
+        statements.append(build.expression(build.call("@annotations", [build.name("@ns", place), empty], place), place))
+    statements += inner.block(guest)
+    if uses_cell:
+        statements.append(_put("__classcell__", build.call("@class_cell", [build.name("@cells", place)], place), place))
+    function = build.function(hidden, build.parameters(["@ns"], place), statements, place)
+    body.lowering.add_function(inner, node.name, function)
+    return function
+
+
+def _declare_cell(position: int) -> ast.stmt:
+    """Make `__class__` a variable of the class function without binding it: `if 0: __class__ = None`."""
+    never = build.assign("__class__", build.constant(None, position), position)
+    return build.condition(build.constant(0, position), [never], [], position)
+
+
+def _put(key: str, value: ast.expr, position: int) -> ast.stmt:
+    place = build.subscript(build.name("@ns", position), build.constant(key, position), position, build.STORE)
+    return build.assign(place, value, position)
+
+

@@ -1,0 +1,340 @@
+"""Lowering of expressions: the same shape, with every value that must survive a later pause held in a temp.
+
+Each function takes the body being lowered and a guest node and returns a host node that carries `pausing` and `point`.
+"""
+
+from __future__ import annotations
+
+import ast
+
+from monty_cli.language import build
+from monty_cli.language.body import Body
+from monty_cli.language.calls import lower_call
+from monty_cli.language.comprehensions import lower_comprehension
+from monty_cli.language.expressions_tables import BINARY, COMPARE, ITEM, PLAIN_DUNDERS, UNARY
+from monty_cli.language.functions import lower_lambda
+from monty_cli.language.items import lower_items
+from monty_cli.language.loads import check_attribute, load_attribute, load_name
+from monty_cli.language.names import is_dunder
+from monty_cli.language.refusals import refuse
+from monty_cli.language.scopes import CLASS
+
+def lower(body: Body, node: ast.expr) -> ast.expr:
+    """Return the lowered form of the guest expression `node`."""
+    handler = _EXPRESSIONS.get(type(node))
+    if handler is None:
+        raise refuse(_REFUSED.get(type(node).__name__, type(node).__name__), node, body.lowering.source)
+    return handler(body, node)
+
+
+def lower_test(body: Body, node: ast.expr) -> ast.expr:
+    """Return `node` lowered for a place where only its truth counts."""
+    if isinstance(node, ast.BoolOp):
+        return _plain_bool(body, node, lower_test)
+    return truth(body, node, lower(body, node))
+
+
+def truth(body: Body, guest: ast.expr, lowered: ast.expr) -> ast.expr:
+    """Wrap `lowered` so that a guest `__bool__` or `__len__` may pause, where the program has any."""
+    if not body.lowering.facts.any(("__bool__", "__len__")) or _surely_bool(body, guest):
+        return lowered
+    return build.call("@truth", [lowered], body.at(guest), "call")
+
+
+def _surely_bool(body: Body, node: ast.expr) -> bool:
+    if isinstance(node, ast.Constant):
+        return True
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
+        return True
+    if isinstance(node, ast.Compare):
+        return not any(body.lowering.facts.any(COMPARE.get(type(op), ())) for op in node.ops)
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("isinstance", "callable")
+
+
+def _constant(body: Body, node: ast.Constant) -> ast.expr:
+    return build.constant(node.value, body.at(node))
+
+
+def _name(body: Body, node: ast.Name) -> ast.expr:
+    return load_name(body, node)
+
+
+def _walrus(body: Body, node: ast.NamedExpr) -> ast.expr:
+    value = lower(body, node.value)
+    position = body.at(node)
+    if body.variable(node.target.id) == CLASS:
+        assert body.namespace is not None
+        return build.call("@store", [build.name(body.namespace, position), build.constant(node.target.id, position), value], position)
+    return build.walrus(node.target.id, value, position)
+
+
+def _binary(body: Body, node: ast.BinOp) -> ast.expr:
+    point = "binary" if body.lowering.facts.any(BINARY[type(node.op)]) else None
+    parts = [lower(body, node.left), lower(body, node.right)]
+    left, right = body.operands(parts, (0, 1) if point else ())
+    result = ast.BinOp(left, node.op, right)
+    build.put(result, body.at(node))
+    build.mark(result, point, left, right)
+    return result
+
+
+def _unary(body: Body, node: ast.UnaryOp) -> ast.expr:
+    position = body.at(node)
+    if isinstance(node.op, ast.Not):
+        operand, point = lower_test(body, node.operand), None
+    else:
+        point = "unary" if body.lowering.facts.any(UNARY[type(node.op)]) else None
+        (operand,) = body.operands([lower(body, node.operand)], (0,) if point else ())
+    result = ast.UnaryOp(node.op, operand)
+    build.put(result, position)
+    build.mark(result, point, operand)
+    return result
+
+
+def _bool(body: Body, node: ast.BoolOp) -> ast.expr:
+    """Lower `and`/`or` for its value; with guest truth the deciding operand is held and tested by a call."""
+    if not body.lowering.facts.any(("__bool__", "__len__")):
+        return _plain_bool(body, node, lower)
+    result = lower(body, node.values[-1])
+    for value in reversed(node.values[:-1]):
+        position = body.at(value)
+        if _surely_bool(body, value):
+            lowered = lower(body, value)
+            pair = ast.BoolOp(node.op, [lowered, result])
+            build.put(pair, position)
+            build.mark(pair, None, lowered, result)
+            result = pair
+            continue
+        held = body.hold(lower(body, value))
+        kept = build.name(held.target.id, position) if isinstance(held, ast.NamedExpr) else held
+        test = build.call("@truth", [held], position, "call")
+        chosen = ast.IfExp(test, result, kept) if isinstance(node.op, ast.And) else ast.IfExp(test, kept, result)
+        build.put(chosen, position)
+        build.mark(chosen, None, test, result)
+        result = chosen
+    return result
+
+
+def _plain_bool(body: Body, node: ast.BoolOp, lower_value: object) -> ast.expr:
+    values = [lower_value(body, value) for value in node.values]  # type: ignore[operator]
+    result = ast.BoolOp(node.op, values)
+    build.put(result, body.at(node))
+    build.mark(result, None, *values)
+    return result
+
+
+def _choice(body: Body, node: ast.IfExp) -> ast.expr:
+    test, then, other = lower_test(body, node.test), lower(body, node.body), lower(body, node.orelse)
+    result = ast.IfExp(test, then, other)
+    build.put(result, body.at(node))
+    build.mark(result, None, test, then, other)
+    return result
+
+
+def _compare(body: Body, node: ast.Compare) -> ast.expr:
+    points = [_comparison_point(body, op) for op in node.ops]
+    parts = [body.lower(part) for part in (node.left, *node.comparators)]
+    if len(node.ops) == 1:
+        left, right = body.operands(parts, (0, 1) if points[0] else ())
+        return _comparison(body, node, left, node.ops[0], right, points[0])
+    if not any(points) and not any(build.is_pausing(part) for part in parts[1:]):
+        result = ast.Compare(parts[0], node.ops, parts[1:])
+        build.put(result, body.at(node))
+        build.mark(result, None, *parts)
+        return result
+    return _chain(body, node, parts, points)
+
+
+def _comparison_point(body: Body, op: ast.cmpop) -> str | None:
+    facts = body.lowering.facts
+    if facts.any(COMPARE.get(type(op), ())) or (isinstance(op, (ast.In, ast.NotIn)) and facts.iterables):
+        return "compare"
+    return None
+
+
+def _comparison(body: Body, node: ast.Compare, left: ast.expr, op: ast.cmpop, right: ast.expr, point: str | None) -> ast.expr:
+    result = ast.Compare(left, [op], [right])
+    build.put(result, body.at(node))
+    build.mark(result, point, left, right)
+    return result
+
+
+def _chain(body: Body, node: ast.Compare, parts: list[ast.expr], points: list[str | None]) -> ast.expr:
+    """Lower `a < b < c` as `(a < (t := b)) and t < c`."""
+    left = parts[0]
+    pairs = []
+    for index, op in enumerate(node.ops):
+        right = parts[index + 1]
+        last = index == len(node.ops) - 1
+        (left,) = [left] if body.rereadable(left, [right]) else [body.hold(left)]
+        if points[index] or not last:
+            right = right if body.rereadable(right, parts[index + 2 :]) else body.hold(right)
+        pairs.append(_comparison(body, node, left, op, right, points[index]))
+        left = build.name(right.target.id, right.lineno) if isinstance(right, ast.NamedExpr) else right
+    result = pairs[-1]
+    guest_truth = body.lowering.facts.any(("__bool__", "__len__")) and any(points)
+    for pair in reversed(pairs[:-1]):
+        position = body.at(node)
+        chosen: ast.expr
+        if guest_truth:
+            held = body.hold(pair)
+            assert isinstance(held, ast.NamedExpr)
+            test = build.call("@truth", [held], position, "call")
+            chosen = ast.IfExp(test, result, build.name(held.target.id, position))
+            build.mark(chosen, None, test, result)
+        else:
+            chosen = ast.BoolOp(ast.And(), [pair, result])
+            build.mark(chosen, None, pair, result)
+        build.put(chosen, position)
+        result = chosen
+    return result
+
+
+def _attribute(body: Body, node: ast.Attribute) -> ast.expr:
+    check_attribute(body, node, node.attr)
+    value = lower(body, node.value)
+    if (is_dunder(node.attr) and node.attr not in PLAIN_DUNDERS) or node.attr in body.lowering.library.guarded:
+        position = body.at(node)
+        return build.call("@attr", [value, build.constant(node.attr, position)], position, "call")
+    return load_attribute(body, node, value)
+
+
+def _subscript(body: Body, node: ast.Subscript) -> ast.expr:
+    point = "item" if body.lowering.facts.any(ITEM) else None
+    value, index = body.operands([lower(body, node.value), lower(body, node.slice)], (0, 1) if point else ())
+    result = build.subscript(value, index, body.at(node))
+    build.mark(result, point, value, index)
+    return result
+
+
+def _slice(body: Body, node: ast.Slice) -> ast.expr:
+    given = [(field, lower(body, getattr(node, field))) for field in ("lower", "upper", "step") if getattr(node, field)]
+    held = dict(zip([field for field, _ in given], body.operands([part for _, part in given]), strict=True))
+    result = ast.Slice(held.get("lower"), held.get("upper"), held.get("step"))
+    build.put(result, body.at(node))
+    build.mark(result, None, *held.values())
+    return result
+
+
+def _display(body: Body, node: ast.List) -> ast.expr:
+    if not isinstance(node.ctx, ast.Load):
+        raise AssertionError("a target is not lowered as an expression")
+    items = body.operands(lower_items(body, node.elts, "@star"))
+    result = type(node)(items, build.LOAD)
+    build.put(result, body.at(node))
+    build.mark(result, None, *items)
+    return result
+
+
+def _set(body: Body, node: ast.Set) -> ast.expr:
+    items = body.operands(lower_items(body, node.elts, "@star"))
+    result = ast.Set(items)
+    build.put(result, body.at(node))
+    build.mark(result, None, *items)
+    return result
+
+
+def _dict(body: Body, node: ast.Dict) -> ast.expr:
+    parts: list[ast.expr] = []
+    for key, value in zip(node.keys, node.values, strict=True):
+        if key is not None:
+            parts += [lower(body, key), lower(body, value)]
+            continue
+        position = body.at(value)
+        merged = lower(body, value)
+        guest = body.lowering.facts.any(("keys", "__getitem__"))
+        parts.append(build.call("@mapping", [merged], position, "call" if guest else None))
+    held = iter(body.operands(parts))
+    keys: list[ast.expr | None] = []
+    values = []
+    for key in node.keys:
+        keys.append(None if key is None else next(held))
+        values.append(next(held))
+    result = ast.Dict(keys, values)
+    build.put(result, body.at(node))
+    build.mark(result, None, *[key for key in keys if key], *values)
+    return result
+
+
+def _string(body: Body, node: ast.JoinedStr) -> ast.expr:
+    """Lower an f-string; a field before a later pause is formatted at once and its text held."""
+    parts = [body.lower(part) for part in node.values]
+    for index, part in enumerate(parts):
+        if isinstance(part, ast.FormattedValue) and any(build.is_pausing(other) for other in parts[index + 1 :]):
+            inner = ast.JoinedStr([part])
+            build.put(inner, part.lineno)
+            build.mark(inner, None, part)
+            held = body.hold(inner)
+            outer = ast.FormattedValue(held, -1, None)
+            build.put(outer, part.lineno)
+            build.mark(outer, None, held)
+            parts[index] = outer
+    result = ast.JoinedStr(parts)
+    build.put(result, body.at(node))
+    build.mark(result, None, *parts)
+    return result
+
+
+def _field(body: Body, node: ast.FormattedValue) -> ast.expr:
+    position = body.at(node)
+    parts = [lower(body, node.value)] + ([lower(body, node.format_spec)] if node.format_spec else [])
+    if body.lowering.facts.any(("__str__", "__repr__", "__format__")):
+        spec = parts[1:] or [build.constant("", position)]
+        value, spec_value = body.operands([parts[0], *spec])
+        text = build.call(
+            "@format_field", [value, build.constant(node.conversion, position), spec_value], position, "call"
+        )
+        result = ast.FormattedValue(text, -1, None)
+        build.put(result, position)
+        build.mark(result, None, text)
+        return result
+    held = body.operands(parts)
+    result = ast.FormattedValue(held[0], node.conversion, held[1] if len(held) > 1 else None)  # type: ignore[arg-type]
+    build.put(result, position)
+    build.mark(result, None, *held)
+    return result
+
+
+def _yield(body: Body, node: ast.Yield) -> ast.expr:
+    value = lower(body, node.value) if node.value else None
+    result = ast.Yield(value)
+    build.put(result, body.at(node))
+    build.mark(result, "yield", value)
+    return result
+
+
+def _yield_from(body: Body, node: ast.YieldFrom) -> ast.expr:
+    """Keep the inner iterator in a slot: the frame's own reference to it can't be read."""
+    position = body.at(node)
+    inner = build.call("@iter", [lower(body, node.value)], body.at(node.value), "call")
+    result = ast.YieldFrom(build.walrus(body.slot("y"), inner, position))
+    build.put(result, position)
+    build.mark(result, "yield_from", inner)
+    return result
+
+
+_REFUSED = {"Await": "Await", "TemplateStr": "TemplateStr", "Interpolation": "TemplateStr"}
+_EXPRESSIONS: dict[type, object] = {
+    ast.Constant: _constant,
+    ast.Name: _name,
+    ast.NamedExpr: _walrus,
+    ast.BinOp: _binary,
+    ast.UnaryOp: _unary,
+    ast.BoolOp: _bool,
+    ast.IfExp: _choice,
+    ast.Compare: _compare,
+    ast.Attribute: _attribute,
+    ast.Subscript: _subscript,
+    ast.Slice: _slice,
+    ast.List: _display,
+    ast.Tuple: _display,
+    ast.Set: _set,
+    ast.Dict: _dict,
+    ast.JoinedStr: _string,
+    ast.FormattedValue: _field,
+    ast.Yield: _yield,
+    ast.YieldFrom: _yield_from,
+    ast.Call: lower_call,
+    ast.Lambda: lower_lambda,
+    **dict.fromkeys((ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp), lower_comprehension),
+}

@@ -1,0 +1,339 @@
+"""Facts about a whole program that decide which of its operations may run guest code.
+
+`a + b` can pause only where some class of the program defines `__add__`, an attribute read only where some class has a property of
+that name, a `for` only where the program makes generators or iterators. Facts err on the safe side: a special name that occurs
+anywhere as a definition, a stored name or a string counts as defined.
+"""
+
+from __future__ import annotations
+
+import ast
+
+from monty_cli.language.expressions_tables import BINARY
+from monty_cli.language.names import is_dunder
+from monty_cli.language.scopes import Scope, Scopes
+
+ALL = "*"
+
+# What a class that a module of the guest's library makes may define.
+MODULE_DUNDERS: dict[str, tuple[str, ...]] = {
+    "dataclasses": ("__init__", "__eq__", "__lt__", "__le__", "__gt__", "__ge__", "__repr__", "__hash__", "__setattr__"),
+    "functools": ("__call__", "__get__", "__lt__", "__le__", "__gt__", "__ge__", "__eq__"),
+    "collections": ("__missing__", "__getitem__", "__iter__", "__len__", "__eq__", "__repr__", "__contains__"),
+    "enum": ("__eq__", "__repr__", "__str__", "__call__", "__getitem__", "__iter__", "__contains__", "__len__"),
+    "typing": ("__getitem__", "__class_getitem__"),
+}
+DESCRIPTORS = frozenset({"__get__", "__set__", "__delete__"})
+HOOKS = frozenset({"__getattr__", "__getattribute__"})
+INTROSPECTION = frozenset({"globals", "locals", "vars", "exec", "eval", "dir"})
+ITERATION = frozenset({"__iter__", "__next__", "__getitem__", "__reversed__"})
+TRUTH = frozenset({"__bool__", "__len__"})
+TEXT = frozenset({"__str__", "__repr__", "__format__"})
+
+
+# The prelude works on values of the guest's whose operators may be the guest's; all else it does by direct calls.
+OPERATORS = frozenset(
+    [name for names in BINARY.values() for name in names]
+    + ["__eq__", "__ne__", "__lt__", "__le__", "__gt__", "__ge__", "__neg__", "__pos__", "__invert__"]
+) - {"__str__", "__repr__", "__getitem__", "__float__", "__int__", "__index__"}
+
+
+class Facts:
+    """What holds of one program, or of the prelude.
+
+    Attributes:
+        dunders: special names that some class may define.
+        iterables: iterating a value may run guest code.
+        properties: attribute names whose read may run guest code; holds `ALL` when any may.
+        setters: the same for stores and deletes.
+        stored: attribute names that the program stores to or deletes; holds `ALL` with `setattr`.
+        introspection: the program may look at its own namespaces, so that all module variables are true globals.
+        metaclasses: a class may have a metaclass written by the guest.
+    """
+
+    __slots__ = ("dunders", "introspection", "iterables", "metaclasses", "properties", "property_uses", "setters", "stored")
+
+    def __init__(self, tree: ast.Module, prelude: bool = False) -> None:
+        self.dunders: set[str] = set()
+        self.properties: set[str] = set()
+        self.setters: set[str] = set()
+        self.stored: set[str] = set()
+        self.iterables = False
+        self.introspection = False
+        self.metaclasses = False
+        self.property_uses = 0
+        if prelude:
+            self.dunders.update(OPERATORS)
+            return
+        for node in ast.walk(tree):
+            reader = _READERS.get(type(node))
+            if reader is not None:
+                reader(self, node)
+        self._conclude()
+
+    def any(self, names: frozenset[str] | tuple[str, ...]) -> bool:
+        """Tell whether some class may define one of the special `names`."""
+        return not self.dunders.isdisjoint(names)
+
+    def dynamic(self, name: str) -> bool:
+        """Tell whether reading attribute `name` may run guest code."""
+        return name in self.properties or ALL in self.properties
+
+    def dynamic_store(self, name: str) -> bool:
+        """Tell whether storing or deleting attribute `name` may run guest code."""
+        return name in self.setters or ALL in self.setters
+
+    def rebound(self, name: str) -> bool:
+        """Tell whether attribute `name` may change its value while an expression is evaluated."""
+        return name in self.stored or ALL in self.stored or self.dynamic(name)
+
+    def _conclude(self) -> None:
+        if self.any(ITERATION):
+            self.iterables = True
+        if self.any(HOOKS) or "__get__" in self.dunders or self.property_uses:
+            self.properties.add(ALL)
+        if self.property_uses:
+            self.setters.add(ALL)
+        if self.any(("__setattr__", "__delattr__", "__set__", "__delete__", "__getattribute__")):
+            self.setters.add(ALL)
+
+    def _name(self, node: ast.Name) -> None:
+        if is_dunder(node.id) and not isinstance(node.ctx, ast.Load):
+            self.dunders.add(node.id)
+        elif node.id in INTROSPECTION:
+            self.introspection = True
+        elif node.id == "setattr" or node.id == "delattr":
+            self.stored.add(ALL)
+        elif node.id == "property":
+            self.property_uses += 1
+
+    def _attribute(self, node: ast.Attribute) -> None:
+        if not isinstance(node.ctx, ast.Load):
+            self.stored.add(node.attr)
+            if is_dunder(node.attr):
+                self.dunders.add(node.attr)
+        elif node.attr == "__dict__":
+            self.stored.add(ALL)
+
+    def _string(self, node: ast.Constant) -> None:
+        if isinstance(node.value, str) and is_dunder(node.value):
+            self.dunders.add(node.value)
+
+    def _function(self, node: ast.FunctionDef) -> None:
+        if is_dunder(node.name):
+            self.dunders.add(node.name)
+
+    def _class(self, node: ast.ClassDef) -> None:
+        if any(keyword.arg == "metaclass" for keyword in node.keywords):
+            self.metaclasses = True
+        for item in node.body:
+            if isinstance(item, ast.FunctionDef):
+                self._decorated(item)
+
+    def _decorated(self, node: ast.FunctionDef) -> None:
+        """Count a method under `@property` or `@x.setter` as a dynamic attribute of its name."""
+        for decorator in node.decorator_list:
+            if isinstance(decorator, ast.Name) and decorator.id == "property":
+                self.properties.add(node.name)
+                self.property_uses -= 1
+            elif isinstance(decorator, ast.Attribute) and decorator.attr in ("setter", "getter", "deleter"):
+                self.properties.add(node.name)
+                self.setters.add(node.name)
+
+    def _yield(self, node: ast.AST) -> None:
+        self.iterables = True
+
+    def _generator(self, node: ast.GeneratorExp) -> None:
+        if any(isinstance(inner, _MAY_PAUSE) for inner in ast.walk(node)):
+            self.iterables = True
+
+    def _import(self, node: ast.Import) -> None:
+        for alias in node.names:
+            self.dunders.update(MODULE_DUNDERS.get(alias.name, ()))
+            self.iterables |= alias.name == "itertools"
+
+    def _import_from(self, node: ast.ImportFrom) -> None:
+        self.dunders.update(MODULE_DUNDERS.get(node.module or "", ()))
+        self.iterables |= node.module == "itertools"
+
+
+_MAY_PAUSE = (ast.Call, ast.Attribute, ast.BinOp, ast.Compare, ast.Subscript, ast.UnaryOp)
+_READERS: dict[type, object] = {
+    ast.Name: Facts._name,
+    ast.Attribute: Facts._attribute,
+    ast.Constant: Facts._string,
+    ast.FunctionDef: Facts._function,
+    ast.ClassDef: Facts._class,
+    ast.Yield: Facts._yield,
+    ast.YieldFrom: Facts._yield,
+    ast.GeneratorExp: Facts._generator,
+    ast.Import: Facts._import,
+    ast.ImportFrom: Facts._import_from,
+}
+
+
+def fast_locals(tree: ast.Module, scopes: Scopes, facts: Facts) -> frozenset[str]:
+    """Return the module variables that can live in fast locals of the module's function.
+
+    Those are bound by the module alone, read by no nested scope, never deleted, not bound by a walrus, and assigned on every path
+    that leads to a read (so that an unbound one can be told from a local by nobody).
+    """
+    root = scopes.root
+    if facts.introspection:
+        return frozenset()
+    shared = set(root.walrus) | {"__annotations__"}
+    _nested_uses(root, shared)
+    walker = _Assigned(shared)
+    walker.block(tree.body, frozenset())
+    return frozenset(name for name in root.bound if name not in walker.shared)
+
+
+def _nested_uses(scope: Scope, shared: set[str]) -> None:
+    for child in scope.children:
+        for name in child.used | set(child.bound) | child.global_names:
+            if child.kind == "class" and child.resolve(name) == "class":
+                shared.add(name)
+            elif child.resolve(name) == "global":
+                shared.add(name)
+        _nested_uses(child, shared)
+
+
+class _Assigned:
+    """Definite assignment over module-level statements; names read while perhaps unbound go to `shared`.
+
+    A state is the set of names that are surely assigned; `None` stands for a place that is never reached.
+    """
+
+    def __init__(self, shared: set[str]) -> None:
+        self.shared = shared
+
+    def block(self, body: list[ast.stmt], state: frozenset[str] | None) -> frozenset[str] | None:
+        for statement in body:
+            if state is None:
+                state = frozenset()
+            state = self.statement(statement, state)
+        return state
+
+    def reads(self, node: ast.AST | None, state: frozenset[str]) -> None:
+        if node is None:
+            return
+        for inner in ast.walk(node):
+            if isinstance(inner, ast.Name) and isinstance(inner.ctx, ast.Load) and inner.id not in state:
+                self.shared.add(inner.id)
+
+    def targets(self, node: ast.AST, state: frozenset[str]) -> frozenset[str]:
+        self.reads(node, state)
+        names = {n.id for n in ast.walk(node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
+        return state | names
+
+    def statement(self, node: ast.stmt, state: frozenset[str]) -> frozenset[str] | None:
+        handler = getattr(self, "on_" + type(node).__name__, None)
+        if handler is None:
+            self.reads(node, state)
+            return state
+        result: frozenset[str] | None = handler(node, state)
+        return result
+
+    def on_Assign(self, node: ast.Assign, state: frozenset[str]) -> frozenset[str]:
+        self.reads(node.value, state)
+        for target in node.targets:
+            state = self.targets(target, state)
+        return state
+
+    def on_AugAssign(self, node: ast.AugAssign, state: frozenset[str]) -> frozenset[str]:
+        if isinstance(node.target, ast.Name) and node.target.id not in state:
+            self.shared.add(node.target.id)
+        self.reads(node.value, state)
+        return self.targets(node.target, state)
+
+    def on_AnnAssign(self, node: ast.AnnAssign, state: frozenset[str]) -> frozenset[str]:
+        self.reads(node.value, state)
+        self.reads(node.annotation, state)
+        return self.targets(node.target, state) if node.value is not None else state
+
+    def on_Delete(self, node: ast.Delete, state: frozenset[str]) -> frozenset[str]:
+        for target in node.targets:
+            self.shared.update(n.id for n in ast.walk(target) if isinstance(n, ast.Name))
+        return state
+
+    def on_For(self, node: ast.For, state: frozenset[str]) -> frozenset[str]:
+        self.reads(node.iter, state)
+        self.block(node.body, self.targets(node.target, state))
+        self.block(node.orelse, state)
+        return state
+
+    def on_While(self, node: ast.While, state: frozenset[str]) -> frozenset[str]:
+        self.reads(node.test, state)
+        self.block(node.body, state)
+        self.block(node.orelse, state)
+        return state
+
+    def on_If(self, node: ast.If, state: frozenset[str]) -> frozenset[str] | None:
+        self.reads(node.test, state)
+        return _meet(self.block(node.body, state), self.block(node.orelse, state))
+
+    def on_Try(self, node: ast.Try, state: frozenset[str]) -> frozenset[str] | None:
+        after = self.block(node.body, state)
+        after = self.block(node.orelse, after) if node.orelse else after
+        for handler in node.handlers:
+            self.reads(handler.type, state)
+            if handler.name:
+                self.shared.add(handler.name)
+            after = _meet(after, self.block(handler.body, state))
+        end = self.block(node.finalbody, state)
+        return None if after is None else after | (end or frozenset())
+
+    on_TryStar = on_Try
+
+    def on_With(self, node: ast.With, state: frozenset[str]) -> frozenset[str]:
+        inner = state
+        for item in node.items:
+            self.reads(item.context_expr, inner)
+            if item.optional_vars is not None:
+                inner = self.targets(item.optional_vars, inner)
+        self.block(node.body, inner)
+        return state
+
+    def on_Match(self, node: ast.Match, state: frozenset[str]) -> frozenset[str] | None:
+        self.reads(node.subject, state)
+        after: frozenset[str] | None = state
+        for case in node.cases:
+            self.reads(case.pattern, state)
+            inner = state | _captures(case.pattern)
+            self.reads(case.guard, inner)
+            after = _meet(after, self.block(case.body, inner))
+        return after
+
+    def on_FunctionDef(self, node: ast.FunctionDef, state: frozenset[str]) -> frozenset[str]:
+        for part in [*node.decorator_list, node.args, *([node.returns] if node.returns else [])]:
+            self.reads(part, state)
+        return state | {node.name}
+
+    def on_ClassDef(self, node: ast.ClassDef, state: frozenset[str]) -> frozenset[str]:
+        for part in [*node.decorator_list, *node.bases, *node.keywords]:
+            self.reads(part, state)
+        return state | {node.name}
+
+    def on_Import(self, node: ast.Import, state: frozenset[str]) -> frozenset[str]:
+        return state | {(alias.asname or alias.name).split(".")[0] for alias in node.names}
+
+    on_ImportFrom = on_Import
+
+    def on_Raise(self, node: ast.Raise, state: frozenset[str]) -> None:
+        self.reads(node, state)
+
+    def on_Break(self, node: ast.stmt, state: frozenset[str]) -> None:
+        return None
+
+    on_Continue = on_Break
+
+
+def _meet(left: frozenset[str] | None, right: frozenset[str] | None) -> frozenset[str] | None:
+    if left is None:
+        return right
+    return left if right is None else left & right
+
+
+def _captures(pattern: ast.pattern) -> frozenset[str]:
+    names = {n.name for n in ast.walk(pattern) if isinstance(n, (ast.MatchAs, ast.MatchStar)) and n.name}
+    return frozenset(names | {n.rest for n in ast.walk(pattern) if isinstance(n, ast.MatchMapping) and n.rest})

@@ -1,0 +1,29 @@
+"""Items of displays and arguments of calls, with their starred ones."""
+
+from __future__ import annotations
+
+import ast
+
+from monty_cli.language import build
+from monty_cli.language.body import Body
+
+
+def lower_items(body: Body, nodes: list[ast.expr], star: str, followed: bool = False) -> list[ast.expr]:
+    """Lower the items of a display or the arguments of a call.
+
+    `star` names the helper that expands a starred one; `followed` says that more operands come after `nodes`.
+    """
+    parts = []
+    for index, node in enumerate(nodes):
+        if not isinstance(node, ast.Starred):
+            parts.append(body.lower(node))
+            continue
+        position = body.at(node)
+        value = body.lower(node.value)
+        if body.lowering.facts.iterables or followed or index < len(nodes) - 1:
+            value = build.call(star, [value], position, "call" if body.lowering.facts.iterables else None)
+        item = ast.Starred(value, build.LOAD)
+        build.put(item, position)
+        build.mark(item, None, value)
+        parts.append(item)
+    return parts

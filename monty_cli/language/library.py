@@ -1,0 +1,77 @@
+"""What the lowering must know of the guest's library: its names, and which calls have a version written in guest Python."""
+
+from __future__ import annotations
+
+import ast
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from monty_cli.language.facts import Facts
+
+
+class Effect:
+    """When a builtin function or method may run guest code, and the prelude function that does the same work pausably.
+
+    Attributes:
+        prelude: the hidden name of the prelude version.
+        dunders: special names of which one must be defined by the program.
+        iterable: the call may iterate guest code.
+        keywords: the call runs guest code when one of these keywords is given.
+        arguments: the call runs guest code when it has at least this many positional arguments (0: never for that reason).
+        always: the prelude version is used whatever the facts are.
+    """
+
+    __slots__ = ("always", "arguments", "dunders", "iterable", "keywords", "prelude")
+
+    def __init__(
+        self,
+        prelude: str,
+        dunders: tuple[str, ...] = (),
+        *,
+        iterable: bool = False,
+        keywords: tuple[str, ...] = (),
+        arguments: int = 0,
+        always: bool = False,
+    ) -> None:
+        self.prelude = prelude
+        self.dunders = dunders
+        self.iterable = iterable
+        self.keywords = keywords
+        self.arguments = arguments
+        self.always = always
+
+    def needed(self, facts: Facts, node: ast.Call) -> bool:
+        """Tell whether the call `node` must use the prelude version in a program of which `facts` hold."""
+        if self.always or (self.iterable and facts.iterables) or facts.any(self.dunders):
+            return True
+        if self.arguments and (len(node.args) >= self.arguments or any(isinstance(a, ast.Starred) for a in node.args)):
+            return True
+        return any(keyword.arg is None or keyword.arg in self.keywords for keyword in node.keywords)
+
+
+class Library:
+    """The guest's library as the lowering sees it.
+
+    Attributes:
+        names: every name that a program may use without defining it.
+        calls: builtin name to its effect; a builtin that is in neither `calls` nor `pure` may run guest code in C.
+        methods: method name of builtin containers to its effect.
+        pure: builtins that never run guest code.
+        guarded: attribute names that must be read through the attribute guard.
+    """
+
+    __slots__ = ("calls", "guarded", "methods", "names", "pure")
+
+    def __init__(
+        self,
+        names: frozenset[str],
+        calls: dict[str, Effect],
+        methods: dict[str, Effect],
+        pure: frozenset[str],
+        guarded: frozenset[str],
+    ) -> None:
+        self.names = names
+        self.calls = calls
+        self.methods = methods
+        self.pure = pure
+        self.guarded = guarded

@@ -1,0 +1,59 @@
+"""Reads of names and attributes."""
+
+from __future__ import annotations
+
+import ast
+
+from monty_cli.language import build
+from monty_cli.language.body import Body
+from monty_cli.language.names import DENIED
+from monty_cli.language.refusals import refuse
+from monty_cli.language.scopes import CLASS, GLOBAL
+
+
+def load_name(body: Body, node: ast.Name, called: bool = False) -> ast.expr:
+    """Lower the read of a name; `called` says that it stands in call position, where an unknown name is a host function."""
+    position = body.at(node)
+    kind = body.variable(node.id)
+    if kind == CLASS:
+        return _class_name(body, node, position)
+    if kind == GLOBAL and not body.lowering.is_known(node.id):
+        if called:
+            body.lowering.external.add(node.id)
+            return build.name(node.id, position)
+        body.lowering.looked_up.add(node.id)
+        return build.call("@name", [build.constant(node.id, position)], position, "call")
+    return build.name(body.lowering.spell(node.id), position)
+
+
+def _class_name(body: Body, node: ast.Name, position: int) -> ast.expr:
+    """Read a name that the class body binds: its namespace first, then what the name means outside."""
+    assert body.namespace is not None
+    key = build.constant(node.id, position)
+    inside = build.subscript(build.name(body.namespace, position), key, position)
+    outside: ast.expr
+    if node.id in body.scope.frees or body.lowering.is_known(node.id):
+        outside = build.name(node.id, position)
+    else:
+        outside = build.call("@unbound", [build.constant(node.id, position)], position)
+    test = ast.Compare(build.constant(node.id, position), [ast.In()], [build.name(body.namespace, position)])
+    build.put(test, position)
+    chosen = ast.IfExp(test, inside, outside)
+    build.put(chosen, position)
+    build.mark(chosen, None)
+    return chosen
+
+
+def check_attribute(body: Body, node: ast.AST, attr: str) -> None:
+    """Refuse an attribute name that would lead out of the sandbox."""
+    if attr in DENIED:
+        raise refuse("denied attribute", node, body.lowering.source, f"the attribute `{attr}`")
+
+
+def load_attribute(body: Body, node: ast.Attribute, value: ast.expr) -> ast.expr:
+    """Return the plain read of `node.attr` on the lowered `value`."""
+    point = "attribute" if body.lowering.facts.dynamic(node.attr) else None
+    (value,) = body.operands([value], (0,) if point else ())
+    result = build.attribute(value, node.attr, body.at(node))
+    build.mark(result, point, value)
+    return result

@@ -1,0 +1,368 @@
+"""Scopes: which name means what, by CPython's rules.
+
+One pass over the guest's AST makes a tree of scopes with the names that each binds, declares and uses; a second pass resolves every
+use to a local, a cell, a free variable, a class-body name or a global. Private names are spelled out first (the lowered class body
+is a plain function, in which CPython would not mangle them).
+"""
+
+from __future__ import annotations
+
+import ast
+
+from monty_cli.language.names import BUILTINS_ALIAS, mangle
+
+LOCAL, CELL, FREE, GLOBAL, CLASS = "local", "cell", "free", "global", "class"
+
+FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
+COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+
+
+class Scope:
+    """One namespace of the guest's program.
+
+    `kind` is 'module', 'function', 'class', 'comprehension' or 'generic' (the hidden scope of type parameters).
+    """
+
+    __slots__ = (
+        "bound", "cells", "children", "frees", "global_names", "kind", "node", "nonlocal_names", "parameters", "parent", "used",
+        "walrus",
+    )  # fmt: skip
+
+    def __init__(self, kind: str, node: ast.AST | None, parent: Scope | None) -> None:
+        self.kind = kind
+        self.node = node
+        self.parent = parent
+        self.children: list[Scope] = []
+        self.parameters: list[str] = []
+        self.bound: dict[str, int] = {}
+        self.walrus: set[str] = set()
+        self.used: set[str] = set()
+        self.global_names: set[str] = set()
+        self.nonlocal_names: set[str] = set()
+        self.cells: set[str] = set()
+        self.frees: set[str] = set()
+        if parent is not None:
+            parent.children.append(self)
+
+    def bind(self, name: str) -> None:
+        """Record one binding of `name`."""
+        self.bound[name] = self.bound.get(name, 0) + 1
+
+    def owns(self, name: str) -> bool:
+        """Tell whether `name` is a variable of this very scope."""
+        return name in self.bound and name not in self.global_names and name not in self.nonlocal_names
+
+    def resolve(self, name: str) -> str:
+        """Return the kind of variable that `name` is when read or written in this scope."""
+        if self.kind == "module" or name in self.global_names:
+            return GLOBAL
+        if self.owns(name):
+            if self.kind == "class":
+                return CLASS
+            return CELL if name in self.cells else LOCAL
+        return FREE if name in self.frees else GLOBAL
+
+    def module(self) -> Scope:
+        """Return the outermost scope."""
+        scope = self
+        while scope.parent is not None:
+            scope = scope.parent
+        return scope
+
+
+class Scopes:
+    """The scope tree of a program: `root`, and `of` from a scope's node to its scope."""
+
+    __slots__ = ("generic", "of", "root")
+
+    def __init__(self, tree: ast.Module) -> None:
+        self.root = Scope("module", tree, None)
+        self.of: dict[ast.AST, Scope] = {tree: self.root}
+        self.generic: dict[ast.AST, Scope] = {}
+        _Collector(self).block(tree.body, self.root)
+        _link(self.root, {})
+
+
+class _Collector:
+    """Fills the scope tree from the AST."""
+
+    def __init__(self, scopes: Scopes) -> None:
+        self.scopes = scopes
+
+    def block(self, body: list[ast.stmt], scope: Scope) -> None:
+        for statement in body:
+            self.visit(statement, scope)
+
+    def visit(self, node: ast.AST, scope: Scope) -> None:
+        handler = _VISITORS.get(type(node))
+        if handler is None:
+            self.generic(node, scope)
+        else:
+            handler(self, node, scope)
+
+    def generic(self, node: ast.AST, scope: Scope) -> None:
+        for child in ast.iter_child_nodes(node):
+            self.visit(child, scope)
+
+    def name(self, node: ast.Name, scope: Scope) -> None:
+        if isinstance(node.ctx, ast.Load):
+            scope.used.add(node.id)
+            if node.id == "super" and _in_class(scope):
+                scope.used.update(("__class__", *_first_parameter(scope)))
+        else:
+            scope.bind(node.id)
+            scope.used.add(node.id)
+
+    def walrus(self, node: ast.NamedExpr, scope: Scope) -> None:
+        self.visit(node.value, scope)
+        target = scope
+        name = node.target.id
+        while target.kind == "comprehension":
+            target.used.add(name)
+            target.walrus.add(name)
+            assert target.parent is not None
+            target = target.parent
+        target.bind(name)
+        target.walrus.add(name)
+        target.used.add(name)
+        if target is not scope:
+            for inner in _between(scope, target):
+                (inner.global_names if _is_global(target, name) else inner.nonlocal_names).add(name)
+
+    def definition(self, node: ast.FunctionDef, scope: Scope) -> None:
+        for decorator in node.decorator_list:
+            self.visit(decorator, scope)
+        scope.bind(node.name)
+        outer = self.type_parameters(node, scope)
+        self.function(node, outer, node.body)
+
+    def type_parameters(self, node: ast.AST, scope: Scope) -> Scope:
+        parameters = getattr(node, "type_params", None)
+        if not parameters:
+            return scope
+        inner = Scope("generic", node, scope)
+        self.scopes.generic[node] = inner
+        for parameter in parameters:
+            inner.bind(parameter.name)
+            for field in ("bound", "default_value"):
+                value = getattr(parameter, field, None)
+                if value is not None:
+                    self.visit(value, inner)
+        return inner
+
+    def function(self, node: ast.FunctionDef | ast.Lambda, scope: Scope, body: list[ast.stmt]) -> None:
+        arguments = node.args
+        for default in [*arguments.defaults, *arguments.kw_defaults]:
+            if default is not None:
+                self.visit(default, scope)
+        inner = Scope("function", node, scope)
+        self.scopes.of[node] = inner
+        for argument in _all_arguments(arguments):
+            inner.parameters.append(argument.arg)
+            inner.bind(argument.arg)
+            if argument.annotation is not None:
+                self.visit(argument.annotation, scope)
+        if not isinstance(node, ast.Lambda) and node.returns is not None:
+            self.visit(node.returns, scope)
+        self.block(body, inner)
+
+    def lambda_(self, node: ast.Lambda, scope: Scope) -> None:
+        self.function(node, scope, [ast.Expr(node.body)])
+
+    def class_(self, node: ast.ClassDef, scope: Scope) -> None:
+        for decorator in node.decorator_list:
+            self.visit(decorator, scope)
+        scope.bind(node.name)
+        outer = self.type_parameters(node, scope)
+        for base in [*node.bases, *node.keywords]:
+            self.visit(base, outer)
+        inner = Scope("class", node, outer)
+        self.scopes.of[node] = inner
+        self.block(node.body, inner)
+
+    def comprehension(self, node: ast.ListComp, scope: Scope) -> None:
+        self.visit(node.generators[0].iter, scope)
+        inner = Scope("comprehension", node, scope)
+        self.scopes.of[node] = inner
+        for number, generator in enumerate(node.generators):
+            if number:
+                self.visit(generator.iter, inner)
+            self.visit(generator.target, inner)
+            for condition in generator.ifs:
+                self.visit(condition, inner)
+        for field in ("elt", "key", "value"):
+            if hasattr(node, field):
+                self.visit(getattr(node, field), inner)
+
+    def global_(self, node: ast.Global, scope: Scope) -> None:
+        scope.global_names.update(node.names)
+        module = scope.module()
+        for name in node.names:
+            module.used.add(name)
+
+    def nonlocal_(self, node: ast.Nonlocal, scope: Scope) -> None:
+        scope.nonlocal_names.update(node.names)
+
+    def import_(self, node: ast.Import | ast.ImportFrom, scope: Scope) -> None:
+        for alias in node.names:
+            scope.bind((alias.asname or alias.name).split(".")[0])
+
+    def handler(self, node: ast.ExceptHandler, scope: Scope) -> None:
+        if node.name:
+            scope.bind(node.name)
+        self.generic(node, scope)
+
+    def capture(self, node: ast.MatchAs | ast.MatchStar, scope: Scope) -> None:
+        if node.name:
+            scope.bind(node.name)
+        self.generic(node, scope)
+
+    def mapping(self, node: ast.MatchMapping, scope: Scope) -> None:
+        if node.rest:
+            scope.bind(node.rest)
+        self.generic(node, scope)
+
+    def annotated(self, node: ast.AnnAssign, scope: Scope) -> None:
+        if isinstance(node.target, ast.Name) and scope.kind in ("module", "class"):
+            scope.bind("__annotations__")
+            scope.used.add("__annotations__")
+        self.generic(node, scope)
+
+    def alias(self, node: ast.AST, scope: Scope) -> None:
+        scope.bind(node.name.id)  # type: ignore[attr-defined]
+        self.visit(node.value, self.type_parameters(node, scope))  # type: ignore[attr-defined]
+
+
+_VISITORS: dict[type, object] = {
+    ast.Name: _Collector.name,
+    ast.NamedExpr: _Collector.walrus,
+    ast.FunctionDef: _Collector.definition,
+    ast.Lambda: _Collector.lambda_,
+    ast.ClassDef: _Collector.class_,
+    ast.Global: _Collector.global_,
+    ast.Nonlocal: _Collector.nonlocal_,
+    ast.Import: _Collector.import_,
+    ast.ImportFrom: _Collector.import_,
+    ast.ExceptHandler: _Collector.handler,
+    ast.MatchAs: _Collector.capture,
+    ast.MatchStar: _Collector.capture,
+    ast.MatchMapping: _Collector.mapping,
+    ast.AnnAssign: _Collector.annotated,
+    **dict.fromkeys(COMPREHENSIONS, _Collector.comprehension),
+}
+if hasattr(ast, "TypeAlias"):
+    _VISITORS[ast.TypeAlias] = _Collector.alias
+
+
+def _all_arguments(arguments: ast.arguments) -> list[ast.arg]:
+    """Return the parameters in the order of the frame's locals."""
+    found = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
+    return found + [argument for argument in (arguments.vararg, arguments.kwarg) if argument is not None]
+
+
+def _in_class(scope: Scope | None) -> bool:
+    """Tell whether a zero-argument `super()` in `scope` would find a `__class__` cell."""
+    while scope is not None:
+        if scope.kind == "class":
+            return True
+        scope = scope.parent
+    return False
+
+
+def _first_parameter(scope: Scope | None) -> list[str]:
+    """Return the first parameter of the function around `scope`, which a zero-argument `super()` reads."""
+    while scope is not None and scope.kind == "comprehension":
+        scope = scope.parent
+    return scope.parameters[:1] if scope is not None else []
+
+
+def _between(inner: Scope, outer: Scope) -> list[Scope]:
+    found = []
+    while inner is not outer:
+        found.append(inner)
+        assert inner.parent is not None
+        inner = inner.parent
+    return found
+
+
+def _is_global(scope: Scope, name: str) -> bool:
+    return scope.kind == "module" or name in scope.global_names
+
+
+def _link(scope: Scope, visible: dict[str, Scope]) -> None:
+    """Resolve the uses in `scope` and below; `visible` maps each name to the function-like scope that owns it."""
+    for name in scope.used | set(scope.bound) | scope.nonlocal_names:
+        if name in scope.global_names or scope.kind == "module":
+            continue
+        if scope.owns(name) and scope.kind != "class":
+            continue
+        owner = visible.get(name)
+        if owner is not None:
+            scope.frees.add(name)
+            owner.cells.add(name)
+            _pass_through(scope.parent, owner, name)
+    inner = dict(visible)
+    if scope.kind == "class":
+        inner["__class__"] = scope
+    elif scope.kind != "module":
+        for name in scope.bound:
+            if scope.owns(name):
+                inner[name] = scope
+    for name in scope.global_names:
+        inner.pop(name, None)
+    for child in scope.children:
+        _link(child, inner)
+
+
+def _pass_through(scope: Scope | None, owner: Scope, name: str) -> None:
+    """Mark `name` as free in the scopes between a use and its owner."""
+    while scope is not None and scope is not owner:
+        scope.frees.add(name)
+        scope = scope.parent
+
+
+class Mangler(ast.NodeTransformer):
+    """Spells out private names within class bodies, and moves guest uses of `__builtins__` out of the host's way."""
+
+    def __init__(self) -> None:
+        self.class_name: str | None = None
+
+    def spell(self, name: str) -> str:
+        return BUILTINS_ALIAS if name == "__builtins__" else mangle(self.class_name, name)
+
+    def visit_ClassDef(self, node: ast.ClassDef) -> ast.ClassDef:
+        node.decorator_list = [self.visit(item) for item in node.decorator_list]
+        node.bases = [self.visit(item) for item in node.bases]
+        node.keywords = [self.visit(item) for item in node.keywords]
+        outer, name = self.class_name, node.name
+        node.name = self.spell(name)
+        self.class_name = name
+        for parameter in getattr(node, "type_params", ()):
+            self.visit(parameter)
+        node.body = [self.visit(item) for item in node.body]
+        self.class_name = outer
+        return node
+
+    def generic_visit(self, node: ast.AST) -> ast.AST:
+        for field in _NAME_FIELDS.get(type(node), ()):
+            value = getattr(node, field)
+            if isinstance(value, str):
+                setattr(node, field, self.spell(value))
+            elif isinstance(value, list):
+                setattr(node, field, [self.spell(item) for item in value])
+        return super().generic_visit(node)
+
+
+_NAME_FIELDS: dict[type, tuple[str, ...]] = {
+    ast.Name: ("id",),
+    ast.Attribute: ("attr",),
+    ast.FunctionDef: ("name",),
+    ast.arg: ("arg",),
+    ast.Global: ("names",),
+    ast.Nonlocal: ("names",),
+    ast.ExceptHandler: ("name",),
+    ast.MatchAs: ("name",),
+    ast.MatchStar: ("name",),
+    ast.MatchMapping: ("rest",),
+    ast.alias: ("asname",),
+}

@@ -1,0 +1,285 @@
+"""Lowering of `try`, `except*` and `with`: what is pending or handled is kept in slots.
+
+Every handled exception that may be needed after a pause has a slot of its own. A `finally` whose body may pause keeps why it was
+entered (`Pending`). `with` becomes calls around such a `try`. Guest handlers never see control exceptions (`@Control`), and a guest
+`finally` runs only while the program lives (`@live`), so that nothing of the guest runs when a paused program is dropped.
+"""
+
+from __future__ import annotations
+
+import ast
+
+from monty_cli.language import build
+from monty_cli.language.body import ERROR, NORMAL, Body, Pending
+from monty_cli.language.scopes import CLASS
+from monty_cli.language.stores import delete, store, store_name
+
+# Builtin exceptions that no control exception can match.
+SAFE = frozenset(
+    """
+    ArithmeticError AssertionError AttributeError BufferError EOFError Exception ExceptionGroup FileNotFoundError FloatingPointError
+    ImportError IndexError KeyError LookupError MemoryError ModuleNotFoundError NameError NotImplementedError OSError
+    OverflowError PermissionError RecursionError RuntimeError StopIteration SyntaxError TimeoutError TypeError UnboundLocalError
+    UnicodeDecodeError UnicodeEncodeError UnicodeError ValueError ZeroDivisionError ConnectionError IOError StopAsyncIteration
+    """.split()
+)
+
+
+def lower_try(body: Body, node: ast.Try) -> list[ast.stmt]:
+    """Lower `try` with handlers, `else` and `finally`."""
+    if not node.finalbody:
+        return [_handled(body, node)]
+    final = body.block(node.finalbody)
+    inner = [ast.copy_location(ast.Try(node.body, node.handlers, node.orelse, []), node)] if node.handlers else node.body
+    if not any(build.is_pausing(item) for item in final):
+        return [_plain_finally(body, node, body.block(inner), final)]  # type: ignore[arg-type]
+    pending = body.pending()
+    body.flow.append(pending)
+    guarded = body.block(inner)  # type: ignore[arg-type]
+    body.flow.pop()
+    return _pausing_finally(body, node, guarded, final, pending)
+
+
+def _alive(final: list[ast.stmt], position: int) -> ast.stmt:
+    return build.condition(build.name("@live", position), final, [], position)
+
+
+def _plain_finally(body: Body, node: ast.stmt, guarded: list[ast.stmt], final: list[ast.stmt]) -> ast.stmt:
+    position = body.at(node)
+    return make_try(guarded, [], [], [_alive(final, position)], position)
+
+
+def make_try(
+    guarded: list[ast.stmt], handlers: list[ast.ExceptHandler], orelse: list[ast.stmt], final: list[ast.stmt], position: int
+) -> ast.Try:
+    """Return a lowered `try` statement."""
+    made = ast.Try(guarded, handlers, orelse, final)
+    build.put(made, position)
+    build.mark(made, None, *guarded, *handlers, *orelse, *final)
+    return made
+
+
+def _handler(kind: str, exception: str | None, inside: list[ast.stmt], position: int) -> ast.ExceptHandler:
+    made = ast.ExceptHandler(build.name(kind, position), exception, inside)
+    build.put(made, position)
+    build.mark(made, None, *inside)
+    made.slots = [exception] if exception else []  # type: ignore[attr-defined]
+    return made
+
+
+def _again(position: int) -> ast.stmt:
+    return build.statement(ast.Raise(None, None), position)
+
+
+def _control(position: int, first: list[ast.stmt] | None = None) -> ast.ExceptHandler:
+    """Return the handler that lets control exceptions through."""
+    return _handler("@Control", None, [*(first or []), _again(position)], position)
+
+
+def _set(slot: str, value: object, position: int) -> ast.stmt:
+    return build.assign(slot, build.constant(value, position), position)
+
+
+def _opening(pending: Pending, position: int) -> list[ast.stmt]:
+    places: list[ast.expr] = [build.name(slot, position, build.STORE) for slot in (pending.value, pending.error)]
+    cleared = build.statement(ast.Assign(places, build.constant(None, position)), position)
+    return [_set(pending.why, NORMAL, position), cleared]
+
+
+def _pausing_finally(
+    body: Body, node: ast.stmt, guarded: list[ast.stmt], final: list[ast.stmt], pending: Pending
+) -> list[ast.stmt]:
+    position = body.at(node)
+    caught = pending.error + "h"
+    noted = [build.assign(pending.error, build.name(caught, position), position), _set(pending.why, ERROR, position)]
+    handler = _handler("@BaseException", caught, [*noted, _again(position)], position)
+    made = make_try([*guarded, _set(pending.why, NORMAL, position)], [handler], [], [_alive(final, position)], position)
+    made.pending = pending  # type: ignore[attr-defined]
+    made.slots = pending.slots()  # type: ignore[attr-defined]
+    return [*_opening(pending, position), made, *_opening(pending, position)[1:]]
+
+
+def _handled(body: Body, node: ast.Try) -> ast.stmt:
+    """Lower `try` with handlers and `else` but no `finally`."""
+    position = body.at(node)
+    guarded = body.block(node.body)
+    types = [body.lower(handler.type) if handler.type is not None else None for handler in node.handlers]
+    if any(build.is_pausing(kind) for kind in types):
+        handlers = [_control(position), _matching(body, node.handlers, types)]
+    else:
+        handlers = [] if all(_is_safe(body, handler.type) for handler in node.handlers) else [_control(position)]
+        handlers += [_one_handler(body, handler, kind) for handler, kind in zip(node.handlers, types, strict=True)]
+    orelse = body.block(node.orelse) if node.orelse else []
+    return make_try(guarded, handlers, orelse, [], position)
+
+
+def _is_safe(body: Body, node: ast.expr | None) -> bool:
+    if isinstance(node, ast.Tuple):
+        return all(_is_safe(body, item) for item in node.elts)
+    return isinstance(node, ast.Name) and node.id in SAFE and body.lowering.is_builtin(body, node.id)
+
+
+def _one_handler(body: Body, handler: ast.ExceptHandler, kind: ast.expr | None) -> ast.ExceptHandler:
+    position = body.at(handler)
+    inside = body.block(handler.body)
+    pausing = any(build.is_pausing(item) for item in inside)
+    hidden = pausing or (handler.name is not None and body.variable(handler.name) == CLASS)
+    name = body.lowering.spell(handler.name) if handler.name else None
+    if hidden:
+        name = body.slot("e")
+        inside = _named(body, handler, name, inside)
+    made = ast.ExceptHandler(kind, name, inside)
+    build.put(made, position)
+    build.mark(made, None, *inside)
+    made.slots = [name] if hidden else []  # type: ignore[attr-defined]
+    return made
+
+
+def _named(body: Body, handler: ast.ExceptHandler, slot: str, inside: list[ast.stmt]) -> list[ast.stmt]:
+    """Bind the guest's name to the exception in `slot` for the length of `inside`, as CPython does."""
+    if handler.name is None:
+        return inside
+    position = body.at(handler)
+    bound = store_name(body, handler.name, build.name(slot, position), position)
+    unbound = store_name(body, handler.name, build.constant(None, position), position)
+    gone = delete(body, ast.copy_location(ast.Name(handler.name, ast.Del()), handler))
+    return [bound, make_try(inside, [], [], [unbound, *gone], position)]
+
+
+def _matching(body: Body, handlers: list[ast.ExceptHandler], types: list[ast.expr | None]) -> ast.ExceptHandler:
+    """Lower handlers whose types may pause to one handler with a chain of tests."""
+    position = body.at(handlers[0])
+    slot = body.slot("e")
+    chain: list[ast.stmt] = [_again(position)]
+    for handler, kind in reversed(list(zip(handlers, types, strict=True))):
+        inside = _named(body, handler, slot, body.block(handler.body))
+        if kind is None:
+            chain = inside
+            continue
+        test = build.call("@matches", [build.name(slot, position), kind], kind.lineno)
+        chain = [build.condition(test, inside, chain, kind.lineno)]
+    return _handler("@BaseException", slot, chain, position)
+
+
+def lower_try_star(body: Body, node: ast.TryStar) -> list[ast.stmt]:
+    """Lower `except*`: split the group handler by handler, collect what they raise, and raise what is left.
+
+    `@star_split(rest, type)` gives the matching part and the remainder; `@star_raise(original, raised, rest)` gives the exception to
+    raise at the end, or `None`.
+    """
+    if node.finalbody:
+        inner = ast.copy_location(ast.TryStar(node.body, node.handlers, node.orelse, []), node)
+        outer = ast.copy_location(ast.Try([inner], [], [], node.finalbody), node)
+        return lower_try(body, outer)
+    position = body.at(node)
+    guarded = body.block(node.body)
+    original, rest, raised, result = body.slot("e"), body.slot("g"), body.slot("l"), body.slot("u")
+    empty = ast.List([], build.LOAD)
+    build.put(empty, position)
+    build.mark(empty, None)
+    inside: list[ast.stmt] = [
+        build.assign(rest, build.name(original, position), position),
+        build.assign(raised, empty, position),
+    ]
+    for handler in node.handlers:
+        inside += _star_handler(body, handler, rest, raised)
+    arguments = [build.name(slot, position) for slot in (original, raised, rest)]
+    inside.append(build.assign(result, build.call("@star_raise", list(arguments), position), position))
+    missing = ast.Compare(build.name(result, position), [ast.IsNot()], [build.constant(None, position)])
+    build.put(missing, position)
+    final = build.expression(build.call("@reraise", [build.name(result, position)], position), position)
+    inside.append(build.condition(missing, [final], [], position))
+    caught = _handler("@BaseException", original, inside, position)
+    caught.slots = [original, rest, raised]  # type: ignore[attr-defined]
+    orelse = body.block(node.orelse) if node.orelse else []
+    made = make_try(guarded, [_control(position), caught], orelse, [], position)
+    return [made, _set(result, None, position)]
+
+
+def _star_handler(body: Body, handler: ast.ExceptHandler, rest: str, raised: str) -> list[ast.stmt]:
+    position = body.at(handler)
+    assert handler.type is not None
+    body.temps_used = 0
+    kind = body.lower(handler.type)
+    part, matched, error = body.slot("p"), body.slot("m"), body.slot("e")
+    split = build.call("@star_split", [build.name(rest, position), kind], position)
+    target = build.tuple_of([build.name(part, position, build.STORE), build.name(rest, position, build.STORE)], position, build.STORE)
+    found = ast.Compare(build.name(part, position), [ast.IsNot()], [build.constant(None, position)])
+    build.put(found, position)
+    settled = build.expression(build.call("@settle", [build.name(matched, position)], position), position)
+    inside = [settled, *_named(body, handler, matched, body.block(handler.body))]
+    running = _handler("@BaseException", matched, inside, position)
+    thrown = build.expression(build.call("@enter_handler", [build.name(part, position)], position), position)
+    handling = make_try([thrown], [running], [], [], position)
+    collect = ast.Call(build.attribute(build.name(raised, position), "append", position), [build.name(error, position)], [])
+    build.put(collect, position)
+    build.mark(collect, None)
+    collected = _handler("@BaseException", error, [build.expression(collect, position)], position)
+    guarded = make_try([handling], [_control(position), collected], [], [], position)
+    chosen = build.condition(found, [guarded], [], position)
+    chosen.slots = [part]  # type: ignore[attr-defined]
+    return [build.assign(target, split, position), chosen]
+
+
+def lower_with(body: Body, node: ast.With) -> list[ast.stmt]:
+    """Lower a `with` statement, one item inside the other."""
+    return _with_items(body, node, node.items)
+
+
+def _with_items(body: Body, node: ast.With, items: list[ast.withitem]) -> list[ast.stmt]:
+    item = items[0]
+    position = body.at(item.context_expr)
+    manager, enter = body.temp(), body.temp()
+    leave, value = body.slot("w"), body.slot("v")
+    out: list[ast.stmt] = [
+        build.assign(manager, body.lower(item.context_expr), position),
+        build.assign(enter, build.call("@enter", [build.name(manager, position)], position), position),
+        build.assign(leave, build.call("@exit", [build.name(manager, position)], position), position),
+        build.assign(value, build.call(enter, [], body.at(item.context_expr), "call"), position),
+        _set(manager, None, position),
+        _set(enter, None, position),
+    ]
+    pending = body.pending()
+    body.flow.append(pending)
+    inside: list[ast.stmt] = []
+    if item.optional_vars is not None:
+        inside += store(body, item.optional_vars, build.name(value, position))
+    for made in inside:
+        made.group = position  # type: ignore[attr-defined]
+    inside.append(_set(value, None, position))
+    if len(items) > 1:
+        inner = ast.copy_location(ast.With(items[1:], node.body), node)
+        inside += body.block([inner])
+    else:
+        inside += body.block(node.body)
+    body.flow.pop()
+    inside.append(_set(pending.why, NORMAL, position))
+    made_try = _with_try(body, item, inside, leave, pending)
+    made_try.slots = [leave, value, *pending.slots()]  # type: ignore[attr-defined]
+    return [*out, *_opening(pending, position), made_try, _set(leave, None, position), *_opening(pending, position)[1:]]
+
+
+def _with_try(body: Body, item: ast.withitem, inside: list[ast.stmt], leave: str, pending: Pending) -> ast.Try:
+    position = body.at(item.context_expr)
+    caught = pending.error + "h"
+    kind = build.call("@type", [build.name(caught, position)], position)
+    arguments = [kind, build.name(caught, position), build.constant(None, position)]
+    told: ast.expr = build.call(leave, list(arguments), body.at(item.context_expr), "call")
+    if body.lowering.facts.any(("__bool__", "__len__")):
+        told = build.call("@truth", [told], body.at(item.context_expr), "call")
+    refused = ast.UnaryOp(ast.Not(), told)
+    build.put(refused, position)
+    build.mark(refused, None, told)
+    unless = build.condition(refused, [_again(position)], [], position)
+    failed = _handler("@BaseException", caught, [_set(pending.why, ERROR, position), unless], position)
+    fine = ast.Compare(build.name(pending.why, position), [ast.NotEq()], [build.constant(ERROR, position)])
+    build.put(fine, position)
+    both = ast.BoolOp(ast.And(), [fine, build.name("@live", position)])
+    build.put(both, position)
+    build.mark(both, None)
+    nones = [build.constant(None, position) for _ in range(3)]
+    left = build.expression(build.call(leave, list(nones), body.at(item.context_expr), "call"), position)
+    final = build.condition(both, [left], [], position)
+    made = make_try(inside, [_control(position, [_set(pending.why, ERROR, position)]), failed], [], [final], position)
+    made.pending = pending  # type: ignore[attr-defined]
+    return made

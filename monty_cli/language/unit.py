@@ -1,0 +1,285 @@
+"""A unit: one source text, lowered and compiled, with the tables that lead from host code back to it.
+
+Two units make a program: the guest's `script`, and the `prelude` of builtins written in guest Python. A code object of a unit has the
+unit's tag as its file name; its first line is the function's id; every line is a position id.
+"""
+
+from __future__ import annotations
+
+import ast
+import warnings
+from types import CodeType
+
+from monty_cli.language import build, expressions, statements
+from monty_cli.language.body import Body
+from monty_cli.language.continuations import Continuation, build_continuation
+from monty_cli.language.facts import Facts, fast_locals
+from monty_cli.language.functions import is_generator
+from monty_cli.language.library import Library
+from monty_cli.language.names import PRELUDE_PREFIX
+from monty_cli.language.parse import parse
+from monty_cli.language.refusals import Source
+from monty_cli.language.scopes import GLOBAL, Mangler, Scope, Scopes
+
+MODULE = "@module"
+SCRIPT = "<monty script>"
+MODULE_NAMES = frozenset({"__name__", "__doc__", "__annotations__"})
+Span = tuple[int, int, int, int]
+
+
+class FunctionInfo:
+    """What is known of one lowered function.
+
+    Attributes:
+        fid: its id, the first line of its code.
+        name, qualname: as the guest knows it.
+        kind: 'module', 'function', 'lambda', 'class', 'comprehension' or 'generic'.
+        node: its lowered definition (`FunctionDef` or `Lambda`).
+        global_names, nonlocal_names: what it declares.
+        generator: whether it makes generators.
+        outer: id of the function around, 0 for the module.
+        code: its code object, once compiled.
+    """
+
+    __slots__ = (
+        "code", "continuations", "fid", "generator", "global_names", "kind", "name", "node", "nonlocal_names", "outer", "points",
+        "qualname", "start",
+    )  # fmt: skip
+
+    def __init__(self, body: Body, name: str, node: ast.FunctionDef | ast.Lambda) -> None:
+        self.fid = body.position
+        self.name = name
+        self.qualname = body.qualname
+        self.kind = body.kind
+        self.node = node
+        self.global_names = frozenset(body.scope.global_names)
+        self.nonlocal_names = frozenset(body.scope.nonlocal_names)
+        self.generator = is_generator(body.scope) if body.kind in ("function", "lambda", "comprehension") else False
+        self.outer = body.outer.position if body.outer is not None else 0
+        self.code: CodeType | None = None
+        self.points: dict[int, ast.AST] | None = None
+        self.continuations: dict[object, Continuation] = {}
+        self.start: object = None
+
+
+class Lowering:
+    """The state shared by the lowering of all functions of a unit."""
+
+    def __init__(self, source: Source, tree: ast.Module, library: Library, inputs: tuple[str, ...], prelude: bool) -> None:
+        self.source = source
+        self.library = library
+        self.prelude = prelude
+        self.text_annotations = _future_annotations(tree)
+        self.tree = Mangler().visit(tree)
+        self.scopes = Scopes(self.tree)
+        self.facts = Facts(self.tree, prelude)
+        self.fast = frozenset() if prelude else fast_locals(self.tree, self.scopes, self.facts) - set(inputs)
+        self.positions: list[Span | None] = [None, None]
+        self.functions: dict[int, FunctionInfo] = {}
+        self.external: set[str] = set()
+        self.looked_up: set[str] = set()
+        self.groups = 0
+        self.bound = set(self.scopes.root.bound) | set(inputs)
+        self.unstable: set[str] = set(self.scopes.root.walrus)
+        _declared_globals(self.scopes.root, self.bound, self.unstable)
+        self.unstable |= {name for name in _read_names(self.tree) if not self.is_known(name)}
+
+    lower = staticmethod(expressions.lower)
+    lower_test = staticmethod(expressions.lower_test)
+    lower_block = staticmethod(statements.lower_block)
+
+    def at(self, node: ast.AST) -> int:
+        """Return a fresh position id with the source span of the guest's `node`."""
+        line = getattr(node, "lineno", None)
+        if line is None:
+            self.positions.append(None)
+        else:
+            end = node.end_lineno or line  # type: ignore[attr-defined]
+            self.positions.append((line, node.col_offset, end, node.end_col_offset or 0))  # type: ignore[attr-defined]
+        return len(self.positions) - 1
+
+    def next_group(self) -> int:
+        """Return a number for the host statements of one more guest statement (negative, apart from position ids)."""
+        self.groups -= 1
+        return self.groups
+
+    def spell(self, name: str) -> str:
+        """Return the host's spelling of a guest variable; the prelude's `h_` names become hidden ones."""
+        if self.prelude and name.startswith(PRELUDE_PREFIX):
+            return "@" + name[len(PRELUDE_PREFIX) :]
+        return name
+
+    def is_known(self, name: str) -> bool:
+        """Tell whether the global `name` is defined by the program, its inputs or the library."""
+        return self.prelude or name in self.bound or name in self.library.names or name in MODULE_NAMES
+
+    def is_builtin(self, body: Body, name: str) -> bool:
+        """Tell whether `name` surely means the builtin in `body`."""
+        return body.variable(name) == GLOBAL and name not in self.bound and name in self.library.names
+
+    def stable_global(self, name: str) -> bool:
+        """Tell whether the global `name` can't be rebound while an expression is evaluated."""
+        if self.facts.introspection:
+            return False
+        return self.prelude or name not in self.unstable
+
+    def never_pauses(self, body: Body, node: ast.Lambda) -> bool:
+        """Tell whether a call of the lambda `node` surely never pauses; nothing of the trial lowering is kept."""
+        inner = Body(self, self.scopes.of[node], "lambda", "", 0, body)
+        external, looked_up = set(self.external), set(self.looked_up)
+        functions = dict(self.functions)
+        result = inner.lower(node.body)
+        self.external, self.looked_up, self.functions = external, looked_up, functions
+        return not build.is_pausing(result) and not inner.hoists
+
+    def add_function(self, body: Body, name: str, node: ast.FunctionDef | ast.Lambda) -> None:
+        """Register a lowered function."""
+        self.functions[body.position] = FunctionInfo(body, name, node)
+
+    def module(self) -> ast.FunctionDef:
+        """Lower the whole unit to the function `@module`; the value of a last expression statement is what it returns."""
+        position = self.at(self.tree)
+        self.positions[position] = (1, 0, 1, 0)
+        root = self.scopes.root
+        body = Body(self, root, "module", "<module>", position, None)
+        shared = sorted(self.spell(name) for name in root.bound if name not in self.fast)
+        opening: list[ast.stmt] = [build.statement(ast.Global(shared), position)] if shared else []
+        if any(isinstance(item, ast.AnnAssign) for item in ast.walk(self.tree)) and "__annotations__" in root.bound:
+            empty = ast.Dict([], [])
+            build.put(empty, position)
+            opening.append(build.assign("__annotations__", empty, position))
+        guest = list(self.tree.body)
+        last = guest.pop() if guest and isinstance(guest[-1], ast.Expr) else None
+        inside = [*opening, *body.block(guest)]
+        if isinstance(last, ast.Expr):
+            inside += body.block([ast.copy_location(ast.Return(last.value), last)])
+        function = build.function(MODULE, build.parameters([], position), inside, position)
+        self.add_function(body, "<module>", function)
+        return function
+
+
+def _future_annotations(tree: ast.Module) -> bool:
+    return any(
+        isinstance(node, ast.ImportFrom) and node.module == "__future__" and any(a.name == "annotations" for a in node.names)
+        for node in tree.body
+    )
+
+
+def _read_names(tree: ast.Module) -> set[str]:
+    """Return the names that are read other than to be called: an unknown one may get a value while the program runs."""
+    called = {id(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
+    bound = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load)}
+    return {
+        node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and id(node) not in called and node.id not in bound
+    }
+
+
+def _declared_globals(scope: Scope, bound: set[str], unstable: set[str]) -> None:
+    """Collect the names that nested scopes declare global: the program defines them, and may rebind them at any call."""
+    for child in scope.children:
+        for name in child.global_names:
+            if name in child.bound:
+                bound.add(name)
+                unstable.add(name)
+        _declared_globals(child, bound, unstable)
+
+
+class Unit:
+    """A compiled unit.
+
+    Attributes:
+        source: the text and its name.
+        tag: the file name of its code objects.
+        code: the code object of the function `@module`.
+        functions: function id to `FunctionInfo`.
+        positions: source span by position id (line from 1, byte columns from 0), or `None`.
+        external: unknown names that the script calls.
+        looked_up: unknown names that the script reads otherwise.
+        fast: module variables that live in fast locals.
+    """
+
+    def __init__(self, text: str, name: str, library: Library, inputs: tuple[str, ...] = (), prelude: bool = False) -> None:
+        self.source = Source(text, name)
+        self.tag = f"<monty prelude {name}>" if prelude else SCRIPT
+        tree = parse(self.source, trusted=prelude)
+        lowering = Lowering(self.source, tree, library, inputs, prelude)
+        self.module = lowering.module()
+        self.functions = lowering.functions
+        self.positions = lowering.positions
+        self.external = frozenset(lowering.external)
+        self.looked_up = frozenset(lowering.looked_up)
+        self.fast = lowering.fast
+        self.code = self._compile([self.module], None)
+
+    def info(self, code: CodeType) -> FunctionInfo | None:
+        """Return the function to which a code object of this unit (original or continuation) belongs."""
+        return self.functions.get(code.co_firstlineno)
+
+    def span(self, position: int) -> Span | None:
+        """Return the source span of a position id."""
+        return self.positions[position] if 0 <= position < len(self.positions) else None
+
+    def point(self, info: FunctionInfo, position: int) -> ast.AST | None:
+        """Return the lowered node of the point `position` in a function, or `None` where there is no point."""
+        if info.points is None:
+            info.points = _find_points(info.node)
+        return info.points.get(position)
+
+    def continuation(self, info: FunctionInfo, position: int, names: frozenset[str]) -> Continuation:
+        """Return the continuation of `info` after the point `position`, whose variables `names` come as cells.
+
+        Raises:
+            ValueError: there is no such point.
+        """
+        key = (position, names)
+        found = info.continuations.get(key)
+        if found is None:
+            found = build_continuation(self, info, position, names)
+            info.continuations[key] = found
+        return found
+
+    def _compile(self, body: list[ast.stmt], wanted: int | None) -> CodeType:
+        """Compile lowered statements; return the code of the function `wanted`, or of `@module`."""
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            whole = compile(ast.Module(body, []), self.tag, "exec", dont_inherit=True, optimize=0)
+        found: dict[int, CodeType] = {}
+        _rename(whole, self.functions, found)
+        for fid, code in found.items():
+            info = self.functions[fid]
+            if info.code is None:
+                info.code = code
+        return found[self.module.lineno if wanted is None else wanted]
+
+    def compile_continuation(self, function: ast.FunctionDef, fid: int) -> CodeType:
+        """Compile a continuation's wrapper and return the code of the function with the id `fid` in it."""
+        return self._compile([function], fid)
+
+
+def _rename(code: CodeType, functions: dict[int, FunctionInfo], found: dict[int, CodeType]) -> CodeType:
+    """Give each code object the guest's name for its function; collect those of functions by id."""
+    constants = tuple(_rename(item, functions, found) if isinstance(item, CodeType) else item for item in code.co_consts)
+    info = functions.get(code.co_firstlineno)
+    if info is not None:
+        code = code.replace(co_consts=constants, co_name=info.name, co_qualname=info.qualname)
+        found.setdefault(info.fid, code)
+    elif constants != code.co_consts or any(a is not b for a, b in zip(constants, code.co_consts, strict=True)):
+        code = code.replace(co_consts=constants)
+    return code
+
+
+def _find_points(root: ast.AST) -> dict[int, ast.AST]:
+    """Return the points of a lowered function by position id, leaving nested functions out."""
+    found: dict[int, ast.AST] = {}
+    stack: list[ast.AST] = [*root.body] if isinstance(root, ast.FunctionDef) else [root.body]  # type: ignore[attr-defined]
+    while stack:
+        node = stack.pop()
+        if getattr(node, "point", None) is not None:
+            known = found.get(node.lineno)  # type: ignore[attr-defined]
+            if known is None or isinstance(node, ast.For):
+                found[node.lineno] = node  # type: ignore[attr-defined]
+        if not isinstance(node, (ast.FunctionDef, ast.Lambda)):
+            stack.extend(ast.iter_child_nodes(node))
+    return found
+
+

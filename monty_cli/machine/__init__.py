@@ -1,0 +1,25 @@
+"""Running programs: greenlets, pauses, capture of frames, and restoring them through continuations."""
+
+from __future__ import annotations
+
+from monty_cli.machine.errors import GuestError
+from monty_cli.machine.events import Bind, CallPause, Event, Finished, NamePause, Outcome, Raise, Return, StackFrame, TraceFrame, Unbound
+from monty_cli.machine.program import Program
+from monty_cli.machine.run import Run
+from monty_cli.machine.state import HostFunction
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+__all__ = [
+    "Bind", "CallPause", "Event", "Finished", "GuestError", "HostFunction", "NamePause", "Outcome", "Program", "Raise", "Return", "Run",
+    "StackFrame", "TraceFrame", "Unbound", "load_run",
+]  # fmt: skip
+
+
+def load_run(data: bytes) -> tuple[Run, dict[str, Any]]:
+    """Return the paused run that `data` holds, and the header that was given to `Run.dump`; ValueError for bad bytes."""
+    from monty_cli.machine.storage import load_run as load
+
+    return load(data)

@@ -1,0 +1,224 @@
+"""From a paused greenlet to frame records: walk its frames, explain each by the one around it, keep what the rest will need.
+
+What can't be explained exactly is refused with a `ValueError` that names the reason and the source line; the paused program is left as
+it was.
+"""
+
+from __future__ import annotations
+
+import gc
+from types import CellType, FunctionType
+
+from monty_cli.codec import GeneratorState, Unsupported
+from monty_cli.language import START, hidden_needs
+from monty_cli.machine.explain import Target, Unexplained, explain
+from monty_cli.machine.frames import Activation, activations
+from monty_cli.machine.records import VALUE, Record
+from monty_cli.machine.state import HostFunction, State, look_up
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import FrameType
+    from typing import Any
+
+    from monty_cli.language import FunctionInfo, Unit
+    from monty_cli.machine.program import Program
+
+BOX = "@box"
+CELLS = "@cells"
+
+
+class LookUp:
+    """Stands for the paused name lookup among the host's functions."""
+
+    __slots__ = ("helper",)
+
+    def __init__(self) -> None:
+        self.helper = look_up
+
+
+def capture(frame: FrameType | None, state: State) -> list[Record]:
+    """Return the records of a paused program, innermost first.
+
+    Args:
+        frame: the innermost frame of its greenlet.
+        state: the run.
+
+    Raises:
+        ValueError: a part of the state can't be read exactly.
+    """
+    found = activations(frame, state.program)
+    records: list[Record] = []
+    if found:
+        links = _links(found, state)
+        records = [_record(found[i], links[i], _origin(found, links, i, state), state.program) for i in range(len(found))]
+    return [*records, *state.waiting]
+
+
+def _links(found: list[Activation], state: State) -> list[Any]:
+    links = []
+    for index, outer in enumerate(found):
+        inner = found[index - 1] if index else None
+        target = Target(inner, None if inner is not None else _paused_function(outer), outer.inner)
+        try:
+            links.append(explain(outer, target))
+        except Unexplained as reason:
+            raise refusal(state.program, outer.unit, outer.info, outer.point, str(reason)) from None
+    return links
+
+
+def _paused_function(outer: Activation) -> object:
+    """Return the host function that paused: the receiver of its `__call__` among the frames of ours."""
+    for frame in outer.inner:
+        if frame.f_code is HostFunction.__call__.__code__:
+            return frame.f_locals["self"]
+        if frame.f_code is look_up.__code__:
+            return LookUp()
+    return None
+
+
+def refusal(program: Program, unit: Unit, info: FunctionInfo | None, point: int, reason: str) -> ValueError:
+    """Return the error that says why the program can't be dumped here, and where `here` is."""
+    from monty_cli.machine.places import describe_place
+
+    return ValueError(f"this pause can't be saved: {reason}; {describe_place(program, unit, info, point)}")
+
+
+class Origin:
+    """Where the cells of an activation are to be found: its function, its generator, or a record that it continues."""
+
+    __slots__ = ("cells", "function", "generator")
+
+    def __init__(self, function: FunctionType | None, generator: Any, cells: dict[str, CellType]) -> None:
+        self.function = function
+        self.generator = generator
+        self.cells = cells
+
+
+def _origin(found: list[Activation], links: list[Any], index: int, state: State) -> Origin:
+    if index + 1 < len(found):
+        link = links[index + 1]
+        return Origin(link.function, link.generator, {})
+    root: Any = state.current
+    if isinstance(root, Record):
+        return Origin(None, root.generator, root.cells)
+    return Origin(root, None, {})
+
+
+def _record(outer: Activation, link: Any, origin: Origin, program: Program) -> Record:
+    info = outer.info
+    assert info is not None
+    if info.generator and origin.generator is None:
+        raise refusal(program, outer.unit, info, outer.point, "a generator is running that nothing leads to")
+    cells = dict(origin.cells)
+    function = origin.function
+    if origin.generator is not None:
+        function = function_of(origin.generator)
+    if function is not None:
+        cells.update(cells_of(function))
+    elif not origin.cells and outer.code.co_freevars:
+        raise refusal(program, outer.unit, info, outer.point, "the variables that a running function shares can't be told apart")
+    locals_ = outer.locals
+    cells.update(probed_cells(locals_))
+    kept = keep(outer.unit, info, outer.point, locals_, cells)
+    return Record(outer.unit, info, outer.point, kept, cells, link.then, origin.generator)
+
+
+def keep(unit: Unit, info: FunctionInfo, point: int, found: dict[str, Any], cells: dict[str, CellType]) -> dict[str, Any]:
+    """Return the variables that a record must hold: the guest's own, and the hidden ones that the continuation reads."""
+    needed = hidden_needs(unit, info, point)
+    return {
+        name: value
+        for name, value in found.items()
+        if name not in cells and (name in needed if "@" in name else not name.startswith("."))
+    }
+
+
+def cells_of(function: FunctionType) -> dict[str, CellType]:
+    """Return the free cells of a function by name."""
+    return dict(zip(function.__code__.co_freevars, function.__closure__ or (), strict=True))
+
+
+def probed_cells(found: dict[str, Any]) -> dict[str, CellType]:
+    """Return the cells that an activation has made itself, as its probe knows them."""
+    probe = found.get(CELLS)
+    return cells_of(probe) if type(probe) is FunctionType else {}
+
+
+def function_of(generator: Any) -> FunctionType | None:
+    """Return the function that a generator runs: its frame refers to it, as the garbage collector can tell."""
+    code = generator.gi_code
+    for item in gc.get_referents(generator):
+        if type(item) is FunctionType and item.__code__ is code:
+            return item
+    return None
+
+
+def describe_generator(generator: Any, program: Program, running: dict[int, Record]) -> GeneratorState:
+    """Return a generator of the guest as data.
+
+    Args:
+        generator: the generator.
+        program: the program it belongs to.
+        running: records of the generators that are on the captured stack, by id of the generator.
+
+    Raises:
+        Unsupported: it is not the guest's, or its state can't be read.
+    """
+    code = generator.gi_code
+    unit = program.unit_of_code(code)
+    info = unit.info(code) if unit is not None else None
+    if unit is None or info is None:
+        raise Unsupported("a generator that the program did not make can't be stored")
+    names = (generator.__name__, generator.__qualname__)
+    record = running.get(id(generator))
+    unit_name = program.unit_name(unit)
+    if record is not None:
+        return GeneratorState(unit_name, info.fid, record.point, "running", record.locals, record.cells, *names)
+    frame = generator.gi_frame
+    if frame is None:
+        return GeneratorState(unit_name, info.fid, START, "closed", {}, {}, *names)
+    if generator.gi_running:
+        raise Unsupported("a generator is running that is not on the paused stack")
+    function = function_of(generator)
+    if function is None:
+        raise Unsupported("the function of a generator can't be found")
+    cells = cells_of(function)
+    found = dict(frame.f_locals)
+    if not generator.gi_suspended:
+        return _new_generator(unit, unit_name, info, generator, found, cells, names)
+    cells.update(probed_cells(found))
+    point = frame.f_lineno
+    kept = keep(unit, info, point, found, cells)
+    return GeneratorState(unit_name, info.fid, point, "suspended", kept, cells, *names)
+
+
+def _new_generator(
+    unit: Unit, unit_name: str, info: FunctionInfo, generator: Any, found: dict[str, Any], cells: dict[str, CellType], names: Any
+) -> GeneratorState:
+    """Describe a generator that has not begun: its arguments, or what is left in the box of a restored one."""
+    point = START
+    if BOX in found:
+        box = found[BOX]
+        for key, continuation in info.continuations.items():
+            if continuation.code is generator.gi_code:
+                point = key[0]  # type: ignore[index]
+                found = dict(zip(continuation.parameters, box[0], strict=True))
+                break
+        found = {name: value for name, value in found.items() if value is not UNBOUND}
+    kept = {name: value for name, value in found.items() if name not in cells and (name in ("@it",) or "@" not in name)}
+    return GeneratorState(unit_name, info.fid, point, "new", kept, cells, *names)
+
+
+class _Unbound:
+    """The type of the value that stands for an unbound local."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "<unbound>"
+
+
+UNBOUND = _Unbound()
+
+__all__ = ["UNBOUND", "VALUE", "capture", "cells_of", "describe_generator", "refusal"]

@@ -1,0 +1,182 @@
+"""What the codec asks of a running program: names, functions, generators and classes, both ways."""
+
+from __future__ import annotations
+
+from types import CellType, FunctionType
+
+from monty_cli.codec import GeneratorState, Unsupported, Wrapper
+from monty_cli.guest import classes
+
+from monty_cli.guest.protocol import MARK, GuestIterator, is_guest_class
+from monty_cli.language import START
+from monty_cli.machine import modules
+from monty_cli.machine.capture import UNBOUND, describe_generator
+from monty_cli.machine.namespace import builtin
+from monty_cli.machine.places import make_traceback, trace_entries
+from monty_cli.machine.records import Record
+from monty_cli.machine.state import HostFunction, State, Unknown
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+BUILTIN, HOST, UNKNOWN, MODULE = "b:", "h:", "u:", "m:"
+
+
+class Environment:
+    """One run as the codec sees it (see `codec.Environment`).
+
+    `running` maps the ids of the generators on the captured stack to their records.
+    """
+
+    def __init__(self, state: State, running: dict[int, Record]) -> None:
+        self.state = state
+        self.program = state.program
+        self.running = running
+        self._names: dict[int, str] | None = None
+        self._unprimed: list[tuple[Any, bool]] = []
+        self.wrappers = {
+            "iterator": Wrapper(GuestIterator, lambda item: item.iterator, lambda: GuestIterator(None), _set_iterator),
+        }
+
+    # Names
+
+    def name_of(self, obj: object) -> str | None:
+        """Return the stable name of a builtin, a module or its part, a prelude or host function."""
+        kind = type(obj)
+        if kind is HostFunction or kind is Unknown:
+            if obj.function is not None:  # type: ignore[attr-defined]
+                raise Unsupported(f"the host's callable {obj.name!r} can't be stored")  # type: ignore[attr-defined]
+            return (HOST if kind is HostFunction else UNKNOWN) + obj.name  # type: ignore[attr-defined]
+        if self._names is None:
+            self._names = {id(value): BUILTIN + name for name, value in reversed(list(self.state.builtins.items())) if _has_identity(value)}
+        name = self._names.get(id(obj))
+        if name is not None:
+            return name
+        found = modules.name_of(obj)
+        return MODULE + found if found is not None else None
+
+    def named(self, name: str) -> object:
+        """Return what `name_of` calls `name`; ValueError if there is nothing of that name."""
+        kind, rest = name[:2], name[2:]
+        if kind == BUILTIN:
+            found = builtin(self.state, rest)
+            if found is not None:
+                return found
+        elif kind == HOST and rest.isprintable():
+            return self.state.host(rest)
+        elif kind == UNKNOWN and rest in self.program.script.external:
+            return self.state.globals[rest]
+        elif kind == MODULE:
+            return modules.named(rest)
+        raise ValueError(f"the snapshot names something unknown: {name!r}")
+
+    def allows(self, receiver: type, name: str) -> bool:
+        """Tell whether guest code may hold attribute `name` of the builtin type `receiver`."""
+        return not name.startswith("_")
+
+    # Functions
+
+    def describe_function(self, fn: FunctionType) -> tuple[str, int]:
+        """Return the unit and the id of a guest function."""
+        unit = self.program.unit_of_code(fn.__code__)
+        info = unit.info(fn.__code__) if unit is not None else None
+        if unit is None or info is None:
+            raise Unsupported(f"the function {fn.__name__!r} of the host can't be stored")
+        return self.program.unit_name(unit), info.fid
+
+    def make_function(self, unit: str, fid: int, cells: dict[str, CellType]) -> FunctionType:
+        """Return a new guest function over `cells`."""
+        owner = self.program.unit(unit)
+        info = owner.functions.get(fid)
+        if info is None or info.code is None:
+            raise ValueError(f"the snapshot names a function that the program does not have: {fid}")
+        closure = tuple(_cell(cells, name) for name in info.code.co_freevars)
+        return FunctionType(info.code, self._namespace(unit), info.name, None, closure)
+
+    def _namespace(self, unit: str) -> dict[str, Any]:
+        return self.state.globals if unit == "script" else self.state.builtins
+
+    # Generators
+
+    def describe_generator(self, gen: Any) -> GeneratorState:
+        """Return the state of a guest generator."""
+        return describe_generator(gen, self.program, self.running)
+
+    def make_generator(
+        self, unit: str, fid: int, point: int, state: str, cells: dict[str, CellType], name: str, qualname: str
+    ) -> tuple[object, Callable[[dict[str, object]], None]]:
+        """Return a new generator, and the function that takes its variables; `prime` brings it to its point at the end."""
+        owner = self.program.unit(unit)
+        info = owner.functions.get(fid)
+        if info is None or not info.generator or (state != "new" and state != "closed" and owner.point(info, point) is None):
+            raise ValueError("the snapshot names a generator that the program does not have")
+        position = point if state in ("suspended", "running") else START
+        continuation = owner.continuation(info, position, frozenset(cells))
+        closure = tuple(_cell(cells, item) for item in continuation.code.co_freevars)
+        function = FunctionType(continuation.code, self._namespace(unit), info.name, None, closure)
+        box: list[tuple[object, ...]] = []
+        generator = function(box)
+        generator.__name__, generator.__qualname__ = name, qualname
+
+        def fill(variables: dict[str, object]) -> None:
+            box.append(tuple([variables.get(item, UNBOUND) for item in continuation.parameters]))
+
+        if state == "closed":
+            generator.close()
+        elif state != "new":
+            self._unprimed.append((generator, True))
+        return generator, fill
+
+    def prime(self) -> None:
+        """Bring the restored generators to their points; everything that they refer to is complete by now."""
+        for generator, _ in self._unprimed:
+            next(generator)
+        self._unprimed.clear()
+
+    # Classes and exceptions
+
+    def is_guest_class(self, cls: type) -> bool:
+        """Tell whether a class was made by the program."""
+        return is_guest_class(cls)
+
+    def make_class(
+        self, metaclass: type, name: str, qualname: str, bases: tuple[type, ...], namespace: dict[str, object]
+    ) -> type:
+        """Return a new guest class, made without running any of its hooks."""
+        plain = {key: value for key, value in namespace.items() if key != MARK}
+        cls, _, _ = classes.new_class(metaclass, name, bases, plain, {})
+        type.__setattr__(cls, "__qualname__", qualname)
+        return cls
+
+    def traceback_of(self, exc: BaseException) -> list[tuple[str, int, int]]:
+        """Return the guest places of an exception's traceback, outermost first."""
+        return [(self.program.unit_name(unit), info.fid, point) for unit, info, point in trace_entries(exc, self.program)]
+
+    def set_traceback(self, exc: BaseException, entries: list[tuple[str, int, int]]) -> None:
+        """Give a restored exception its traceback."""
+        found = []
+        for unit_name, fid, point in entries:
+            unit = self.program.unit(unit_name)
+            info = unit.functions.get(fid)
+            if info is None or unit.span(point) is None:
+                raise ValueError("the snapshot has a traceback that leads nowhere")
+            found.append((unit, info, point))
+        exc.__traceback__ = make_traceback(found)
+
+
+def _has_identity(value: object) -> bool:
+    """Tell whether a builtin is a thing of its own, not a value such as `True` that others share."""
+    return type(value) not in (bool, int, str, tuple, type(None))
+
+
+def _cell(cells: dict[str, CellType], name: str) -> CellType:
+    cell = cells.get(name)
+    if cell is None:
+        raise ValueError(f"the snapshot lacks the cell {name!r}")
+    return cell
+
+
+def _set_iterator(wrapper: GuestIterator, iterator: object) -> None:
+    wrapper.iterator = iterator

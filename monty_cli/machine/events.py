@@ -1,0 +1,113 @@
+"""What goes between a running program and whoever runs it: events out, outcomes in, and places for errors and stacks."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeAlias
+
+    Span: TypeAlias = tuple[int, int, int, int]
+
+
+class CallPause:
+    """The program has called a function that the host must answer."""
+
+    __slots__ = ("args", "call_id", "is_method", "is_os", "kwargs", "name")
+
+    def __init__(
+        self,
+        name: str,
+        args: tuple[object, ...],
+        kwargs: dict[str, object],
+        call_id: int,
+        is_os: bool = False,
+        is_method: bool = False,
+    ) -> None:
+        self.name = name
+        self.args = args
+        self.kwargs = kwargs
+        self.call_id = call_id
+        self.is_os = is_os
+        self.is_method = is_method
+
+
+class NamePause:
+    """The program has read a name that nothing defines."""
+
+    __slots__ = ("name",)
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+
+class Finished:
+    """The program has ended with a result."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: object) -> None:
+        self.value = value
+
+
+class Return:
+    """A call's result."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: object) -> None:
+        self.value = value
+
+
+class Raise:
+    """An exception to raise where the program stands."""
+
+    __slots__ = ("exc",)
+
+    def __init__(self, exc: BaseException) -> None:
+        self.exc = exc
+
+
+class Bind:
+    """The value of a name, kept for the rest of the program."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: object) -> None:
+        self.value = value
+
+
+class Unbound:
+    """The name has no value: the program gets a NameError."""
+
+    __slots__ = ()
+
+
+class TraceFrame:
+    """One line of a guest traceback.
+
+    `span` is (line from 1, byte column from 0, end line, end byte column), or `None` where the place is ours.
+    """
+
+    __slots__ = ("function_name", "span", "unit")
+
+    def __init__(self, unit: str, function_name: str, span: Span | None) -> None:
+        self.unit = unit
+        self.function_name = function_name
+        self.span = span
+
+
+class StackFrame(TraceFrame):
+    """One frame of a paused program, with the variables that the guest sees."""
+
+    __slots__ = ("locals",)
+
+    def __init__(self, unit: str, function_name: str, span: Span | None, locals: dict[str, object]) -> None:
+        super().__init__(unit, function_name, span)
+        self.locals = locals
+
+
+if TYPE_CHECKING:
+    Event: TypeAlias = CallPause | NamePause | Finished
+    Outcome: TypeAlias = Return | Raise | Bind | Unbound
+else:
+    Event = Outcome = object

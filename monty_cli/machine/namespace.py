@@ -1,0 +1,42 @@
+"""The namespaces of a run: the builtins that its code sees, hidden ones among them, and the script's globals."""
+
+from __future__ import annotations
+
+from monty_cli.guest import make_builtins
+from monty_cli.machine import modules, prelude
+from monty_cli.machine.runtime import HIDDEN
+from monty_cli.machine.state import State, Unknown
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+
+def make_namespaces(state: State) -> None:
+    """Fill the builtins and the globals of `state`."""
+    builtins = state.builtins
+
+    def write(text: str) -> None:
+        state.write("stdout", text)
+
+    builtins.update(make_builtins(write))
+    builtins.update(HIDDEN)
+    builtins.update(modules.hidden(builtins))
+    builtins["__builtins__"] = builtins
+    prelude.install(builtins, state.program.prelude_names())
+    names = state.globals
+    names["__name__"] = "__main__"
+    names["__builtins__"] = builtins
+    for name in state.program.script.external:
+        names[name] = Unknown(name)
+
+
+def builtin(state: State, name: str) -> Any:
+    """Return the builtin or prelude function `name` of a run, making it if the program did not need it so far; else `None`."""
+    builtins = state.builtins
+    if name not in builtins:
+        info = prelude.prelude_function(name) if name.startswith("@") else None
+        if info is None or info.code is None:
+            return None
+        prelude.install(builtins, [name, *prelude.needed_names(info.code)])
+    return builtins[name]

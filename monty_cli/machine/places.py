@@ -1,0 +1,89 @@
+"""Where something is: source places for messages, frames of a paused program, tracebacks of exceptions."""
+
+from __future__ import annotations
+
+import sys
+from types import TracebackType
+
+from monty_cli.machine.events import StackFrame, TraceFrame
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import FrameType
+
+    from monty_cli.language import FunctionInfo, Unit
+    from monty_cli.machine.frames import Activation
+    from monty_cli.machine.program import Program
+    from monty_cli.machine.records import Record
+
+INLINED = ("<listcomp>", "<setcomp>", "<dictcomp>") if sys.version_info >= (3, 12) else ()
+
+
+def describe_place(program: Program, unit: Unit, info: FunctionInfo | None, point: int) -> str:
+    """Return `file, line n, in f: source line` for a position of a unit."""
+    span = unit.span(point)
+    name = info.name if info is not None else "?"
+    if span is None:
+        return f"in {name}"
+    where = program.script_name if unit is program.script else "the library"
+    return f'File "{where}", line {span[0]}, in {name}: {unit.source.line(span[0]).strip()}'
+
+
+def trace_entries(error: BaseException, program: Program) -> list[tuple[Unit, FunctionInfo, int]]:
+    """Return the guest entries of an exception's traceback, outermost first."""
+    found = []
+    traceback = error.__traceback__
+    while traceback is not None:
+        unit = program.unit_of_code(traceback.tb_frame.f_code)
+        info = unit.info(traceback.tb_frame.f_code) if unit is not None else None
+        if unit is not None and info is not None and unit.span(traceback.tb_lineno) is not None:
+            found.append((unit, info, traceback.tb_lineno))
+        traceback = traceback.tb_next
+    return found
+
+
+def trace_frames(error: BaseException, program: Program) -> list[TraceFrame]:
+    """Return an exception's traceback as places of the source, outermost first.
+
+    A lowered comprehension has a frame of its own on every CPython; from 3.12 on it shows as part of its function, as there.
+    """
+    shown: list[TraceFrame] = []
+    for unit, info, position in trace_entries(error, program):
+        name = info.name
+        if name in INLINED and shown:
+            name = shown.pop().function_name
+        shown.append(TraceFrame(program.unit_name(unit), name, unit.span(position)))
+    return shown
+
+
+def stack_frame(program: Program, item: Activation | Record) -> StackFrame | None:
+    """Return an activation or record as the user sees it; `None` for one of the prelude's or of no function."""
+    if item.info is None or item.unit is not program.script:
+        return None
+    visible = {name: value for name, value in item.locals.items() if "@" not in name and not name.startswith(".")}
+    for name, cell in getattr(item, "cells", {}).items():
+        try:
+            visible[name] = cell.cell_contents
+        except ValueError:
+            continue
+    return StackFrame("script", item.info.name, item.unit.span(item.point), visible)
+
+
+def make_traceback(entries: list[tuple[Unit, FunctionInfo, int]]) -> TracebackType | None:
+    """Return a traceback object that stands for `entries`, outermost first; its frames are stand-ins."""
+    made: TracebackType | None = None
+    for _, info, position in reversed(entries):
+        made = TracebackType(made, _stand_in(info), 0, position)
+    return made
+
+
+def _stand_in(info: FunctionInfo) -> FrameType:
+    """Return a finished frame whose code looks like that of `info`."""
+    frame = info.start
+    if frame is None:
+        assert info.code is not None
+        code = (lambda: sys._getframe()).__code__.replace(
+            co_filename=info.code.co_filename, co_firstlineno=info.fid, co_name=info.name
+        )
+        frame = info.start = type(_stand_in)(code, {"sys": sys, "__builtins__": {}})()
+    return frame  # type: ignore[return-value]

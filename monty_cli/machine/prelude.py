@@ -1,0 +1,116 @@
+"""The prelude: builtins written in guest Python, compiled file by file and made function by function as programs need them."""
+
+from __future__ import annotations
+
+import ast
+from types import CodeType, FunctionType
+
+from monty_cli.guest.prelude import PRELUDE_FILES, prelude_names, prelude_source
+from monty_cli.guest.tables import CALLS
+from monty_cli.language import FunctionInfo, Library, Unit
+from monty_cli.machine.library import LIBRARY
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+# Within the prelude a builtin is C's own, and its call no point: whoever writes it sees to it that C finds no guest code to run.
+_LIBRARY = Library(LIBRARY.names, {}, {}, LIBRARY.names, frozenset())
+_index: dict[str, str] = {}
+_units: dict[str, Unit] = {}
+_tags: dict[str, Unit] = {}
+_functions: dict[str, FunctionInfo] = {}
+
+# What the prelude finds by name only while it runs.
+LATE_NAMES: dict[str, tuple[str, ...]] = {"@callable": tuple(effect.prelude for effect in CALLS.values())}
+
+
+def index() -> dict[str, str]:
+    """Return the prelude's hidden names with the files that define them."""
+    if not _index:
+        for file in PRELUDE_FILES:
+            _index.update(dict.fromkeys(prelude_names(prelude_source(file)), file))
+    return _index
+
+
+def prelude_unit(file: str) -> Unit:
+    """Return the unit of a prelude file, compiled once in a process; ValueError when there is no such file."""
+    unit = _units.get(file)
+    if unit is None:
+        if file not in PRELUDE_FILES:
+            raise ValueError(f"there is no prelude file {file!r}")
+        unit = _units[file] = Unit(prelude_source(file), file, _LIBRARY, prelude=True)
+        _tags[unit.tag] = unit
+        for info in unit.functions.values():
+            if info.outer == unit.module.lineno and info.kind == "function":
+                _functions["@" + info.name[2:]] = info
+    return unit
+
+
+def unit_of_tag(tag: str) -> Unit | None:
+    """Return the prelude unit whose code objects have the file name `tag`."""
+    return _tags.get(tag)
+
+
+def prelude_function(name: str) -> FunctionInfo | None:
+    """Return the prelude function with the hidden `name`, or `None` when the prelude has none."""
+    found = _functions.get(name)
+    if found is None:
+        file = index().get(name)
+        if file is None:
+            return None
+        prelude_unit(file)
+        found = _functions[name]
+    return found
+
+
+def needed_names(code: CodeType) -> list[str]:
+    """Return the prelude functions that a code object needs, directly or through others."""
+    found: dict[str, None] = {}
+    stack: list[CodeType] = [code]
+    while stack:
+        current = stack.pop()
+        stack.extend(constant for constant in current.co_consts if isinstance(constant, CodeType))
+        for name in current.co_names:
+            if name[0] == "@":
+                for each in (name, *LATE_NAMES.get(name, ())):
+                    _need(each, found, stack)
+    return list(found)
+
+
+def _need(name: str, found: dict[str, None], stack: list[CodeType]) -> None:
+    if name in found:
+        return
+    info = prelude_function(name)
+    if info is not None and info.code is not None:
+        found[name] = None
+        stack.append(info.code)
+
+
+def install(builtins: dict[str, Any], names: list[str]) -> None:
+    """Make the prelude functions `names` in a run's builtins, which are their globals."""
+    for name in names:
+        if name not in builtins:
+            info = prelude_function(name)
+            assert info is not None
+            builtins[name] = _make(info, builtins)
+
+
+def _make(info: FunctionInfo, builtins: dict[str, Any]) -> FunctionType:
+    assert info.code is not None
+    assert isinstance(info.node, ast.FunctionDef)
+    arguments = info.node.args
+    function = FunctionType(info.code, builtins, info.name)
+    if arguments.defaults:
+        function.__defaults__ = tuple(_constant(item) for item in arguments.defaults)
+    named = zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True)
+    keywords = {item.arg: _constant(value) for item, value in named if value is not None}
+    if keywords:
+        function.__kwdefaults__ = keywords
+    return function
+
+
+def _constant(node: ast.expr) -> Any:
+    """Return a default of a prelude function; the prelude writes plain constants only."""
+    assert isinstance(node, ast.Constant)
+    return node.value

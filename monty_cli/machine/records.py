@@ -1,0 +1,126 @@
+"""Frame records: a paused activation as data, and the generators of ours that stand between frames."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Generator
+    from types import CellType
+    from typing import Any
+
+    from monty_cli.language import FunctionInfo, Unit
+
+VALUE = ("value",)
+
+
+class Record:
+    """One paused activation.
+
+    Attributes:
+        unit, info: the function.
+        point: position id of the point where it stands.
+        locals: its bound variables by name, hidden ones only as far as they are needed.
+        cells: the cells of its cell and free variables by name.
+        then: how the result of the activation inside becomes the value of the point: a kind and its operands.
+        generator: the generator object whose activation this is, else `None`.
+    """
+
+    __slots__ = ("cells", "generator", "info", "locals", "point", "then", "unit")
+
+    def __init__(
+        self,
+        unit: Unit,
+        info: FunctionInfo,
+        point: int,
+        locals: dict[str, Any],
+        cells: dict[str, CellType],
+        then: tuple[Any, ...],
+        generator: Any = None,
+    ) -> None:
+        self.unit = unit
+        self.info = info
+        self.point = point
+        self.locals = locals
+        self.cells = cells
+        self.then = then
+        self.generator = generator
+
+    def with_then(self, then: tuple[Any, ...]) -> Record:
+        """Return the same record with another way to take the inner result."""
+        return Record(self.unit, self.info, self.point, self.locals, self.cells, then, self.generator)
+
+
+class Finish:
+    """Sent to `delegate`: the inner iterator has ended with `value`."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: object) -> None:
+        self.value = value
+
+
+class Throw:
+    """Sent to `delegate`: the inner iterator has raised `exc`."""
+
+    __slots__ = ("exc",)
+
+    def __init__(self, exc: BaseException) -> None:
+        self.exc = exc
+
+
+def delegate(inner: Any) -> Generator[Any, Any, Any]:
+    """Stand in a restored generator for the delegation of `yield from inner`; the first `yield` is where it is primed.
+
+    The driver sends `Finish` or `Throw` when it has run the inner iterator itself. Otherwise this is PEP 380's expansion.
+    """
+    try:
+        received = yield
+    except GeneratorExit:
+        _close(inner)
+        raise
+    except BaseException as error:
+        step = _throw(inner, error)
+    else:
+        if type(received) is Finish:
+            return received.value
+        if type(received) is Throw:
+            raise received.exc  # the driver has linked its context
+        step = _send(inner, received)
+    while True:
+        if step[0]:
+            return step[1]
+        try:
+            received = yield step[1]
+        except GeneratorExit:
+            _close(inner)
+            raise
+        except BaseException as error:
+            step = _throw(inner, error)
+        else:
+            step = _send(inner, received)
+
+
+def _send(inner: Any, value: object) -> tuple[bool, Any]:
+    """Advance `inner`; return whether it has ended, with its result or its next item."""
+    try:
+        return False, next(inner) if value is None else inner.send(value)
+    except StopIteration as stop:
+        return True, stop.value
+
+
+def _throw(inner: Any, error: BaseException) -> tuple[bool, Any]:
+    method = getattr(inner, "throw", None)
+    if method is None:
+        raise error
+    try:
+        return False, method(error)
+    except StopIteration as stop:
+        if stop is error:
+            raise
+        return True, stop.value
+
+
+def _close(inner: Any) -> None:
+    method = getattr(inner, "close", None)
+    if method is not None:
+        method()

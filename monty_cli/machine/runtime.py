@@ -1,0 +1,108 @@
+"""The hidden builtins that lowered code and continuations call: small host functions that run no guest code of their own."""
+
+from __future__ import annotations
+
+from types import CellType, FunctionType
+
+from greenlet import GreenletExit
+
+from monty_cli.guest.protocol import is_exception_class, is_subclass, mro_of
+from monty_cli.machine.arrivals import STOP, arrive, enter_handler, raise_within, settle
+from monty_cli.machine.capture import UNBOUND, cells_of
+from monty_cli.machine.records import delegate
+from monty_cli.machine.state import ControlError, look_up
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+
+def matches(exc: BaseException, kind: Any) -> bool:
+    """Tell whether `except kind` catches `exc`, as CPython decides it: by true classes."""
+    if type(kind) is tuple:
+        return any([matches(exc, item) for item in kind])
+    if not is_exception_class(kind):
+        raise TypeError("catching classes that do not inherit from BaseException is not allowed")
+    return any(owner is kind for owner in mro_of(type(exc)))
+
+
+def class_cell(probe: FunctionType) -> CellType:
+    """Return the `__class__` cell that a class body's probe has closed over."""
+    return cells_of(probe)["__class__"]
+
+
+def annotations(namespace: Any, empty: dict[str, Any]) -> None:
+    """Give a class namespace its `__annotations__`, as CPython does at the top of a body that has any."""
+    if "__annotations__" not in namespace:
+        namespace["__annotations__"] = empty
+
+
+def store(namespace: Any, name: str, value: Any) -> Any:
+    """Bind `name` in a class namespace and return `value`."""
+    namespace[name] = value
+    return value
+
+
+def delete_name(namespace: Any, name: str) -> None:
+    """Delete `name` from a class namespace; NameError as CPython raises it when it is not there."""
+    try:
+        del namespace[name]
+    except KeyError:
+        raise NameError(f"name {name!r} is not defined", name=name) from None
+
+
+def unbound(name: str) -> Any:
+    """Raise the error for a name that is bound neither in a class body nor outside."""
+    raise NameError(f"name {name!r} is not defined", name=name)
+
+
+def quiet_raise(exc: BaseException) -> None:
+    """Raise `exc` for the handler around, leaving its context as it is."""
+    context = exc.__context__
+    try:
+        raise exc
+    finally:
+        exc.__context__ = context
+
+
+def generic_base(*parameters: Any) -> Any:
+    """Return `typing.Generic[parameters]`, the base that a class with type parameters gets."""
+    from typing import Generic
+
+    return Generic[parameters]  # type: ignore[index,type-var]
+
+
+def is_one_of(made: Any, cls: type) -> bool:
+    """Tell whether `made` is an instance of `cls` by its true type."""
+    return is_subclass(cls, type(made))
+
+
+HIDDEN: dict[str, Any] = {
+    "@arrive": arrive,
+    "@raise_within": raise_within,
+    "@enter_handler": enter_handler,
+    "@settle": settle,
+    "@delegate": delegate,
+    "@name": look_up,
+    "@STOP": STOP,
+    "@UNBOUND": UNBOUND,
+    "@ONCE": (None,),
+    "@live": True,
+    "@Control": (GreenletExit, ControlError),
+    "@BaseException": BaseException,
+    "@AssertionError": AssertionError,
+    "@c_iter": iter,
+    "@type": type,
+    "@tuple_type": tuple,
+    "@slice": slice,
+    "@matches": matches,
+    "@class_cell": class_cell,
+    "@annotations": annotations,
+    "@store": store,
+    "@delete_name": delete_name,
+    "@unbound": unbound,
+    "@quiet_raise": quiet_raise,
+    "@reraise": quiet_raise,
+    "@generic_base": generic_base,
+    "@is_one_of": is_one_of,
+}

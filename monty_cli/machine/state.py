@@ -1,0 +1,164 @@
+"""The state of one run: the namespaces, the greenlet, and the records that wait outside of it.
+
+The greenlet never refers to the `Run` that drives it, so that dropping the run drops the greenlet. Before that happens the program is
+closed: `@live` turns false and `@Control` matches everything, so that the guest's handlers and `finally` blocks let the greenlet's
+end pass without running any code of the guest.
+"""
+
+from __future__ import annotations
+
+from _thread import get_ident
+
+from greenlet import GreenletExit, getcurrent, greenlet
+
+from monty_cli.machine.events import CallPause, NamePause, Raise
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import FunctionType
+    from typing import Any
+
+    from monty_cli.machine.program import Program
+    from monty_cli.machine.records import Record
+
+
+class ControlError(BaseException):
+    """Base of exceptions by which the machine ends a program; guest code can't catch them."""
+
+
+class Ended:
+    """How the greenlet ended: with `value`, or with `error`."""
+
+    __slots__ = ("error", "value")
+
+    def __init__(self, value: object, error: BaseException | None) -> None:
+        self.value = value
+        self.error = error
+
+
+class GuestGreenlet(greenlet):
+    """A greenlet that runs guest code; `state` is its run's."""
+
+    state: State
+
+
+class State:
+    """What the code of one run shares.
+
+    Attributes:
+        program: the program.
+        builtins: the run's builtins, hidden names among them.
+        globals: the script's namespace.
+        waiting: records outside of the greenlet's frames, innermost first.
+        current: what the greenlet runs outermost: the module's function, a record that the driver continues, or a prelude function.
+        hosts: host functions by name.
+        calls: how many host calls were made.
+        write: where the guest's output goes.
+        thread: id of the thread to which the greenlet belongs.
+    """
+
+    __slots__ = (
+        "builtins", "calls", "current", "globals", "hosts", "program", "thread", "waiting", "write",
+    )  # fmt: skip
+
+    def __init__(self, program: Program, write: Callable[[str, str], None]) -> None:
+        self.program = program
+        self.builtins: dict[str, Any] = {}
+        self.globals: dict[str, Any] = {}
+        self.waiting: list[Record] = []
+        self.current: Record | FunctionType | None = None
+        self.hosts: dict[str, HostFunction] = {}
+        self.calls = 0
+        self.write = write
+        self.thread = get_ident()
+
+    def host(self, name: str) -> HostFunction:
+        """Return the host function `name` of this run."""
+        found = self.hosts.get(name)
+        if found is None:
+            found = self.hosts[name] = HostFunction(name)
+        return found
+
+    def visible_globals(self) -> dict[str, Any]:
+        """Return the script's global variables as the guest sees them."""
+        return {
+            name: value
+            for name, value in self.globals.items()
+            if type(value) is not Unknown and "@" not in name and not (name.startswith("__") and name.endswith("__"))
+        }
+
+    def close(self) -> None:
+        """Make sure that no more code of the guest runs."""
+        self.builtins["@live"] = False
+        self.builtins["@Control"] = BaseException
+
+
+def current_state() -> State:
+    """Return the state of the program that is running; RuntimeError outside of any."""
+    state = getattr(getcurrent(), "state", None)
+    if state is None:
+        raise RuntimeError("this belongs to a program, and none is running")
+    return state  # type: ignore[no-any-return]
+
+
+def pause(event: object) -> Any:
+    """Hand `event` to whoever runs the program, and return the value with which it goes on, or raise its exception."""
+    parent = getcurrent().parent
+    assert parent is not None
+    outcome = parent.switch(event)
+    if type(outcome) is Raise:
+        raise outcome.exc
+    return outcome.value
+
+
+class HostFunction:
+    """A function of the host as the guest sees it: calling it pauses the program, or runs the host's callable under `run()`.
+
+    `function` is a callable that answers directly, or `None`.
+    """
+
+    __slots__ = ("function", "name")
+
+    def __init__(self, name: str, function: Callable[..., object] | None = None) -> None:
+        self.name = name
+        self.function = function
+
+    def __call__(self, /, *args: object, **kwargs: object) -> object:
+        """Call the host."""
+        function = self.function
+        if function is not None:
+            return function(*args, **kwargs)
+        state = current_state()
+        number = state.calls
+        state.calls = number + 1
+        return pause(CallPause(self.name, args, kwargs, number))
+
+    def __repr__(self) -> str:
+        return f"<function {self.name}>"
+
+
+class Unknown(HostFunction):
+    """What stands in the script's namespace for a name that is called though nothing defines it."""
+
+    __slots__ = ()
+
+
+def look_up(name: str) -> Any:
+    """Return the value of a name that the program does not define; pauses when the host has not given one yet."""
+    state = current_state()
+    value = state.globals.get(name, look_up)
+    if value is look_up or type(value) is Unknown:
+        return pause(NamePause(name))
+    return value
+
+
+def run_to_end(thunk: Callable[[], object]) -> Ended:
+    """Run `thunk` as a greenlet's whole work."""
+    try:
+        return Ended(thunk(), None)
+    except GreenletExit as error:
+        return Ended(None, error)
+    except BaseException as error:
+        return Ended(None, error)
+

@@ -1,0 +1,206 @@
+"""Storing a paused run as bytes, and loading it.
+
+The header of the container carries, besides what the caller gives, the source, the script's name, the inputs, the fingerprint of the
+lowering and the pending event's kind. The body's roots are
+
+    records   a list of (unit, function id, point, locals, cells, then, generator), innermost first; locals and cells are `None` for a
+              generator, which carries them itself
+    globals   the script's namespace without what every run has
+    event     (name, args, kwargs, call id, is_os, is_method) or (name,)
+    calls     how many host calls were made
+"""
+
+from __future__ import annotations
+
+from types import CellType
+
+from monty_cli import codec
+from monty_cli.language.fingerprint import fingerprint
+from monty_cli.machine.capture import refusal
+from monty_cli.machine.environment import Environment
+from monty_cli.machine.events import CallPause, NamePause
+from monty_cli.machine.program import Program
+from monty_cli.machine.records import Record
+from monty_cli.machine.state import State, Unknown
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from monty_cli.machine.run import Run
+
+OWN = "machine"
+RUN_NAMES = ("__builtins__",)
+THEN_KINDS = {
+    "value": 1, "self": 2, "ignore": 1, "next": 1, "advance": 1, "yield_from": 1, "close": 1, "new": 4, "getattr": 3, "binary": 6,
+    "compare": 6,
+}  # fmt: skip
+
+
+def dump_run(state: State, records: list[Record], event: object, header: dict[str, object]) -> bytes:
+    """Return the bytes of a paused run.
+
+    Args:
+        state: the run.
+        records: its activations, innermost first.
+        event: the pending `CallPause` or `NamePause`.
+        header: plain data to be stored beside it.
+
+    Raises:
+        ValueError: a value can't be stored exactly; the text tells how it is reached, and where the program stands.
+    """
+    program = state.program
+    environment = Environment(state, {id(item.generator): item for item in records if item.generator is not None})
+    roots: dict[str, object] = {
+        "records": [_pack_record(program, item) for item in records],
+        "globals": {name: value for name, value in state.globals.items() if name not in RUN_NAMES and type(value) is not Unknown},
+        "event": _pack_event(event),
+        "calls": state.calls,
+    }
+    try:
+        body = codec.encode(roots, environment)
+    except codec.Unsupported as error:
+        inner = next((item for item in records if item.unit is program.script), records[0])
+        raise refusal(program, inner.unit, inner.info, inner.point, _readable(str(error), records)) from None
+    own: dict[str, object] = {
+        "source": program.source,
+        "script_name": program.script_name,
+        "inputs": list(program.inputs),
+        "fingerprint": fingerprint(),
+    }
+    return codec.write({**header, OWN: own}, body)
+
+
+def _readable(text: str, records: list[Record]) -> str:
+    """Turn the codec's access path into words where it leads through a record."""
+    import re
+
+    match = re.match(r"records\[(\d+)\]\[3\]\[?'?\"?([^'\"\]:.]+)['\"]?\]?", text)
+    if match is None:
+        return text
+    info = records[int(match.group(1))].info
+    return f"the variable {match.group(2)!r} of {info.name}{text[match.end() :]}"
+
+
+def _pack_record(program: Program, record: Record) -> tuple[object, ...]:
+    own = record.generator is None
+    return (
+        program.unit_name(record.unit),
+        record.info.fid,
+        record.point,
+        record.locals if own else None,
+        record.cells if own else None,
+        record.then,
+        record.generator,
+    )
+
+
+def _pack_event(event: object) -> tuple[object, ...]:
+    if isinstance(event, CallPause):
+        return (event.name, event.args, event.kwargs, event.call_id, event.is_os, event.is_method)
+    assert isinstance(event, NamePause)
+    return (event.name,)
+
+
+def load_run(data: bytes, program: Program | None = None) -> tuple[Run, dict[str, Any]]:
+    """Return the run that `data` holds, and its header.
+
+    Args:
+        data: what `dump_run` gave.
+        program: the program, if it is at hand already.
+
+    Raises:
+        ValueError: the bytes are damaged, foreign, or from a version that lowers differently.
+    """
+    from monty_cli.errors import MontyError
+    from monty_cli.machine.run import Run
+
+    header, body = codec.read(data)
+    own = header.pop(OWN, None)
+    if not isinstance(own, dict):
+        raise ValueError("these bytes hold no paused program")
+    if own.get("fingerprint") != fingerprint():
+        raise ValueError("this snapshot was made by a version of Monty CLI that compiles scripts differently")
+    if program is None:
+        try:
+            program = Program(_text(own, "source"), _text(own, "script_name"), _names(own))
+        except MontyError as error:
+            raise ValueError(f"the script in this snapshot can't be compiled: {error}") from None
+    run = Run(program, _no_output)
+    state = run._state
+    environment = Environment(state, {})
+    roots = codec.decode(body, environment)
+    try:
+        records = [_unpack_record(program, item) for item in roots["records"]]  # type: ignore[attr-defined]
+        run.event = _unpack_event(roots["event"])
+        state.calls = _whole(roots["calls"])
+        state.globals.update(_namespace(roots["globals"]))
+        environment.prime()
+    except (KeyError, TypeError, IndexError, AttributeError) as error:
+        raise ValueError(f"the snapshot is damaged: {error}") from None
+    run._records = records
+    return run, header
+
+
+def _no_output(stream: str, text: str) -> None:
+    """Stand in for the output until the loader sets one."""
+
+
+def _text(own: dict[str, Any], key: str) -> str:
+    value = own.get(key)
+    if type(value) is not str:
+        raise ValueError(f"the snapshot is damaged: its {key} is missing")
+    return value
+
+
+def _names(own: dict[str, Any]) -> list[str]:
+    value = own.get("inputs")
+    if type(value) is not list or any(type(name) is not str for name in value):
+        raise ValueError("the snapshot is damaged: its inputs are missing")
+    return value
+
+
+def _whole(value: object) -> int:
+    if type(value) is not int or value < 0:
+        raise ValueError("the snapshot is damaged: its count of calls is wrong")
+    return value
+
+
+def _namespace(value: object) -> dict[str, Any]:
+    if type(value) is not dict or any(type(name) is not str or "@" in name or name in RUN_NAMES for name in value):
+        raise ValueError("the snapshot is damaged: its globals are wrong")
+    return value
+
+
+def _unpack_event(item: object) -> CallPause | NamePause:
+    if type(item) is tuple and len(item) == 1 and type(item[0]) is str:
+        return NamePause(item[0])
+    if type(item) is not tuple or tuple(map(type, item)) != (str, tuple, dict, int, bool, bool):
+        raise ValueError("the snapshot is damaged: its pending call is wrong")
+    return CallPause(*item)
+
+
+def _unpack_record(program: Program, item: Any) -> Record:
+    if type(item) is not tuple or len(item) != 7 or tuple(map(type, item[:3])) != (str, int, int):
+        raise ValueError("the snapshot is damaged: a frame record is wrong")
+    unit_name, fid, point, variables, cells, then, generator = item
+    unit = program.unit(unit_name)
+    info = unit.functions.get(fid)
+    if info is None or unit.point(info, point) is None:
+        raise ValueError("the snapshot is damaged: a frame record names no point of the program")
+    if type(then) is not tuple or not then or THEN_KINDS.get(then[0]) != len(then):
+        raise ValueError("the snapshot is damaged: a frame record does not say how to go on")
+    if generator is not None:
+        return Record(unit, info, point, {}, {}, then, generator)
+    if info.generator:
+        raise ValueError("the snapshot is damaged: a generator's record has no generator")
+    check_variables(variables, cells)
+    return Record(unit, info, point, dict(variables), cells, then)
+
+
+def check_variables(variables: object, cells: object) -> None:
+    """Check the variables and cells of a record; ValueError if they are of wrong types."""
+    if type(variables) is not dict or any(type(name) is not str for name in variables):
+        raise ValueError("the snapshot is damaged: the variables of a frame record are wrong")
+    if type(cells) is not dict or any(type(name) is not str or type(cell) is not CellType for name, cell in cells.items()):
+        raise ValueError("the snapshot is damaged: the cells of a frame record are wrong")

@@ -1,0 +1,25 @@
+"""The face on a stand-in for the machine, so that a test can say which event comes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from monty_cli import monty, snapshots, values
+from monty_cli.monty import Monty
+from tests.face import fake_machine
+from tests.face.fake_machine import SCRIPTS, Script
+
+
+@pytest.fixture
+def monty_of(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Monty]:
+    """Give a function that makes a Monty of a stand-in program, `monty_of(generator, inputs=..., source=...)`."""
+    for module in (monty, snapshots, values):
+        monkeypatch.setattr(module, "machine", fake_machine)
+
+    def make(script: Script, *, source: str = "<stand-in>", **options: object) -> Monty:
+        monkeypatch.setitem(SCRIPTS, source, script)
+        return Monty(source, **options)  # type: ignore[arg-type]
+
+    return make

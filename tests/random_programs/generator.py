@@ -1,0 +1,105 @@
+"""Writes random guest programs: `generate(seed)` gives the same text on every Python, for ever the same text for a seed.
+
+The programs end, in bounded time: loops count their passes, recursion its depth, and the cost of every call is known before it
+is written. They call external functions in any place of any expression, print what they see, and end in an expression.
+"""
+
+from __future__ import annotations
+
+from tests.random_programs import classes, control, forms, functions, patterns, simple, special
+from tests.random_programs.control import try_except
+from tests.random_programs.maker import STATEMENTS, Maker, indent
+from tests.random_programs.scope import PLAIN
+
+PRODUCERS = (classes, control, forms, functions, patterns, simple, special)  # each fills the tables when it is imported
+DEFAULT_SIZE = 12
+COST_PER_STATEMENT = 400
+DEFINITIONS = (
+    functions.function,
+    functions.function,
+    functions.recursive_function,
+    functions.generator_function,
+    functions.generator_function,
+    functions.closure_maker,
+    functions.decorator,
+    classes.class_definition,
+    classes.class_definition,
+    classes.class_definition,
+    classes.class_decorator,
+    classes.exception_class,
+)
+
+CREATIONS = (simple.make_object, simple.make_object, simple.make_generator, functions.closure)
+
+# Helpers that a program starts with, where it needs them.
+PREAMBLE = {
+    "reduce": "from functools import reduce",
+    "islice": "from itertools import islice",
+    # A generator that shows when it is closed is never dropped: CPython closes it at once, others may do so later.
+    "keep": "kept = []\ndef keep(generator):\n    kept.append(generator)\n    return generator",
+    "show": "def show(error):\n    return f'{type(error).__name__}: {error}'",
+    "Manager": """class Manager:
+    def __init__(self, value, hides):
+        self.value = value
+        self.hides = hides
+    def __enter__(self):
+        print('enter', ext(self.value))
+        return self.value
+    def __exit__(self, kind, error, trace):
+        print('leave', kind is None, ext())
+        return isinstance(error, self.hides)""",
+    "Field": """class Field:
+    def __init__(self, value):
+        self.value = value
+    def __set_name__(self, owner, name):
+        self.name = '_' + name
+    def __get__(self, instance, owner):
+        return getattr(instance, self.name, self.value) + ext()
+    def __set__(self, instance, value):
+        setattr(instance, self.name, (value, ext(self.name))[0])""",
+}
+
+
+def generate(seed: int, size: int = DEFAULT_SIZE, external_rate: float = 0.15) -> str:
+    """Return the text of a program.
+
+    `size` is how many statements, about, the module has; `external_rate` the share of expressions that are external calls.
+    """
+    maker = Maker(seed, size * COST_PER_STATEMENT, external_rate)
+    lines = []
+    for kind in PLAIN:
+        if maker.chance(0.7):
+            value = maker.expr(kind, 1)
+            lines.append(f"{maker.target(kind)} = {value}")
+    for _ in range(4 + maker.below(5)):
+        lines += maker.pick(DEFINITIONS)(maker, 2) or []
+    for _ in range(2 + maker.below(3)):
+        lines += maker.pick(CREATIONS)(maker, 1) or []
+    for _ in range(size // 2 + maker.below(size)):
+        if maker.frame.ended or not maker.frame.fits(5):
+            break
+        lines += _guarded(maker) if maker.chance(0.9) else maker.statement(3)
+    if not maker.frame.ended:
+        lines.append(_result(maker))
+    head = [text for key, text in PREAMBLE.items() if key in maker.needs]
+    return "\n".join([*head, *lines]) + "\n"
+
+
+def _guarded(maker: Maker) -> list[str]:
+    """Return a `try` whose errors do not end the program."""
+    lines = try_except(maker, 3) or ["pass"]
+    if maker.chance(0.85) or maker.frame.ended:
+        maker.needs.add("show")
+        maker.frame.ended = False
+        lines = ["try:", *indent(lines), "except Exception as error:", "    print(show(error))"]
+    return lines
+
+
+def _result(maker: Maker) -> str:
+    names = [name for name, kind in maker.frame.visible() if kind in PLAIN]
+    shown = [maker.pick(names) for _ in range(min(4, len(names)))]
+    return f"({', '.join([*shown, maker.expr('int', 2)])},)"
+
+
+assert PRODUCERS
+assert STATEMENTS

@@ -1,0 +1,48 @@
+"""Every program of the corpus in every mode of the oracle agrees with native execution."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+
+import pytest
+
+from tests.oracle import MODES, Pool, Program, check, corpus
+from tests.oracle.programs import every_program
+
+ASYNC = {"AsyncFor", "AsyncFunctionDef", "AsyncWith", "Await"}
+NOT_IN_SCRIPTS = {
+    *("Expression", "FunctionType", "Interactive", "TypeIgnore"),  # roots and marks of other kinds of source
+    *("AugLoad", "AugStore", "Bytes", "Ellipsis", "ExtSlice", "Index", "NameConstant", "Num", "Param", "Str", "Suite"),
+}
+
+pytestmark = pytest.mark.usefixtures("time_limit")
+
+
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("program", corpus(), ids=lambda program: f"{program.file}::{program.name}")
+def test_program(program: Program, mode: str, pools: Callable[[str], Pool]) -> None:
+    """A program prints, calls, returns and raises in `mode` as on CPython, and is dumped wherever it should be."""
+    pool = pools(mode) if mode in ("hop", "native") else None
+    found = check(program, mode, pool)
+    assert not found, "\n".join([f"{program} [{mode}]", *found])
+
+
+def test_the_corpus_is_large() -> None:
+    """There are at least 200 programs, twenty of them model scripts, and no two of the same name."""
+    names = [program.name for program in every_program()]
+    assert len(names) >= 200
+    assert len(names) == len(set(names))
+    assert sum(program.file == "model_scripts.py" for program in every_program()) >= 20
+
+
+def test_the_corpus_has_every_syntax_node() -> None:
+    """Each node class of the running Python occurs in the corpus, but for async ones and those that no script holds."""
+    used = {type(node) for program in corpus() for node in ast.walk(ast.parse(program.source))}
+    missing = {node.__name__ for node in _leaves(ast.AST) if node not in used and node.__module__ == "ast"}
+    assert missing <= ASYNC | NOT_IN_SCRIPTS
+
+
+def _leaves(node: type[ast.AST]) -> list[type[ast.AST]]:
+    below = node.__subclasses__()
+    return [leaf for each in below for leaf in _leaves(each)] if below else [node]
