@@ -48,6 +48,9 @@ _ITERATOR_TYPES: dict[str, type] = {name: type(make({})) for name, make in _ITER
 _ITERATOR_NAMES = {id(cls): name for name, cls in _ITERATOR_TYPES.items()}
 
 
+_REPLACED = "an iterator over a dict whose keys were replaced during the iteration can't be stored"
+
+
 def _dict_of(view: object) -> Any:
     for part in gc.get_referents(view):
         if issubclass(type(part), dict):
@@ -76,12 +79,14 @@ def _encode_iterator(writer: Writer, iterator: Any) -> list[Any]:
     size = dict.__len__(target)
     try:
         _, (rest,), _ = reduced(iterator)
-    except RuntimeError:  # the dict changed size
+    except RuntimeError:
+        if iterator.__length_hint__():  # its size is as it was, but there are other keys
+            raise Unsupported(_REPLACED) from None
         writer.steps.take(size)
         return [71, name, writer.column([target]), size, -1]
     steps = size - len(rest)
     if iterator.__length_hint__() != len(rest) or not _ends_with(target, name, steps, rest):
-        raise Unsupported("an iterator over a dict whose keys were replaced during the iteration can't be stored")
+        raise Unsupported(_REPLACED)
     writer.steps.take(size + steps)
     return [71, name, writer.column([target]), size, steps]
 

@@ -93,8 +93,9 @@ class Environment(Protocol):
     don't know. `describe_*` raise `Unsupported` for what can't be stored.
     """
 
-    wrappers: Mapping[str, Wrapper]
-    """Helper types by a stable name."""
+    @property
+    def wrappers(self) -> Mapping[str, Wrapper]:
+        """Helper types by a stable name."""
 
     def name_of(self, obj: object) -> str | None:
         """The stable name of a builtin function or type, a facade module or its part, a prelude or host

@@ -91,7 +91,7 @@ class Guard:
             reader = _READERS.get(name)
             if reader is not None:
                 return reader(self, obj, name)
-            if name not in SPECIAL_NAMES and not _is_guests_own(obj, name):
+            if name not in SPECIAL_NAMES and not (_is_guests_own(obj, name) or _guest_answers(obj, name)):
                 raise absent(obj, name)
         elif name in GUARDED and not _is_guests_own(obj, name):
             return self._guarded(obj, name)
@@ -133,8 +133,8 @@ class Guard:
             return self._guarded_super(obj, name)
         if cls is ModuleType:
             return getattr(obj, name)
-        if not hasattr_anywhere(obj, name):
-            return getattr(obj, name)  # the guest's own `__getattr__`, or CPython's error
+        if _guest_answers(obj, name):
+            return getattr(obj, name)
         raise absent(obj, name)
 
     def _guarded_super(self, obj: super, name: str) -> Any:
@@ -195,6 +195,14 @@ def _is_guests_own(obj: Any, name: str) -> bool:
         found, guest = find(cls, name)
         return guest or (name in instance_dict(obj) and not hasattr(type(found), "__set__"))
     return is_exception(obj) and name in instance_dict(obj) and lookup(cls, name) is MISSING
+
+
+def _guest_answers(obj: Any, name: str) -> bool:
+    """Tell whether a `__getattribute__` or `__getattr__` of the guest's decides about `name`, which nothing else holds."""
+    cls = type(obj)
+    if find(cls, "__getattribute__")[1]:
+        return True
+    return find(cls, "__getattr__")[1] and not hasattr_anywhere(obj, name)
 
 
 def _check_instance_change(name: str, value: Any) -> None:

@@ -184,8 +184,8 @@ def wrong_call(name: str, args: tuple[Any, ...], keywords: dict[str, Any]) -> No
         raise TypeError(f"dir expected at most 1 argument, got {len(args)}")
     if name == "getattr" and len(args) > 2:
         raise TypeError(f"getattr expected at most 3 arguments, got {len(args)}")
-    least = "at least 2 arguments" if name == "getattr" else "2 arguments"
-    raise TypeError(f"{name} expected {least}, got {len(args)}")
+    least = {"getattr": "at least 2", "setattr": "3"}.get(name, "2")
+    raise TypeError(f"{name} expected {least} arguments, got {len(args)}")
 
 
 class Generic:

@@ -312,6 +312,7 @@ def matches(error: BaseException, kind: Any) -> bool:
 
 
 _OLD_RUNS = sys.version_info < (3, 13)  # count_run was rewritten in 3.13
+_ISSUBSET_GATHERS = sys.version_info < (3, 12)  # `issubset` reads all of its argument before 3.12
 _REVERSE_IS_INDEX = sys.version_info < (3, 12)  # `reverse` of a sort was an integer before 3.12
 
 PRIMS: dict[str, Any] = {
@@ -373,6 +374,7 @@ PRIMS: dict[str, Any] = {
     "@context_method": context_method,
     "@matches": matches,
     "@old_runs": _OLD_RUNS,
+    "@issubset_gathers": _ISSUBSET_GATHERS,
     "@reverse_is_index": _REVERSE_IS_INDEX,
     "@find_metaclass": classes.find_metaclass,
     "@derive_metaclass": classes.derive_metaclass,

@@ -54,8 +54,8 @@ CALLS: dict[str, Effect] = {
     "issubclass": Effect("@issubclass", ("__subclasscheck__", "__bases__")),
     "getattr": Effect("@getattr", always=True),
     "hasattr": Effect("@hasattr", always=True),
-    "setattr": Effect("@setattr", always=True),
-    "delattr": Effect("@delattr", always=True),
+    "setattr": Effect("@builtin_setattr", always=True),
+    "delattr": Effect("@builtin_delattr", always=True),
     "dir": Effect("@dir", ("__dir__",)),
     "type": Effect("@type_of", arguments=2),
 }
@@ -83,6 +83,8 @@ METHODS: dict[str, Effect] = {
     },
     "update": Effect("@method_update", ("__getitem__",), iterable=True),
     "sort": Effect("@method_sort", ORDER, keywords=("key",)),
+    "__new__": Effect("@method_new", ("@metaclass",)),
+    "__call__": Effect("@method_call", ("@metaclass",)),
     "format": Effect("@method_format", always=True),
     "format_map": Effect("@method_format_map", always=True),
 }

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from monty_cli.language.continuations import START, Continuation, hidden_needs
+from monty_cli.language.body import ERROR
+from monty_cli.language.continuations import START, Continuation, handled_slots, hidden_needs
 from monty_cli.language.library import Effect, Library
 from monty_cli.language.unit import FunctionInfo, Unit
 
-__all__ = ["START", "Continuation", "Effect", "FunctionInfo", "Library", "Unit", "hidden_needs"]
+__all__ = ["ERROR", "START", "Continuation", "Effect", "FunctionInfo", "Library", "Unit", "handled_slots", "hidden_needs"]

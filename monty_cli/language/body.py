@@ -36,17 +36,28 @@ class Pending:
 
 
 NORMAL, RETURN, BREAK, CONTINUE, ERROR = range(5)
-LOOP = "loop"
+
+
+class Loop:
+    """A loop; `slot` holds its iterator when that may be the guest's, else it is `None`."""
+
+    __slots__ = ("slot",)
+
+    def __init__(self, slot: str | None = None) -> None:
+        self.slot = slot
 
 
 class Body:
     """What lowering knows while it works on one function.
 
-    `kind` is 'module', 'function', 'lambda', 'class' or 'comprehension'. `flow` lists the enclosing loops (`LOOP`) and `Pending` blocks.
+    `hoists` collects hidden definitions that go before the current statement, `dropped` the temps to be cleared after it: those that
+    would keep a generator alive which CPython drops at once.
+
+    `kind` is 'module', 'function', 'lambda', 'class' or 'comprehension'. `flow` lists the enclosing `Loop`s and `Pending` blocks.
     """
 
     __slots__ = (
-        "first_parameter", "flow", "hoists", "kind", "lowering", "namespace", "outer", "position", "qualname", "scope", "slots_used",
+        "dropped", "first_parameter", "flow", "hoists", "kind", "lowering", "namespace", "outer", "position", "qualname", "scope", "slots_used",
         "temps_used",
     )  # fmt: skip
 
@@ -60,7 +71,8 @@ class Body:
         self.temps_used = 0
         self.slots_used = 0
         self.hoists: list[ast.stmt] = []
-        self.flow: list[object] = []
+        self.dropped: list[str] = []
+        self.flow: list[Loop | Pending] = []
         self.namespace: str | None = "@ns" if kind == "class" else None
         self.first_parameter: str | None = scope.parameters[0] if scope.parameters else None
 
@@ -155,6 +167,3 @@ class Body:
 def _binds(node: ast.AST, identifier: str) -> bool:
     """Tell whether evaluating `node` may rebind the local `identifier`."""
     return any(isinstance(inner, ast.NamedExpr) and inner.target.id == identifier for inner in ast.walk(node))
-
-
-__all__ = ["BREAK", "CLASS", "CONTINUE", "ERROR", "FREE", "LOOP", "NORMAL", "RETURN", "Body", "Pending"]

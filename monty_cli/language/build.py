@@ -26,6 +26,15 @@ def put(node: ast.AST, position: int) -> None:
     node.col_offset = node.end_col_offset = 0  # type: ignore[attr-defined]
 
 
+def put_beside(node: ast.AST, position: int) -> None:
+    """Move `node` to the line `position`, keeping its own position id as its column.
+
+    CPython gives the call of a method the line where the attribute ends, so that the two must agree for the call to keep its line.
+    """
+    node.col_offset = node.end_col_offset = node.lineno  # type: ignore[attr-defined]
+    node.lineno = node.end_lineno = position  # type: ignore[attr-defined]
+
+
 def is_pausing(node: ast.AST | None) -> bool:
     """Tell whether evaluating the lowered `node` may pause."""
     return node is not None and getattr(node, "pausing", False)

@@ -60,7 +60,7 @@ def _builtin(body: Body, node: ast.Call, name: str) -> ast.expr:
     assert isinstance(node.func, ast.Name)
     if effect is not None and effect.needed(body.lowering.facts, node) and not _pauseless_key(body, node, effect):
         return _general(body, node, build.name(effect.prelude, body.at(node.func)))
-    pure = effect is not None or name in library.pure
+    pure = (effect is not None or name in library.pure) and not (name == "next" and body.lowering.facts.iterables)
     return _general(body, node, build.name(name, body.at(node.func)), "call" if not pure else None)
 
 
@@ -108,18 +108,23 @@ def _general(
     rest = [*arguments, *keywords]
     later = any(build.is_pausing(part) for part in rest)
     known = point is not None
-    if isinstance(function, ast.Attribute) and not (later and body.lowering.facts.rebound(function.attr)):
-        if not build.is_pausing(function) or getattr(function, "point", None) is None:
-            function.value = _kept(body, function.value, rest, later or known)
+    facts = body.lowering.facts
+    method = isinstance(function, ast.Attribute) and getattr(function, "point", None) is None
+    if isinstance(function, ast.Attribute) and method and not (later and facts.rebound(function.attr)):
+        function.value = _kept(body, function.value, rest, later or known)
     else:
-        function = _kept(body, function, rest, later or known)
+        function = body.hold(function) if method or build.is_pausing(function) else _kept(body, function, rest, later or known)
     every = (0,) if _reads_argument(function) else ()
+    if every and rest and not body.rereadable(rest[0], rest[1:]):
+        body.dropped.append(f"@t{body.temps_used + 1}")
     if body.lowering.facts.any(("__new__",)) and known:
         every = tuple(range(len(rest)))
     held = body.operands(rest, every)  # type: ignore[arg-type]
     count = len(arguments)
     result = ast.Call(function, held[:count], held[count:])  # type: ignore[arg-type]
     build.put(result, body.at(node))
+    if isinstance(function, ast.Attribute):
+        build.put_beside(function, result.lineno)
     build.mark(result, point, function, *held)
     return result
 

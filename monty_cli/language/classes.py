@@ -12,7 +12,7 @@ import ast
 
 from monty_cli.language import build
 from monty_cli.language.body import Body
-from monty_cli.language.functions import decorate, prologue
+from monty_cli.language.functions import declare, decorate, prologue
 from monty_cli.language.generics import lower_generic
 from monty_cli.language.stores import store_name
 
@@ -61,7 +61,7 @@ def _prepare(body: Body, node: ast.ClassDef, position: int) -> ast.expr:
         None if keyword.arg is None else _copy(ast.Constant(keyword.arg), keyword.value) for keyword in node.keywords
     ]
     keywords = body.lower(_copy(ast.Dict(keys, [keyword.value for keyword in node.keywords]), node))
-    parts = body.operands([build.constant(node.name, position), lowered, keywords])
+    parts = body.operands([build.constant(node.written, position), lowered, keywords])
     return build.call("@class_prepare", parts, position, "call")
 
 
@@ -75,13 +75,13 @@ def _part(kept: str, index: int, position: int) -> ast.expr:
 
 def _body_function(body: Body, node: ast.ClassDef, hidden: str, position: int) -> ast.FunctionDef:
     scope = body.lowering.scopes.of[node]
-    qualname = body.inner_qualname(node.name)
+    qualname = body.inner_qualname(node.written)  # type: ignore[attr-defined]
     inner = Body(body.lowering, scope, "class", qualname, body.at(node), body)
     place = inner.position
     statements = prologue(inner)
     uses_cell = "__class__" in scope.cells
     if uses_cell:
-        statements.insert(0, _declare_cell(place))
+        statements.insert(0, declare(["__class__"], place))
     statements.append(_put("__module__", build.name("__name__", place), place))
     statements.append(_put("__qualname__", build.constant(qualname, place), place))
     guest = node.body
@@ -96,14 +96,8 @@ def _body_function(body: Body, node: ast.ClassDef, hidden: str, position: int) -
     if uses_cell:
         statements.append(_put("__classcell__", build.call("@class_cell", [build.name("@cells", place)], place), place))
     function = build.function(hidden, build.parameters(["@ns"], place), statements, place)
-    body.lowering.add_function(inner, node.name, function)
+    body.lowering.add_function(inner, node.written, function)  # type: ignore[attr-defined]
     return function
-
-
-def _declare_cell(position: int) -> ast.stmt:
-    """Make `__class__` a variable of the class function without binding it: `if 0: __class__ = None`."""
-    never = build.assign("__class__", build.constant(None, position), position)
-    return build.condition(build.constant(0, position), [never], [], position)
 
 
 def _put(key: str, value: ast.expr, position: int) -> ast.stmt:

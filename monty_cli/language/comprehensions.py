@@ -56,7 +56,7 @@ def lower_comprehension(body: Body, node: ast.ListComp) -> ast.expr:
     position = body.at(node)
     inner = Body(body.lowering, body.lowering.scopes.of[node], "comprehension", body.inner_qualname(title), position, body)
     parts = _Parts(inner, node)
-    if not parts.pausing:
+    if not parts.pausing and not any(isinstance(item, ast.NamedExpr) for item in ast.walk(first)):
         return _native(body, node, first, parts)
     hidden = f"@c{position}"
     function = build.function(hidden, build.parameters(["@it"], position), _statements(inner, node, parts), position)

@@ -27,6 +27,8 @@ from monty_cli.language.body import BREAK, CONTINUE, ERROR, RETURN, Pending
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from monty_cli.language.unit import FunctionInfo, Unit
 
 NOWHERE = build.NOWHERE
@@ -66,6 +68,26 @@ def hidden_needs(unit: Unit, info: FunctionInfo, point: int) -> frozenset[str]:
         found = builder.needs
         info.continuations[key] = found  # type: ignore[assignment]
     return frozenset(found)  # type: ignore[arg-type]
+
+
+def handled_slots(info: FunctionInfo, point: int) -> tuple[tuple[str, str | None], ...]:
+    """Return where the exception that is being handled at `point` is kept, innermost first.
+
+    Each entry is a slot, and the slot that must hold `ERROR` for the first one to count (`None` where it always does).
+    """
+    key = ("handled", point)
+    found = info.continuations.get(key)
+    if found is None:
+        slots: list[tuple[str, str | None]] = []
+        parent: ast.AST = info.node
+        for field, _, child in _path(info.node, point) or ():
+            if isinstance(child, ast.ExceptHandler) and child.name is not None:
+                slots.insert(0, (child.name, None))
+            elif isinstance(parent, ast.Try) and field == "finalbody" and hasattr(parent, "pending"):
+                slots.insert(0, (parent.pending.error, parent.pending.why))
+            parent = child
+        found = info.continuations[key] = tuple(slots)  # type: ignore[assignment]
+    return found  # type: ignore[return-value]
 
 
 def build_continuation(unit: Unit, info: FunctionInfo, point: int, cell_names: frozenset[str]) -> Continuation:
@@ -153,6 +175,8 @@ class _Builder:
         """Return the statements of the continuation."""
         node = self.info.node
         if self.point == START:
+            if self.info.kind == "comprehension":
+                self.needs.add("@it")
             inside = node.body if isinstance(node, ast.FunctionDef) else [build.statement(ast.Return(node.body), NOWHERE)]
             return [item for item in inside if not isinstance(item, (ast.Global, ast.Nonlocal))]
         steps = _path(node, self.point)
@@ -179,7 +203,9 @@ class _Builder:
         made = self.statement(node, steps[1:])
         rest = statements[index + 1 :]
         self.siblings(node, made, rest)
-        return [*getattr(node, "hoists", ()), *made, *rest]
+        hoists = getattr(node, "hoists", ())
+        self.needs.difference_update(item.name for item in hoists)
+        return [*hoists, *made, *rest]
 
     def siblings(self, node: ast.stmt, made: list[ast.stmt], rest: list[ast.stmt]) -> None:
         """Collect what the later host statements of the same guest statement read."""
@@ -222,7 +248,8 @@ class _Builder:
             assert node.msg is not None
             message = self.expression(node.msg, steps[1:])
             self.collect([message])
-            return [build.statement(ast.Raise(build.call("@AssertionError", [message], node.lineno), None), node.lineno)]
+            place = node.test.lineno
+            return [build.statement(ast.Raise(build.call("@AssertionError", [message], place), None), place)]
         made = self.rebuilt(node, steps)
         self.needs |= _loads([made]) - _stores([made])
         if isinstance(made, ast.AugAssign) and isinstance(made.target, ast.Name) and _is_slot(made.target.id):
@@ -483,23 +510,26 @@ def _is_slot(name: str) -> bool:
 _NAMED_SLOTS = frozenset({"@r", "@it", "@ns"})
 
 
-def _loads(nodes: list[ast.AST]) -> set[str]:  # type: ignore[type-arg]
-    return {
-        item.id
-        for node in nodes
-        for item in ast.walk(node)
-        if isinstance(item, ast.Name) and isinstance(item.ctx, ast.Load) and _is_slot(item.id)
-    }
+def _names(nodes: list[ast.AST], context: type) -> set[str]:
+    """Return the hidden locals that `nodes` read or write, those of nested functions left out."""
+    found = set()
+    stack = list(nodes)
+    while stack:
+        node = stack.pop()
+        if isinstance(node, ast.Name):
+            if isinstance(node.ctx, context) and _is_slot(node.id):
+                found.add(node.id)
+        elif not isinstance(node, (ast.Lambda, ast.FunctionDef)):
+            stack.extend(ast.iter_child_nodes(node))
+    return found
 
 
-def _stores(nodes: list[ast.AST]) -> set[str]:  # type: ignore[type-arg]
-    found = {
-        item.id
-        for node in nodes
-        for item in ast.walk(node)
-        if isinstance(item, ast.Name) and isinstance(item.ctx, ast.Store) and _is_slot(item.id)
-    }
-    return found | {node.name for node in nodes if isinstance(node, ast.FunctionDef)}
+def _loads(nodes: list[Any]) -> set[str]:
+    return _names(nodes, ast.Load)
+
+
+def _stores(nodes: list[Any]) -> set[str]:
+    return _names(nodes, ast.Store) | {node.name for node in nodes if isinstance(node, ast.FunctionDef)}
 
 
 def _equals(slot: str, reason: int) -> ast.expr:

@@ -132,6 +132,9 @@ def _choice(body: Body, node: ast.IfExp) -> ast.expr:
 
 
 def _compare(body: Body, node: ast.Compare) -> ast.expr:
+    contains = len(node.ops) == 1 and isinstance(node.ops[0], (ast.In, ast.NotIn)) and not body.lowering.prelude
+    if contains and _comparison_point(body, node.ops[0]):
+        return _contains(body, node)
     points = [_comparison_point(body, op) for op in node.ops]
     parts = [body.lower(part) for part in (node.left, *node.comparators)]
     if len(node.ops) == 1:
@@ -143,6 +146,17 @@ def _compare(body: Body, node: ast.Compare) -> ast.expr:
         build.mark(result, None, *parts)
         return result
     return _chain(body, node, parts, points)
+
+
+def _contains(body: Body, node: ast.Compare) -> ast.expr:
+    """Lower `in` where the container or its items may be the guest's to a call of the prelude."""
+    parts = body.operands([body.lower(node.left), body.lower(node.comparators[0])])
+    result: ast.expr = build.call("@contains", parts, body.at(node), "call")
+    if isinstance(node.ops[0], ast.NotIn):
+        result = ast.UnaryOp(ast.Not(), result)
+        build.put(result, body.at(node))
+        build.mark(result, None, result.operand)
+    return result
 
 
 def _comparison_point(body: Body, op: ast.cmpop) -> str | None:

@@ -14,6 +14,13 @@ from monty_cli.language.names import is_dunder
 from monty_cli.language.scopes import Scope, Scopes
 
 ALL = "*"
+# Stands among the special names for "some class has a metaclass of the guest's".
+METACLASS = "@metaclass"
+# Builtins that make lazy iterators over functions of the guest, and functions with which they make none.
+LAZY = frozenset({"map", "filter", "iter"})
+PLAIN_CALLBACKS = frozenset(
+    "int str float len abs bool ord chr list tuple set dict sum max min sorted repr round hex bin oct bytes".split()
+)
 
 # What a class that a module of the guest's library makes may define.
 MODULE_DUNDERS: dict[str, tuple[str, ...]] = {
@@ -51,7 +58,7 @@ class Facts:
         metaclasses: a class may have a metaclass written by the guest.
     """
 
-    __slots__ = ("dunders", "introspection", "iterables", "metaclasses", "properties", "property_uses", "setters", "stored")
+    __slots__ = ("dunders", "introspection", "iterables", "lazy_uses", "metaclasses", "properties", "property_uses", "setters", "stored")
 
     def __init__(self, tree: ast.Module, prelude: bool = False) -> None:
         self.dunders: set[str] = set()
@@ -62,6 +69,7 @@ class Facts:
         self.introspection = False
         self.metaclasses = False
         self.property_uses = 0
+        self.lazy_uses = 0
         if prelude:
             self.dunders.update(OPERATORS)
             return
@@ -88,7 +96,9 @@ class Facts:
         return name in self.stored or ALL in self.stored or self.dynamic(name)
 
     def _conclude(self) -> None:
-        if self.any(ITERATION):
+        if self.metaclasses:
+            self.dunders.add(METACLASS)
+        if self.any(ITERATION) or self.lazy_uses:
             self.iterables = True
         if self.any(HOOKS) or "__get__" in self.dunders or self.property_uses:
             self.properties.add(ALL)
@@ -104,6 +114,8 @@ class Facts:
             self.introspection = True
         elif node.id == "setattr" or node.id == "delattr":
             self.stored.add(ALL)
+        elif node.id in LAZY:
+            self.lazy_uses += 1
         elif node.id == "property":
             self.property_uses += 1
 
@@ -140,6 +152,17 @@ class Facts:
                 self.properties.add(node.name)
                 self.setters.add(node.name)
 
+    def _call(self, node: ast.Call) -> None:
+        """Tell `map(int, items)`, which C may run, from a `map` that may call the guest and so makes a generator."""
+        if isinstance(node.func, ast.Name) and node.func.id in ("map", "filter") and node.args:
+            callback = node.args[0]
+            if isinstance(callback, ast.Name) and callback.id in PLAIN_CALLBACKS:
+                self.lazy_uses -= 1
+            elif isinstance(callback, ast.Constant) and callback.value is None:
+                self.lazy_uses -= 1
+        elif isinstance(node.func, ast.Name) and node.func.id == "iter" and len(node.args) == 1:
+            self.lazy_uses -= 1
+
     def _yield(self, node: ast.AST) -> None:
         self.iterables = True
 
@@ -164,6 +187,7 @@ _READERS: dict[type, object] = {
     ast.Constant: Facts._string,
     ast.FunctionDef: Facts._function,
     ast.ClassDef: Facts._class,
+    ast.Call: Facts._call,
     ast.Yield: Facts._yield,
     ast.YieldFrom: Facts._yield,
     ast.GeneratorExp: Facts._generator,

@@ -139,10 +139,20 @@ def prologue(inner: Body) -> list[ast.stmt]:
     for names, kind in ((inner.scope.global_names, ast.Global), (inner.scope.nonlocal_names, ast.Nonlocal)):
         if names:
             opening.append(build.statement(kind(sorted(names)), inner.position))
+    declared = sorted(name for name in inner.scope.walrus if inner.scope.owns(name))
+    if declared and inner.kind != "comprehension":
+        opening.append(declare(declared, inner.position))
     probe = probe_of(inner)
     if probe is not None:
         opening.append(build.assign(CELLS, probe, inner.position))
     return opening
+
+
+def declare(names: list[str], position: int) -> ast.stmt:
+    """Make `names` variables of the function without binding them: `if 0: name = None`."""
+    places: list[ast.expr] = [build.name(name, position, build.STORE) for name in names]
+    never = build.statement(ast.Assign(places, build.constant(None, position)), position)
+    return build.condition(build.constant(0, position), [never], [], position)
 
 
 def lower_function(body: Body, node: ast.FunctionDef) -> list[ast.stmt]:
@@ -199,7 +209,7 @@ def define(body: Body, node: ast.FunctionDef, out: list[ast.stmt], identifier: s
     _fill(arguments, header[: len(values)])
     position = body.at(node)
     scope = body.lowering.scopes.of[node]
-    inner = Body(body.lowering, scope, "function", body.inner_qualname(node.name), position, body)
+    inner = Body(body.lowering, scope, "function", body.inner_qualname(node.written), position, body)  # type: ignore[attr-defined]
     made = build.function(identifier, arguments, [], position)
     _annotate(made, [name for name, _ in annotated], header[len(values) :])
     statements = node.body
@@ -208,7 +218,7 @@ def define(body: Body, node: ast.FunctionDef, out: list[ast.stmt], identifier: s
         statements = statements[1:]
     made.body += prologue(inner)
     made.body += inner.block(statements) or ([] if made.body else [build.statement(ast.Pass(), position)])
-    body.lowering.add_function(inner, node.name, made)
+    body.lowering.add_function(inner, node.written, made)  # type: ignore[attr-defined]
     out.append(made)
 
 

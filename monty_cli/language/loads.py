@@ -8,15 +8,21 @@ from monty_cli.language import build
 from monty_cli.language.body import Body
 from monty_cli.language.names import DENIED
 from monty_cli.language.refusals import refuse
-from monty_cli.language.scopes import CLASS, GLOBAL
+from monty_cli.language.scopes import CLASS, GLOBAL, LOCAL
 
 
 def load_name(body: Body, node: ast.Name, called: bool = False) -> ast.expr:
     """Lower the read of a name; `called` says that it stands in call position, where an unknown name is a host function."""
     position = body.at(node)
+    if node.id == "__debug__":
+        return build.constant(True, position)
     kind = body.variable(node.id)
-    if kind == CLASS:
-        return _class_name(body, node, position)
+    if kind == CLASS or (body.kind == "class" and body.lowering.facts.any(("__prepare__",))):
+        return _class_name(body, node, position, called)
+    return _outer_name(body, node, position, kind, called)
+
+
+def _outer_name(body: Body, node: ast.Name, position: int, kind: str, called: bool) -> ast.expr:
     if kind == GLOBAL and not body.lowering.is_known(node.id):
         if called:
             body.lowering.external.add(node.id)
@@ -26,21 +32,21 @@ def load_name(body: Body, node: ast.Name, called: bool = False) -> ast.expr:
     return build.name(body.lowering.spell(node.id), position)
 
 
-def _class_name(body: Body, node: ast.Name, position: int) -> ast.expr:
-    """Read a name that the class body binds: its namespace first, then what the name means outside."""
+def _class_name(body: Body, node: ast.Name, position: int, called: bool) -> ast.expr:
+    """Read a name that the class body may bind: its namespace first, then what the name means outside."""
     assert body.namespace is not None
     key = build.constant(node.id, position)
     inside = build.subscript(build.name(body.namespace, position), key, position)
-    outside: ast.expr
-    if node.id in body.scope.frees or body.lowering.is_known(node.id):
-        outside = build.name(node.id, position)
+    if body.variable(node.id) != CLASS or node.id in body.scope.frees or body.lowering.is_known(node.id):
+        kind = body.variable(node.id)
+        outside = _outer_name(body, node, body.at(node), kind if kind != CLASS else LOCAL, called)
     else:
         outside = build.call("@unbound", [build.constant(node.id, position)], position)
     test = ast.Compare(build.constant(node.id, position), [ast.In()], [build.name(body.namespace, position)])
     build.put(test, position)
     chosen = ast.IfExp(test, inside, outside)
     build.put(chosen, position)
-    build.mark(chosen, None)
+    build.mark(chosen, None, outside)
     return chosen
 
 

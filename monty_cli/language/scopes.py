@@ -322,7 +322,10 @@ def _pass_through(scope: Scope | None, owner: Scope, name: str) -> None:
 
 
 class Mangler(ast.NodeTransformer):
-    """Spells out private names within class bodies, and moves guest uses of `__builtins__` out of the host's way."""
+    """Spells out private names within class bodies, and moves guest uses of `__builtins__` out of the host's way.
+
+    Functions and classes keep the name that was written, for `__name__`, in `written`.
+    """
 
     def __init__(self) -> None:
         self.class_name: str | None = None
@@ -335,6 +338,7 @@ class Mangler(ast.NodeTransformer):
         node.bases = [self.visit(item) for item in node.bases]
         node.keywords = [self.visit(item) for item in node.keywords]
         outer, name = self.class_name, node.name
+        node.written = name  # type: ignore[attr-defined]
         node.name = self.spell(name)
         self.class_name = name
         for parameter in getattr(node, "type_params", ()):
@@ -344,6 +348,8 @@ class Mangler(ast.NodeTransformer):
         return node
 
     def generic_visit(self, node: ast.AST) -> ast.AST:
+        if isinstance(node, ast.FunctionDef):
+            node.written = node.name  # type: ignore[attr-defined]
         for field in _NAME_FIELDS.get(type(node), ()):
             value = getattr(node, field)
             if isinstance(value, str):

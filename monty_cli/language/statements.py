@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 
 from monty_cli.language import build
-from monty_cli.language.body import BREAK, CONTINUE, LOOP, RETURN, Body, Pending
+from monty_cli.language.body import BREAK, CONTINUE, RETURN, Body, Loop, Pending
 from monty_cli.language.classes import lower_class
 from monty_cli.language.comprehensions import iterates_plainly, lower_iter, make_for
 from monty_cli.language.expressions_tables import INPLACE, ITEM, ITEM_STORE, PLAIN_DUNDERS
@@ -38,9 +38,13 @@ def lower_statement(body: Body, node: ast.stmt) -> list[ast.stmt]:
     if handler is None:
         raise refuse(type(node).__name__, node, body.lowering.source)
     outer, body.hoists = body.hoists, []
+    kept, body.dropped = body.dropped, []
     body.temps_used = 0
     made: list[ast.stmt] = handler(body, node)
     hoists, body.hoists = body.hoists, outer
+    dropped, body.dropped = body.dropped, kept
+    if dropped and isinstance(made[-1], (ast.Expr, ast.Assign, ast.AugAssign)):
+        made.append(forget(dropped, body.at(node)))
     group = body.lowering.next_group()
     for item in made:
         if hoists and not hasattr(item, "hoists"):
@@ -130,11 +134,24 @@ def _augmented(body: Body, node: ast.AugAssign) -> list[ast.stmt]:
 
 
 def _augment(body: Body, node: ast.AugAssign, target: ast.expr, value: ast.expr, point: str | None) -> ast.stmt:
+    if isinstance(node.op, ast.Add) and body.lowering.facts.iterables and _may_be_iterable(node.value):
+        receiver = _reread(target)
+        if receiver is not None:
+            value = build.call("@extension", [receiver, value], body.at(node), "call")
     (value,) = body.operands([value], (0,) if point else ())
     made = ast.AugAssign(target, node.op, value)  # type: ignore[arg-type]
     build.put(made, body.at(node))
-    build.mark(made, point, value)
+    build.mark(made, point, target, value)
     return made
+
+
+def _may_be_iterable(node: ast.expr) -> bool:
+    """Tell whether the guest's `node` may give an iterator or an iterable object of the guest's."""
+    return isinstance(node, (ast.Name, ast.Call, ast.GeneratorExp, ast.Attribute, ast.Subscript, ast.IfExp, ast.BoolOp))
+
+
+def _reread(target: ast.expr) -> ast.expr | None:
+    return build.name(target.id, target.lineno) if isinstance(target, ast.Name) else None
 
 
 def _augment_name(body: Body, node: ast.AugAssign, target: ast.Name, point: str | None) -> list[ast.stmt]:
@@ -227,12 +244,31 @@ def _return(body: Body, node: ast.Return) -> list[ast.stmt]:
     position = body.at(node)
     value = body.lower(node.value) if node.value is not None else None
     crossed = [item for item in body.flow if isinstance(item, Pending)]
+    dropped = [item.slot for item in body.flow if isinstance(item, Loop) and item.slot is not None]
+    if not crossed and dropped:
+        return _return_from_loops(body, value, dropped, position)
     if not crossed:
         return [build.statement(ast.Return(value), position, value)]
     places: list[ast.expr] = [build.name(item.value, position, build.STORE) for item in crossed]
     kept = ast.Assign(places, value or build.constant(None, position))
     out = [build.statement(kept, position, value), _why(crossed, RETURN, position)]
     return [*out, build.statement(ast.Return(build.name(crossed[0].value, position)), position)]
+
+
+def _return_from_loops(body: Body, value: ast.expr | None, dropped: list[str], position: int) -> list[ast.stmt]:
+    """Give the iterators of the loops up before returning, as CPython does: a generator among them is closed then."""
+    out: list[ast.stmt] = []
+    if value is not None and not body.rereadable(value, []):
+        temp = body.temp()
+        out.append(build.assign(temp, value, position))
+        value = build.name(temp, position)
+    return [*out, forget(dropped, position), build.statement(ast.Return(value), position, value)]
+
+
+def forget(slots: list[str], position: int) -> ast.stmt:
+    """Return the statement that sets `slots` to `None`."""
+    places: list[ast.expr] = [build.name(slot, position, build.STORE) for slot in slots]
+    return build.statement(ast.Assign(places, build.constant(None, position)), position)
 
 
 def _why(crossed: list[Pending], reason: int, position: int) -> ast.stmt:
@@ -243,14 +279,17 @@ def _why(crossed: list[Pending], reason: int, position: int) -> ast.stmt:
 def _jump(body: Body, node: ast.stmt, reason: int) -> list[ast.stmt]:
     """Lower `break` or `continue`, telling the reason to the pausing `finally` blocks that it crosses."""
     crossed = []
+    slot = None
     for item in reversed(body.flow):
-        if item is LOOP:
+        if isinstance(item, Loop):
+            slot = item.slot
             break
-        assert isinstance(item, Pending)
         crossed.append(item)
     position = body.at(node)
-    made = build.statement(type(node)(), position)
-    return [_why(crossed, reason, position), made] if crossed else [made]
+    out = [_why(crossed, reason, position)] if crossed else []
+    if reason == BREAK and slot is not None and not crossed:
+        out.append(forget([slot], position))
+    return [*out, build.statement(type(node)(), position)]
 
 
 def _break(body: Body, node: ast.Break) -> list[ast.stmt]:
@@ -295,7 +334,7 @@ def _if(body: Body, node: ast.If) -> list[ast.stmt]:
 
 def _while(body: Body, node: ast.While) -> list[ast.stmt]:
     test = body.test(node.test)
-    body.flow.append(LOOP)
+    body.flow.append(Loop())
     inside = body.block(node.body)
     body.flow.pop()
     orelse = body.block(node.orelse) if node.orelse else []
@@ -307,7 +346,7 @@ def _for(body: Body, node: ast.For) -> list[ast.stmt]:
     position = body.at(node.iter)
     source = lower_iter(body, node.iter)
     slot = body.slot("i")
-    body.flow.append(LOOP)
+    body.flow.append(Loop(None if plain else slot))
     inside = body.block(node.body)
     body.flow.pop()
     orelse = body.block(node.orelse) if node.orelse else []

@@ -109,8 +109,33 @@ def _handled(body: Body, node: ast.Try) -> ast.stmt:
     else:
         handlers = [] if all(_is_safe(body, handler.type) for handler in node.handlers) else [_control(position)]
         handlers += [_one_handler(body, handler, kind) for handler, kind in zip(node.handlers, types, strict=True)]
+    slots = _loop_slots(guarded)
+    if slots:
+        for handler in handlers:
+            handler.body.insert(0, _forget(slots, position))
     orelse = body.block(node.orelse) if node.orelse else []
     return make_try(guarded, handlers, orelse, [], position)
+
+
+def _loop_slots(statements: list[ast.stmt]) -> list[str]:
+    """Return the slots of the loops within `statements` whose iterators may be the guest's.
+
+    An exception that leaves a loop drops its iterator in CPython before any handler runs.
+    """
+    found: list[str] = []
+    stack: list[ast.AST] = list(reversed(statements))
+    while stack:
+        node = stack.pop()
+        if isinstance(node, ast.For) and getattr(node, "point", None) == "advance":
+            found += node.slots  # type: ignore[attr-defined]
+        if isinstance(node, (ast.stmt, ast.ExceptHandler, ast.match_case)) and not isinstance(node, ast.FunctionDef):
+            stack.extend(ast.iter_child_nodes(node))
+    return found
+
+
+def _forget(slots: list[str], position: int) -> ast.stmt:
+    places: list[ast.expr] = [build.name(slot, position, build.STORE) for slot in slots]
+    return build.statement(ast.Assign(places, build.constant(None, position)), position)
 
 
 def _is_safe(body: Body, node: ast.expr | None) -> bool:
@@ -187,13 +212,19 @@ def lower_try_star(body: Body, node: ast.TryStar) -> list[ast.stmt]:
     inside.append(build.assign(result, build.call("@star_raise", list(arguments), position), position))
     missing = ast.Compare(build.name(result, position), [ast.IsNot()], [build.constant(None, position)])
     build.put(missing, position)
-    final = build.expression(build.call("@reraise", [build.name(result, position)], position), position)
-    inside.append(build.condition(missing, [final], [], position))
+    inside.append(build.condition(missing, [_raise_again(result, position)], [], position))
     caught = _handler("@BaseException", original, inside, position)
     caught.slots = [original, rest, raised]  # type: ignore[attr-defined]
     orelse = body.block(node.orelse) if node.orelse else []
     made = make_try(guarded, [_control(position), caught], orelse, [], position)
     return [made, _set(result, None, position)]
+
+
+def _raise_again(slot: str, position: int) -> ast.stmt:
+    """Raise the exception in `slot` as CPython raises one again: its traceback gets no entry for this place."""
+    entered = build.expression(build.call("@enter_handler", [build.name(slot, position)], position), position)
+    settled = build.expression(build.call("@settle", [build.name(slot, position)], position), position)
+    return make_try([entered], [_handler("@BaseException", slot, [settled, _again(position)], position)], [], [], position)
 
 
 def _star_handler(body: Body, handler: ast.ExceptHandler, rest: str, raised: str) -> list[ast.stmt]:

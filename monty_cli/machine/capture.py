@@ -12,7 +12,7 @@ from types import CellType, FunctionType
 from monty_cli.codec import GeneratorState, Unsupported
 from monty_cli.language import START, hidden_needs
 from monty_cli.machine.explain import Target, Unexplained, explain
-from monty_cli.machine.frames import Activation, activations
+from monty_cli.machine.frames import Activation, activations, read_locals
 from monty_cli.machine.records import VALUE, Record
 from monty_cli.machine.state import HostFunction, State, look_up
 
@@ -134,6 +134,15 @@ def keep(unit: Unit, info: FunctionInfo, point: int, found: dict[str, Any], cell
     }
 
 
+def refresh(record: Record) -> None:
+    """Read the variables of a generator's record anew from the generator, which stands at the record's point."""
+    generator = record.generator
+    function = function_of(generator)
+    found = read_locals(generator.gi_frame)
+    record.cells = {**(cells_of(function) if function is not None else {}), **probed_cells(found)}
+    record.locals = keep(record.unit, record.info, record.point, found, record.cells)
+
+
 def cells_of(function: FunctionType) -> dict[str, CellType]:
     """Return the free cells of a function by name."""
     return dict(zip(function.__code__.co_freevars, function.__closure__ or (), strict=True))
@@ -184,7 +193,7 @@ def describe_generator(generator: Any, program: Program, running: dict[int, Reco
     if function is None:
         raise Unsupported("the function of a generator can't be found")
     cells = cells_of(function)
-    found = dict(frame.f_locals)
+    found = read_locals(frame)
     if not generator.gi_suspended:
         return _new_generator(unit, unit_name, info, generator, found, cells, names)
     cells.update(probed_cells(found))

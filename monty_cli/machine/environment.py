@@ -11,7 +11,6 @@ from monty_cli.guest.protocol import MARK, GuestIterator, is_guest_class
 from monty_cli.language import START
 from monty_cli.machine import modules
 from monty_cli.machine.capture import UNBOUND, describe_generator
-from monty_cli.machine.namespace import builtin
 from monty_cli.machine.places import make_traceback, trace_entries
 from monty_cli.machine.records import Record
 from monty_cli.machine.state import HostFunction, State, Unknown
@@ -61,7 +60,7 @@ class Environment:
         """Return what `name_of` calls `name`; ValueError if there is nothing of that name."""
         kind, rest = name[:2], name[2:]
         if kind == BUILTIN:
-            found = builtin(self.state, rest)
+            found = self.state.function(rest)
             if found is not None:
                 return found
         elif kind == HOST and rest.isprintable():

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from monty_cli.guest.protocol import dict_of, is_guest_class, mro_of
+from monty_cli.guest.protocol import dict_of, is_guest_class, is_plain, mro_of
+from monty_cli.machine.chains import arguments_of, link_of, members_of, notes_of, related
 from monty_cli.machine.places import trace_frames
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from monty_cli.machine.events import TraceFrame
     from monty_cli.machine.program import Program
-
-CHAIN_LIMIT = 64
 
 
 class GuestError(Exception):
@@ -19,61 +18,56 @@ class GuestError(Exception):
     Attributes:
         exc: the exception object itself.
         frames: its places in the script, outermost first.
-        chain: pairs of 'cause' or 'context' and the linked error, as far as CPython would show them.
+        chain: the pair of 'cause' or 'context' and the error that CPython shows before this one, if there is one.
         members: the errors of an exception group, else `None`.
         notes: its notes.
     """
 
-    def __init__(self, exc: BaseException, program: Program, depth: int = 0) -> None:
+    def __init__(self, exc: BaseException, program: Program, text: str | None = None) -> None:
         super().__init__()
         self.exc = exc
         self.frames: list[TraceFrame] = trace_frames(exc, program)
         self.chain: list[tuple[str, GuestError]] = []
         self.members: list[GuestError] | None = None
-        self.notes: list[str] = _notes(exc)
-        self._program = program
-        if depth < CHAIN_LIMIT:
-            self._link(depth + 1)
-
-    def _link(self, depth: int) -> None:
-        exc = self.exc
-        if exc.__cause__ is not None:
-            self.chain.append(("cause", GuestError(exc.__cause__, self._program, depth)))
-        elif exc.__context__ is not None and not exc.__suppress_context__:
-            self.chain.append(("context", GuestError(exc.__context__, self._program, depth)))
-        if isinstance(exc, BaseExceptionGroup):
-            members = BaseExceptionGroup.exceptions.__get__(exc)  # type: ignore[attr-defined]
-            self.members = [GuestError(member, self._program, depth) for member in members]
+        self.notes: list[str] = notes_of(exc)
+        self._text = text
 
     def describe(self) -> tuple[str, str]:
         """Return the name of the exception's class as a traceback shows it, and its message."""
-        cls = type(self.exc)
-        name = type.__dict__["__qualname__"].__get__(cls)
-        return name, _message(self.exc)
+        name = type.__dict__["__qualname__"].__get__(type(self.exc))
+        return name, _message(self.exc) if self._text is None else self._text
 
 
-def _notes(exc: BaseException) -> list[str]:
-    notes = BaseException.__dict__["__dict__"].__get__(exc).get("__notes__") if "__dict__" in BaseException.__dict__ else None
-    if notes is None:
-        notes = getattr(exc, "__notes__", None) if not is_guest_class(type(exc)) else vars(exc).get("__notes__")
-    return [note for note in notes if type(note) is str] if type(notes) is list else []
+def guest_error(exc: BaseException, program: Program, texts: dict[int, str]) -> GuestError:
+    """Return the error for `exc`, linked to the errors that it leads to; each exception has one.
+
+    `texts` gives the messages that were made by the guest's own classes, by id of the exception.
+    """
+    errors = {id(item): GuestError(item, program, texts.get(id(item))) for item in related(exc)}
+    for error in errors.values():
+        link = link_of(error.exc)
+        if link is not None:
+            error.chain.append((link[0], errors[id(link[1])]))
+        members = members_of(error.exc)
+        if members is not None:
+            error.members = [errors[id(member)] for member in members]
+    return errors[id(exc)]
 
 
 def _message(exc: BaseException) -> str:
-    """Return `str(exc)` by the `__str__` of its builtin base; a `__str__` of the guest's gives way to the arguments."""
+    """Return `str(exc)` by the `__str__` of its builtin base."""
+    arguments = arguments_of(exc)
+    if not is_plain(list(arguments)):
+        return ", ".join(map(_argument_text, arguments))
     for owner in mro_of(type(exc)):
-        if "__str__" in dict_of(owner):
-            if is_guest_class(owner):
+        if "__str__" in dict_of(owner) and not is_guest_class(owner):
+            try:
+                text: str = dict_of(owner)["__str__"](exc)
+            except Exception:
                 break
-            return _plain_text(exc, owner)
-    return _plain_text(exc, BaseException)
+            return text
+    return ", ".join(map(_argument_text, arguments))
 
 
-def _plain_text(exc: BaseException, owner: type) -> str:
-    arguments = BaseException.args.__get__(exc)  # type: ignore[attr-defined]
-    if any(is_guest_class(type(item)) for item in arguments):
-        return ", ".join(f"<{type(item).__name__} object>" if is_guest_class(type(item)) else repr(item) for item in arguments)
-    try:
-        return owner.__dict__["__str__"](exc)  # type: ignore[no-any-return]
-    except Exception:
-        return ""
+def _argument_text(value: object) -> str:
+    return repr(value) if is_plain([value]) else f"<{type(value).__name__} object>"

@@ -11,16 +11,17 @@ No code of the guest runs here: attributes are looked up in the dictionaries of 
 from __future__ import annotations
 
 import ast
-from types import BuiltinMethodType, FunctionType, GeneratorType, MethodType, MethodWrapperType
+from types import BuiltinMethodType, CodeType, FunctionType, GeneratorType, MethodType, MethodWrapperType
 
+from monty_cli.guest.attributes import Guard
 from monty_cli.guest.protocol import MISSING, GuestIterator, class_special, dict_of, find, instance_dict, is_guest_class, is_type, mro_of
-from monty_cli.machine.frames import Activation
+from monty_cli.machine.frames import Activation, read_locals
 from monty_cli.machine.records import VALUE
 from monty_cli.machine.state import HostFunction
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from types import CodeType, FrameType
+    from types import FrameType
     from typing import Any
 
 
@@ -156,6 +157,8 @@ def match_call(callee: Any, target: Target, arguments: Any) -> Link | None:
         return Link(VALUE)
     if kind is FunctionType:
         return Link(VALUE, callee) if callee.__code__ is target.code or _helper(callee, target) else None
+    if kind is MethodType and type(callee.__self__) is Guard:
+        return _guarded(target)
     if kind is MethodType:
         return match_call(callee.__func__, target, None)
     if kind is staticmethod:
@@ -168,6 +171,18 @@ def match_call(callee: Any, target: Target, arguments: Any) -> Link | None:
         return _class_call(callee, target, arguments)
     attribute, guest = find(kind, "__call__")
     return match_call(attribute, target, None) if guest else None
+
+
+def _guarded(target: Target) -> Link | None:
+    """Explain the guarded access to an attribute, whose result is just what the guest's property or hook gives."""
+    if len(target.between) != 1:
+        return None
+    frame = target.between[0]
+    explainer = _GUARDS.get(frame.f_code)
+    if explainer is None:
+        return None
+    variables = read_locals(frame)
+    return explainer(variables["obj"], variables["name"], target)
 
 
 def _helper(callee: FunctionType, target: Target) -> bool:
@@ -454,6 +469,15 @@ def _operator(reader: Reader, node: ast.AST, target: Target) -> Link | None:
     return explain_operator(reader, node, target)
 
 
+def _ignored(link: Link | None) -> Link | None:
+    return Link(("ignore",), link.function) if link is not None else None
+
+
+_GUARDS: dict[CodeType, Any] = {
+    Guard.read.__code__: explain_attribute,
+    Guard.store.__code__: lambda obj, name, target: _ignored(explain_store(obj, name, False, target)),
+    Guard.delete.__code__: lambda obj, name, target: _ignored(explain_store(obj, name, True, target)),
+}
 _REASONS = {
     "call": "a function written in C runs guest code here, with state of its own that can't be read",
     "advance": "an iterator written in C runs guest code here, with state of its own that can't be read",

@@ -29,13 +29,25 @@ class Activation:
         self.unit = unit
         self.info: FunctionInfo | None = unit.info(frame.f_code)
         self.point: int = frame.f_lineno
-        self.locals: dict[str, Any] = dict(frame.f_locals)
+        self.locals: dict[str, Any] = read_locals(frame)
         self.inner = inner
 
     @property
     def code(self) -> CodeType:
         """Return the code that the frame runs: the function's own, or a continuation's."""
         return self.frame.f_code
+
+
+def read_locals(frame: FrameType) -> dict[str, Any]:
+    """Return a copy of a frame's variables.
+
+    Before CPython 3.13 the frame keeps the dictionary that it hands out, which would keep alive what the guest drops; it is emptied.
+    """
+    found = frame.f_locals
+    copy = dict(found)
+    if type(found) is dict:
+        found.clear()
+    return copy
 
 
 def activations(frame: FrameType | None, program: Program) -> list[Activation]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sys
+from itertools import islice
 from types import TracebackType
 
+from monty_cli.machine.chains import traceback_of
 from monty_cli.machine.events import StackFrame, TraceFrame
 
 TYPE_CHECKING = False
@@ -32,14 +34,26 @@ def describe_place(program: Program, unit: Unit, info: FunctionInfo | None, poin
 def trace_entries(error: BaseException, program: Program) -> list[tuple[Unit, FunctionInfo, int]]:
     """Return the guest entries of an exception's traceback, outermost first."""
     found = []
-    traceback = error.__traceback__
+    traceback = traceback_of(error)
     while traceback is not None:
         unit = program.unit_of_code(traceback.tb_frame.f_code)
         info = unit.info(traceback.tb_frame.f_code) if unit is not None else None
-        if unit is not None and info is not None and unit.span(traceback.tb_lineno) is not None:
-            found.append((unit, info, traceback.tb_lineno))
+        if unit is not None and info is not None:
+            position = _position(traceback)
+            if unit.span(position) is not None:
+                found.append((unit, info, position))
         traceback = traceback.tb_next
     return found
+
+
+def _position(traceback: TracebackType) -> int:
+    """Return the position id where a traceback entry stands: its line, or the column of a method's attribute."""
+    if traceback.tb_lasti > 0:
+        places = traceback.tb_frame.f_code.co_positions()
+        _, _, column, _ = next(islice(places, traceback.tb_lasti // 2, None), (None, None, None, None))
+        if column:
+            return column
+    return traceback.tb_lineno
 
 
 def trace_frames(error: BaseException, program: Program) -> list[TraceFrame]:

@@ -10,9 +10,9 @@ from __future__ import annotations
 import sys
 from types import FunctionType
 
-from monty_cli.machine.arrivals import STOP, Arrival
+from monty_cli.language import ERROR, handled_slots
+from monty_cli.machine.arrivals import STOP, Arrival, enter_handler, settle
 from monty_cli.machine.capture import UNBOUND
-from monty_cli.machine.namespace import builtin
 from monty_cli.machine.records import VALUE, Finish, Record, Throw
 from monty_cli.machine.state import State
 
@@ -55,20 +55,48 @@ def drive(state: State, records: list[Record], outcome: Outcome) -> object:
     state.waiting = list(records)
     records.clear()
     while state.waiting:
-        record = state.waiting[0]
-        state.waiting = [record.with_then(VALUE), *state.waiting[1:]]
-        then, record.then = record.then, VALUE
-        outcome = _after(state, then, outcome)
-        state.waiting = state.waiting[1:]
-        if then[0] == "yield_from" and outcome.kind == YIELDED:
-            continue
-        delegating = then[0] == "yield_from"
-        del then
-        state.current = record
-        outcome = _run(state, record, delegating, outcome)
+        outcome = _step(state, outcome)
     if outcome.exc is not None:
         raise outcome.exc
     return outcome.value
+
+
+def _step(state: State, outcome: Outcome) -> Outcome:
+    """Run the innermost waiting record from the outcome of what ran inside of it."""
+    record = state.waiting[0]
+    state.waiting = [record.with_then(VALUE), *state.waiting[1:]]
+    then, record.then = record.then, VALUE
+    outcome = _within(_handled(state.waiting), _after, state, then, outcome)
+    state.waiting = state.waiting[1:]
+    delegating = then[0] == "yield_from"
+    del then
+    if delegating and outcome.kind == YIELDED:
+        return outcome
+    state.current = record
+    return _within(_handled(state.waiting), _run, state, record, delegating, outcome)
+
+
+def _handled(waiting: list[Record]) -> BaseException | None:
+    """Return the exception that the innermost of `waiting` to handle one is handling: what a bare `raise` further in means."""
+    for record in waiting:
+        for slot, why in handled_slots(record.info, record.point):
+            if why is None or record.locals.get(why) == ERROR:
+                found = record.locals.get(slot)
+                if isinstance(found, BaseException):
+                    return found
+    return None
+
+
+def _within(handled: BaseException | None, function: Callable[..., Outcome], *arguments: Any) -> Outcome:
+    """Call `function` while `handled` is the exception that is being handled."""
+    if handled is None:
+        return function(*arguments)
+    try:
+        enter_handler(handled)
+    except BaseException as current:
+        settle(current)
+        return function(*arguments)
+    raise AssertionError("an exception was not raised")
 
 
 def _run(state: State, record: Record, delegating: bool, outcome: Outcome) -> Outcome:
@@ -97,6 +125,7 @@ def continue_function(state: State, record: Record) -> tuple[FunctionType, Any]:
 
 
 def _run_generator(record: Record, delegating: bool, outcome: Outcome) -> Outcome:
+    record.locals = {}
     try:
         value = record.generator.send(outcome.command() if delegating else outcome.arrival())
     except StopIteration as stop:
@@ -114,7 +143,7 @@ def _after(state: State, then: tuple[Any, ...], outcome: Outcome) -> Outcome:
         return outcome
     if kind == "getattr" and not isinstance(outcome.exc, AttributeError):
         return outcome
-    helper = builtin(state, f"@after_{kind}")
+    helper = state.function(f"@after_{kind}")
     state.current = helper  # type: ignore[assignment]
     try:
         return Outcome(RETURNED, helper(outcome.value, *then[1:]))

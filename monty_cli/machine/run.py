@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from _thread import get_ident
 from types import FunctionType
 
 from greenlet import getcurrent
 
 from monty_cli.machine.capture import capture
-from monty_cli.machine.errors import GuestError
+from monty_cli.machine.errors import guest_error
 from monty_cli.machine.events import Bind, Finished, NamePause, Raise, Return, StackFrame, Unbound
 from monty_cli.machine.frames import activations
 from monty_cli.machine.namespace import make_namespaces
 from monty_cli.machine.places import stack_frame
 from monty_cli.machine.restore import RAISED, RETURNED, Outcome as Result
 from monty_cli.machine.restore import drive
-from monty_cli.machine.state import Ended, GuestGreenlet, HostFunction, State, run_to_end
+from monty_cli.machine.state import Ended, GuestGreenlet, HostFunction, State, run_to_end, thread_token
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -83,7 +82,7 @@ class Run:
             ValueError: the run belongs to another thread and its state can't be moved to this one.
         """
         event = self.event
-        if self._records is None and self._state.thread != get_ident():
+        if self._records is None and self._state.thread != thread_token():
             self._move()
         outcome = self._bound(event, outcome)
         if self._records is not None:
@@ -147,7 +146,7 @@ class Run:
     def _launch(self, thunk: Callable[[], object]) -> Event:
         glet = GuestGreenlet(run_to_end)
         glet.state = self._state
-        self._state.thread = get_ident()
+        self._state.thread = thread_token()
         self._greenlet = glet
         return self._arrived(glet.switch(thunk))
 
@@ -158,7 +157,7 @@ class Run:
         self._state.close()
         self._greenlet = None
         if result.error is not None:
-            raise GuestError(result.error, self.program)
+            raise guest_error(result.error, self.program, result.texts)
         self.event = Finished(result.value)
         return self.event
 

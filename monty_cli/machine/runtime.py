@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from types import CellType, FunctionType
+from types import BuiltinFunctionType, CellType, FunctionType, MethodWrapperType
 
 from greenlet import GreenletExit
 
-from monty_cli.guest.protocol import is_exception_class, is_subclass, mro_of
+from monty_cli.guest.protocol import is_exception_class, is_type, mro_of
 from monty_cli.machine.arrivals import STOP, arrive, enter_handler, raise_within, settle
 from monty_cli.machine.capture import UNBOUND, cells_of
 from monty_cli.machine.records import delegate
@@ -72,9 +72,16 @@ def generic_base(*parameters: Any) -> Any:
     return Generic[parameters]  # type: ignore[index,type-var]
 
 
-def is_one_of(made: Any, cls: type) -> bool:
-    """Tell whether `made` is an instance of `cls` by its true type."""
-    return is_subclass(cls, type(made))
+def is_type_new(function: Any) -> bool:
+    """Tell whether `function` is the `__new__` of `type` itself."""
+    return type(function) is BuiltinFunctionType and function.__name__ == "__new__" and function.__self__ is type
+
+
+def called_class(function: Any) -> Any:
+    """Return the class that a bound `type.__call__` would call, `None` for any other function."""
+    if type(function) is MethodWrapperType and function.__name__ == "__call__" and is_type(function.__self__):
+        return function.__self__
+    return None
 
 
 HIDDEN: dict[str, Any] = {
@@ -104,5 +111,6 @@ HIDDEN: dict[str, Any] = {
     "@quiet_raise": quiet_raise,
     "@reraise": quiet_raise,
     "@generic_base": generic_base,
-    "@is_one_of": is_one_of,
+    "@is_type_new": is_type_new,
+    "@called_class": called_class,
 }

@@ -7,10 +7,12 @@ end pass without running any code of the guest.
 
 from __future__ import annotations
 
-from _thread import get_ident
+from _thread import _local
 
 from greenlet import GreenletExit, getcurrent, greenlet
 
+from monty_cli.guest.protocol import find
+from monty_cli.machine.chains import related
 from monty_cli.machine.events import CallPause, NamePause, Raise
 
 TYPE_CHECKING = False
@@ -28,13 +30,17 @@ class ControlError(BaseException):
 
 
 class Ended:
-    """How the greenlet ended: with `value`, or with `error`."""
+    """How the greenlet ended: with `value`, or with `error`.
 
-    __slots__ = ("error", "value")
+    `texts` has, by id, the texts of those exceptions around `error` whose classes are the guest's and make their text themselves.
+    """
 
-    def __init__(self, value: object, error: BaseException | None) -> None:
+    __slots__ = ("error", "texts", "value")
+
+    def __init__(self, value: object, error: BaseException | None, texts: dict[int, str] | None = None) -> None:
         self.value = value
         self.error = error
+        self.texts = texts or {}
 
 
 class GuestGreenlet(greenlet):
@@ -54,12 +60,13 @@ class State:
         current: what the greenlet runs outermost: the module's function, a record that the driver continues, or a prelude function.
         hosts: host functions by name.
         calls: how many host calls were made.
+        ending: the program has ended with an error whose text is being made; nothing may pause any more.
         write: where the guest's output goes.
-        thread: id of the thread to which the greenlet belongs.
+        thread: the token of the thread to which the greenlet belongs.
     """
 
     __slots__ = (
-        "builtins", "calls", "current", "globals", "hosts", "program", "thread", "waiting", "write",
+        "builtins", "calls", "current", "ending", "globals", "hosts", "program", "thread", "waiting", "write",
     )  # fmt: skip
 
     def __init__(self, program: Program, write: Callable[[str, str], None]) -> None:
@@ -70,8 +77,9 @@ class State:
         self.current: Record | FunctionType | None = None
         self.hosts: dict[str, HostFunction] = {}
         self.calls = 0
+        self.ending = False
         self.write = write
-        self.thread = get_ident()
+        self.thread = thread_token()
 
     def host(self, name: str) -> HostFunction:
         """Return the host function `name` of this run."""
@@ -88,10 +96,31 @@ class State:
             if type(value) is not Unknown and "@" not in name and not (name.startswith("__") and name.endswith("__"))
         }
 
+    def function(self, name: str) -> Any:
+        """Return the builtin or prelude function `name` of this run; `None` when there is none."""
+        from monty_cli.machine.namespace import builtin
+
+        return builtin(self, name)
+
     def close(self) -> None:
         """Make sure that no more code of the guest runs."""
         self.builtins["@live"] = False
         self.builtins["@Control"] = BaseException
+
+
+class _Token(_local):
+    """Has in each thread an object of its own: the ids of threads are used again, these are not."""
+
+    def __init__(self) -> None:
+        self.token = object()
+
+
+_token = _Token()
+
+
+def thread_token() -> object:
+    """Return the object that stands for the thread that calls."""
+    return _token.token
 
 
 def current_state() -> State:
@@ -104,7 +133,10 @@ def current_state() -> State:
 
 def pause(event: object) -> Any:
     """Hand `event` to whoever runs the program, and return the value with which it goes on, or raise its exception."""
-    parent = getcurrent().parent
+    current = getcurrent()
+    if current.state.ending:  # type: ignore[attr-defined]
+        raise RuntimeError("the program has ended: nothing can be asked of the host any more")
+    parent = current.parent
     assert parent is not None
     outcome = parent.switch(event)
     if type(outcome) is Raise:
@@ -160,5 +192,18 @@ def run_to_end(thunk: Callable[[], object]) -> Ended:
     except GreenletExit as error:
         return Ended(None, error)
     except BaseException as error:
-        return Ended(None, error)
+        return Ended(None, error, _texts(error))
 
+
+def _texts(error: BaseException) -> dict[int, str]:
+    """Let the guest's exception classes make their texts, while the program still runs; they can't call the host any more."""
+    state = current_state()
+    state.ending = True
+    found: dict[int, str] = {}
+    for exc in related(error):
+        if find(type(exc), "__str__")[1]:
+            try:
+                found[id(exc)] = state.function("@text")(exc)
+            except BaseException:
+                found[id(exc)] = "<exception str() failed>"
+    return found

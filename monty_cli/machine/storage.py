@@ -16,7 +16,7 @@ from types import CellType
 
 from monty_cli import codec
 from monty_cli.language.fingerprint import fingerprint
-from monty_cli.machine.capture import refusal
+from monty_cli.machine.capture import refresh, refusal
 from monty_cli.machine.environment import Environment
 from monty_cli.machine.events import CallPause, NamePause
 from monty_cli.machine.program import Program
@@ -136,6 +136,9 @@ def load_run(data: bytes, program: Program | None = None) -> tuple[Run, dict[str
         state.calls = _whole(roots["calls"])
         state.globals.update(_namespace(roots["globals"]))
         environment.prime()
+        for record in records:
+            if record.generator is not None:
+                refresh(record)
     except (KeyError, TypeError, IndexError, AttributeError) as error:
         raise ValueError(f"the snapshot is damaged: {error}") from None
     run._records = records

@@ -18,7 +18,7 @@ PLAIN = st.recursive(
 )
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=50)
 @given(st.dictionaries(st.text(), PLAIN), st.binary())
 def test_round_trip(header: dict[str, Any], body: bytes) -> None:
     assert read(write(header, body)) == (header, body)

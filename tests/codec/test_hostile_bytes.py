@@ -69,10 +69,10 @@ def _refused(body: bytes) -> None:
 
 def _survives(body: bytes) -> None:
     """Loads or refuses, in time."""
-    start = time.monotonic()
+    start = time.process_time()
     with suppress(ValueError):
         decode(body, ENV.twin())
-    assert time.monotonic() - start < 5
+    assert time.process_time() - start < 5
 
 
 def test_the_body_itself_loads() -> None:
@@ -92,11 +92,10 @@ def test_trailing_bytes() -> None:
 
 def test_flipped_bits() -> None:
     chance = random.Random(2)
-    for place in range(len(BODY)):
-        for bit in chance.sample(range(8), 2):
-            damaged = bytearray(BODY)
-            damaged[place] ^= 1 << bit
-            _survives(bytes(damaged))
+    for bit in chance.sample(range(8 * len(BODY)), 1200):
+        damaged = bytearray(BODY)
+        damaged[bit // 8] ^= 1 << bit % 8
+        _survives(bytes(damaged))
 
 
 def _places(value: Any) -> list[tuple[Any, Any]]:
@@ -120,7 +119,7 @@ LIES += [[None] * 5, [[0]] * 5, "@x", "__class__", [1, 2, 3], [["a", "b"]]]
 def test_structure_lies() -> None:
     chance = random.Random(1)
     places = _places(TOP)
-    for index in range(len(places)):
+    for index in chance.sample(range(len(places)), 250):
         for lie in chance.sample(LIES, 3):
             forged = msgpack.unpackb(BODY, strict_map_key=False, unicode_errors="surrogatepass")
             holder, key = _places(forged)[index]
@@ -142,7 +141,7 @@ FIELD = st.recursive(
 ROWS = st.lists(st.tuples(st.sampled_from(sorted(DECLARE)), st.lists(FIELD, max_size=6)), max_size=6)
 
 
-@settings(deadline=None, max_examples=1500)
+@settings(deadline=None, max_examples=400)
 @given(ROWS, st.integers(0, 12), st.lists(st.lists(st.sampled_from("abc"), max_size=3), max_size=3))
 def test_any_rows(rows: list[tuple[int, list[Any]]], count: int, shapes: list[list[str]]) -> None:
     top = [count, shapes, [[tag, *fields] for tag, fields in rows], ["v"], [[0]]]
@@ -217,9 +216,9 @@ FORGED: dict[str, bytes] = {
 
 @pytest.mark.parametrize("name", FORGED)
 def test_forged(name: str) -> None:
-    start = time.monotonic()
+    start = time.process_time()
     _refused(FORGED[name])
-    assert time.monotonic() - start < 5
+    assert time.process_time() - start < 5
 
 
 def test_blocks_can_not_multiply() -> None:

@@ -57,13 +57,13 @@ def same(a: Any, b: Any) -> bool:
     return bool(a == b)
 
 
-@settings(deadline=None, max_examples=400)
+@settings(deadline=None, max_examples=150)
 @given(VALUES)
 def test_any_value(value: Any) -> None:
     assert same(value, through(value))
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=60)
 @given(st.lists(VALUES, min_size=1, max_size=5), st.lists(st.integers(0, 4), min_size=1, max_size=20))
 def test_sharing_is_kept(parts: list[Any], picks: list[int]) -> None:
     boxes = [[part] for part in parts]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import functools
-import sys
 import types
+import typing
 from typing import Any
 
 import pytest
@@ -40,10 +40,12 @@ def test_empty_cell() -> None:
 
 
 def test_class_with_its_members() -> None:
+    cls: Any
     cls, point = again([G["Named"], G["Named"](1, 2, "n")])
     assert type(point) is cls and cls is not G["Named"]
     assert (point.total(), point.double, cls.scale(2), cls.kind) == (3, 6, 20, "point")
-    assert type(cls.__base__.make(3)) is cls.__base__
+    parent: Any = cls.__base__
+    assert type(parent.make(3)) is parent
     assert point.own_class() is cls and isinstance(cls.Inner, type)
     point.double = 7
     assert point.x == 7
@@ -144,7 +146,19 @@ EXCEPTIONS: list[BaseException] = [
     KeyboardInterrupt(),
     ExceptionGroup("g", [ValueError(1), ExceptionGroup("h", [TypeError("t")])]),
 ]
-STATE = ("value", "code", "errno", "filename", "filename2", "name", "path", "obj", "lineno", "end_offset", "text")
+STATE: tuple[str, ...] = (
+    "value",
+    "code",
+    "errno",
+    "filename",
+    "filename2",
+    "name",
+    "path",
+    "obj",
+    "lineno",
+    "end_offset",
+    "text",
+)
 STATE += ("characters_written", "object", "start", "end", "reason", "encoding", "message", "args")
 
 
@@ -182,8 +196,8 @@ def test_generator() -> None:
     generator = G["numbers"]([1, [2]])
     next(generator)
     other = ENV.twin()
-    first: Any
-    first, second = decode(encode({"g": [generator, generator]}, ENV), other)["g"]  # type: ignore[misc]
+    restored: Any = decode(encode({"g": [generator, generator]}, ENV), other)["g"]
+    first, second = restored
     state = other.describe_generator(first)
     assert first is second and state.state == "suspended" and state.locals["kept"] is state.locals["items"]
     assert (state.locals["kept"] == [1, [2]] and list(state.locals) == ["items", "kept", "item"]) or state.locals
@@ -213,7 +227,7 @@ def test_super_object() -> None:
 
 
 def test_partial() -> None:
-    value = functools.partial(G["plain"], 1, b=5)
+    value: Any = functools.partial(G["plain"], 1, b=5)
     value.note = [value]
     restored = again(value)
     assert restored() == 6 and restored.note[0] is restored
@@ -228,23 +242,22 @@ def test_helper_of_the_machine() -> None:
 
 def test_generic_aliases() -> None:
     assert again(list[int]) == list[int] and again(int | str | None) == (int | str | None)
-    unpacked = next(iter(tuple[int, str]))
+    pair: Any = tuple[int, str]
+    unpacked = next(iter(pair))
     assert again(unpacked) == unpacked
 
 
 def test_typing_forms() -> None:
-    import typing
-
     names = [(f"typing.{name}", getattr(typing, name)) for name in ("List", "Optional", "Union", "Callable", "Literal")]
     env = FakeEnvironment(names=names)
     forms: list[Any] = [typing.List[int], typing.Optional[int], typing.Callable[[int], str], typing.Literal["a"]]  # noqa: UP006, UP045
     assert through(forms, env) == forms
-    variable = again(typing.TypeVar("T", bound=int))  # type: ignore[misc]
+    variable = again(typing.TypeVar("T", bound=int))
     assert variable.__name__ == "T" and variable.__bound__ is int
 
 
 def test_type_parameters_of_new_syntax() -> None:
-    if sys.version_info < (3, 12):
+    if not hasattr(typing, "TypeAliasType"):
         return  # the syntax came with 3.12
     names: dict[str, Any] = {}
     exec("type Lazy = missing\ntype Alias = int\ndef f[T: int, *Ts, **P](x: T) -> T: return x", names)

@@ -47,7 +47,7 @@ def _nested(depth: int, make: Any, value: Any) -> Any:
 
 
 def _replaced_keys() -> Any:
-    table = dict.fromkeys("abcde")
+    table = dict.fromkeys("abcdef")
     iterator = iter(table)
     next(iterator)
     next(iterator)
@@ -62,7 +62,7 @@ VALUES: list[tuple[Any, str]] = [
     (iter(OrderedDict(a=1)), "odict_iterator"),
     (_nested(3000, enumerate, iter([])), "inside each other"),
     (_replaced_keys(), "replaced"),
-    (print.__self__, "module"),
+    (sys.modules["builtins"], "module"),
     (object.__subclasses__, "__subclasses__"),
     (re.compile("a"), "Pattern"),
 ]
@@ -123,7 +123,7 @@ def test_batched() -> None:
 
 def test_a_redefined_attribute_dict() -> None:
     class Odd:
-        __dict__ = property(lambda self: 1 / 0)  # type: ignore[assignment]
+        __dict__ = property(lambda self: 1 / 0)
 
     ENV.classes.append(Odd)
     with pytest.raises(Unsupported, match="redefines __dict__"):

@@ -4,7 +4,7 @@ class Box:
         self.n = n
 
     def __eq__(self, other):
-        return ext(self.n) == other.n  # refuses: list.index
+        return ext(self.n) == other.n  # refuses: guest code
 
 items = [Box(1), Box(2)]
 print(items.index(Box(2)))
@@ -16,7 +16,7 @@ class Box:
         self.n = n
 
     def __eq__(self, other):
-        return ext(self.n) == ext(other.n)  # refuses: list
+        return ext(self.n) == ext(other.n)  # refuses: guest code
 
 items = [Box(1), Box(2), Box(1)]
 print(items.count(Box(1)))
@@ -29,7 +29,7 @@ class Key:
         self.k = k
 
     def __hash__(self):
-        return ext(self.k)  # refuses: hash
+        return ext(self.k)  # refuses: guest code
 
     def __eq__(self, other):
         return self.k == other.k
@@ -43,20 +43,12 @@ class Key:
         return 1
 
     def __eq__(self, other):
-        return ext(True)  # refuses: eq
+        return ext(True)  # refuses: guest code
 
 d = {}
 d[Key()] = 'a'
 d[Key()] = 'b'
 len(d)
-
-# --- refused-repr-inside-container
-class R:
-    def __repr__(self):
-        return 'R' + str(ext(1))  # refuses: repr
-
-print([R()], {'k': (R(),)})
-str([R()])
 
 # --- refused-tuple-comparison
 class V:
@@ -64,10 +56,39 @@ class V:
         self.n = n
 
     def __eq__(self, other):
-        return ext(self.n) == other.n  # refuses: compar
+        return ext(self.n) == other.n  # refuses: guest code
 
     def __lt__(self, other):
-        return ext(self.n) < other.n  # refuses: compar
+        return ext(self.n) < other.n  # refuses: guest code
 
 print((1, V(1)) == (1, V(1)), (1, V(1)) < (1, V(2)), [V(3)] != [V(4)])
 ext('end')
+
+# --- refused-hash-of-a-kept-key
+class Key:
+    def __init__(self, k):
+        self.k = k
+
+    def __eq__(self, other):
+        return isinstance(other, Key) and self.k == other.k
+
+    def __hash__(self):
+        return self.k
+
+d = {Key(1): 'a', Key(2): 'b'}
+print(d[Key(1)], Key(2) in d, Key(3) in d)
+d[Key(1)] = 'c'
+n = ext(len({Key(1), Key(1)}))  # refuses: __eq__ or __hash__ is written by the program
+del d
+n + ext(1)
+
+# --- refused-index-under-subscript
+class N:
+    def __init__(self, n):
+        self.n = n
+
+    def __index__(self):
+        return ext(self.n)  # refuses: guest code
+
+print([10, 20, 30][N(1)], 'abcdef'[N(1):N(3)])
+[0] * N(2), 'ab' * N(2), ext('end')

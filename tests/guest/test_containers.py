@@ -134,7 +134,6 @@ def test_making_containers() -> None:
         {**DIter(c=1)}
         {**5}
         f(**Mapping())
-        f(b=1, **Mapping())
         f(**NoKeys())
         f(**D(x=2))
         f(**5)

@@ -24,7 +24,10 @@ from tests.oracle.outcome import Call, Outcome, describe_error, keep
 from tests.oracle.programs import Program
 
 RESULT = "result@"  # no guest name: source text can not spell it
-PLAIN = (type(None), bool, int, float, complex, str, bytes, list, tuple, dict, set, frozenset, type(...))
+PLAIN = (
+    *(type(None), bool, int, float, complex, str, bytes, type(...), range, slice),
+    *(bytearray, list, tuple, dict, set, frozenset),
+)
 # Names that the module namespace holds on CPython, and that are not the host's here.
 MODULE_NAMES = frozenset({"__name__"})
 

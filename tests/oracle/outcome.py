@@ -6,6 +6,7 @@ Everything is text or tuples of it, so that an outcome crosses a pipe and compar
 from __future__ import annotations
 
 import difflib
+import sys
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -80,7 +81,13 @@ def differences(expected: Outcome, actual: Outcome) -> list[str]:
 
 
 def _displays(expected: str, actual: str) -> list[str]:
-    if not expected or not actual or expected == actual or any(name in expected for name in INLINED):
+    if not expected or not actual or any(name in expected for name in INLINED):
         return []
-    lines = difflib.unified_diff(expected.split("\n"), actual.split("\n"), "expected", "got", lineterm="", n=1)
-    return ["display:\n        " + "\n        ".join(lines)]
+    lines = list(difflib.unified_diff(_shown(expected), _shown(actual), "expected", "got", lineterm="", n=1))
+    return ["display:\n        " + "\n        ".join(lines)] if lines else []
+
+
+def _shown(display: str) -> list[str]:
+    """Return the lines of a traceback; without its carets before CPython 3.13, which moved and added some."""
+    lines = display.split("\n")
+    return lines if sys.version_info >= (3, 13) else [line for line in lines if line.strip(" |^~")]

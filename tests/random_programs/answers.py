@@ -5,8 +5,8 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 
-OFF_KIND = 0.012  # how often an answer has another type than its function promises
-FAILURE = 0.012  # how often a call raises
+OFF_KIND = 0.006  # how often an answer has another type than its function promises
+FAILURE = 0.006  # how often a call raises
 
 OTHERS: dict[str, tuple[object, ...]] = {
     # No text or list in the place of a number: `n = n + n` in a loop would double it.
@@ -58,7 +58,9 @@ def _dict(chooser: random.Random) -> dict[str, int]:
 
 
 def _any(chooser: random.Random) -> object:
-    return chooser.choice((_int, _text, _list, _dict, lambda chooser: None, lambda chooser: (1, [2], {"a": None})))(chooser)
+    return chooser.choice((_int, _text, _list, _dict, lambda chooser: None, lambda chooser: (1, [2], {"a": None})))(
+        chooser
+    )
 
 
 ANSWERS: dict[str, Callable[[random.Random], object]] = {

@@ -64,7 +64,7 @@ def call(maker: Maker, kind: str, depth: int) -> str | None:
 def call_of(kind: str) -> None:
     """Enter calls into the table of `kind`."""
 
-    @expression(kind, 40 if kind == 'int' else 16)
+    @expression(kind, 40 if kind == "int" else 16)
     def produce(maker: Maker, depth: int) -> str | None:
         return call(maker, kind, depth)
 
@@ -118,8 +118,10 @@ def takes(function: Function, count: int) -> bool:
         return False
     needed = [param for param in function.params if param.mode in ("positional", "normal")]
     keyword = [param for param in function.params if param.mode == "keyword" and not param.has_default]
-    return not keyword and len(needed) >= count and all(
-        param.kind == "int" if number < count else param.has_default for number, param in enumerate(needed)
+    return (
+        not keyword
+        and len(needed) >= count
+        and all(param.kind == "int" if number < count else param.has_default for number, param in enumerate(needed))
     )
 
 

@@ -107,7 +107,7 @@ def _constructor(maker: Maker, info: ClassInfo) -> list[str]:
 
     def write(frame: Frame) -> list[str]:
         frame.owner_class = None  # the attributes are not there yet
-        lines = maker.block(1, maker.below(2))
+        lines = maker.block(1, 1) if maker.chance(0.25) else []
         if frame.ended:
             return lines
         if info.base is not None:
@@ -153,7 +153,12 @@ def _protocol(key: str) -> Feature:
         protocol = PROTOCOLS[key]
         for dunder, params, writer in protocol.methods:
             more, spent = method(
-                maker, info, dunder, params, ", ".join(param.name for param in params), lambda frame, w=writer: w(maker, info, frame)
+                maker,
+                info,
+                dunder,
+                params,
+                ", ".join(param.name for param in params),
+                lambda frame, w=writer: w(maker, info, frame),
             )
             lines += more
             cost += spent
@@ -194,7 +199,9 @@ def _override(maker: Maker, info: ClassInfo, name: str) -> tuple[list[str], int]
         if not frame.ended:
             frame.spend(held.cost)
             result = f"super().{name}({arguments(maker, held)})"
-            lines.append(f"return {result if maker.chance(0.6) else f'({result} or {maker.expr(str(held.returns), 1)})'}")
+            lines.append(
+                f"return {result if maker.chance(0.6) else f'({result} or {maker.expr(str(held.returns), 1)})'}"
+            )
         return lines
 
     # What takes any arguments takes those of the method below.
@@ -268,7 +275,9 @@ def _subclass_hook(maker: Maker, info: ClassInfo) -> tuple[list[str], int]:
 
 
 def _operator_returning_self(maker: Maker, info: ClassInfo) -> tuple[list[str], int]:
-    dunder, key = maker.pick((("__sub__", "self-"), ("__or__", "self|"), ("__lshift__", "self<<"), ("__matmul__", "self@")))
+    dunder, key = maker.pick(
+        (("__sub__", "self-"), ("__or__", "self|"), ("__lshift__", "self<<"), ("__matmul__", "self@"))
+    )
 
     def write(frame: Frame) -> list[str]:
         lines = maker.block(1, maker.below(2))

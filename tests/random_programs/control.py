@@ -28,7 +28,12 @@ def condition(maker: Maker, depth: int) -> list[str] | None:
 
 
 def _may_loop(maker: Maker, depth: int) -> bool:
-    return depth > 0 and maker.frame.multiplier < MOST_PASSES and maker.frame.fits(12) and maker.frame.type != "comprehension"
+    return (
+        depth > 0
+        and maker.frame.multiplier < MOST_PASSES
+        and maker.frame.fits(12)
+        and maker.frame.type != "comprehension"
+    )
 
 
 def _looped(maker: Maker, passes: int, write: Callable[[], list[str]]) -> list[str]:
@@ -177,7 +182,13 @@ def _handler(maker: Maker, depth: int, name: str | None) -> list[str]:
     return [*lines, *block]
 
 
-SHOWN = ("show({0})", "show({0})", "show({0}), show({0}.__context__)", "show({0}), show({0}.__cause__)", "show({0}), {0}.args == ()")
+SHOWN = (
+    "show({0})",
+    "show({0})",
+    "show({0}), show({0}.__context__)",
+    "show({0}), show({0}.__cause__)",
+    "show({0}), {0}.args == ()",
+)
 
 
 def _finally(maker: Maker, depth: int) -> list[str]:
@@ -217,8 +228,10 @@ def try_star(maker: Maker, depth: int) -> list[str] | None:
             body.append(f"raise ExceptionGroup('g', [{members}])")
         frame.ended = False
         lines = ["try:", *indent(body)]
-        for _ in range(1 + maker.below(2)):
-            caught = maker.pick((*ERRORS, *maker.exceptions, "Exception", "Exception", "LookupError"))
+        classes = [
+            maker.pick((*ERRORS, *maker.exceptions, "Exception", "LookupError")) for _ in range(1 + maker.below(2))
+        ]
+        for caught in [*classes, *(["Exception"] if maker.chance(0.7) else [])]:
             name = maker.fresh("e")
             with maker.setting(can_return=False, breakable=0, can_raise_bare=True):
                 (block,) = maker.branches([lambda: maker.block(depth - 1, 1)], all_taken=False)
@@ -270,4 +283,3 @@ def _manager(maker: Maker) -> str | None:
         return instance(maker, info, 1)
     maker.needs.add("Manager")
     return f"Manager({maker.expr('int', 1)}, {maker.pick(('ValueError', 'KeyError', 'Exception', '()'))})"
-

@@ -56,7 +56,7 @@ FORMS: dict[str, tuple[tuple[int, str], ...]] = {
         (2, "($list or [1])[0]"),
         (2, "($tuple or (2,))[-1]"),
         (1, "([1, 2] + $list)[$int0 % 2]"),
-        (1, "($list + [7])[$int0 % 3]"),
+        (1, "($list + [7, 8, 9])[$int0 % 3]"),
         (4, "$dict.get($str, $int)"),
         (1, "($dict | {'a': $int})['a']"),
         (1, "($dict or {'z': 4}).popitem()[1]"),

@@ -188,7 +188,7 @@ def generator_function(maker: Maker, depth: int) -> list[str] | None:
     if not may_define(maker):
         return None
     params, text = parameters(maker)
-    name = maker.fresh("g")
+    name = maker.fresh("gf")
     decorators, extra = decoration(maker) if maker.chance(0.3) else ([], 0)
     with maker.scope("function", maker.pick(GENERATOR_LIMITS)) as frame:
         lines = enter(maker, frame, params, "int")

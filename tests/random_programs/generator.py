@@ -7,13 +7,13 @@ is written. They call external functions in any place of any expression, print w
 from __future__ import annotations
 
 from tests.random_programs import classes, control, forms, functions, patterns, simple, special
-from tests.random_programs.control import try_except
-from tests.random_programs.maker import STATEMENTS, Maker, indent
+from tests.random_programs.exercise import exercises, guarded, shielded
+from tests.random_programs.maker import STATEMENTS, Maker
 from tests.random_programs.scope import PLAIN
 
 PRODUCERS = (classes, control, forms, functions, patterns, simple, special)  # each fills the tables when it is imported
-DEFAULT_SIZE = 12
-COST_PER_STATEMENT = 400
+DEFAULT_SIZE = 6
+COST_PER_STATEMENT = 1000
 DEFINITIONS = (
     functions.function,
     functions.function,
@@ -29,12 +29,10 @@ DEFINITIONS = (
     classes.exception_class,
 )
 
-CREATIONS = (simple.make_object, simple.make_object, simple.make_generator, functions.closure)
-
 # Helpers that a program starts with, where it needs them.
 PREAMBLE = {
-    "reduce": "from functools import reduce",
-    "islice": "from itertools import islice",
+    "reduce": "def reduce(f, xs, s):\n    for x in xs:\n        s = f(s, x)\n    return s",
+    "islice": "def islice(it, n):\n    out = []\n    for i in range(n):\n        for x in it:\n            out.append(x)\n            break\n    return out",
     # A generator that shows when it is closed is never dropped: CPython closes it at once, others may do so later.
     "keep": "kept = []\ndef keep(generator):\n    kept.append(generator)\n    return generator",
     "show": "def show(error):\n    return f'{type(error).__name__}: {error}'",
@@ -60,7 +58,7 @@ PREAMBLE = {
 }
 
 
-def generate(seed: int, size: int = DEFAULT_SIZE, external_rate: float = 0.15) -> str:
+def generate(seed: int, size: int = DEFAULT_SIZE, external_rate: float = 0.1) -> str:
     """Return the text of a program.
 
     `size` is how many statements, about, the module has; `external_rate` the share of expressions that are external calls.
@@ -71,28 +69,23 @@ def generate(seed: int, size: int = DEFAULT_SIZE, external_rate: float = 0.15) -
         if maker.chance(0.7):
             value = maker.expr(kind, 1)
             lines.append(f"{maker.target(kind)} = {value}")
-    for _ in range(4 + maker.below(5)):
-        lines += maker.pick(DEFINITIONS)(maker, 2) or []
-    for _ in range(2 + maker.below(3)):
-        lines += maker.pick(CREATIONS)(maker, 1) or []
+    for _ in range(2 + maker.below(4)):
+        lines += _definition(maker)
+    lines += exercises(maker)
     for _ in range(size // 2 + maker.below(size)):
         if maker.frame.ended or not maker.frame.fits(5):
             break
-        lines += _guarded(maker) if maker.chance(0.9) else maker.statement(3)
+        lines += guarded(maker) if maker.chance(0.9) else maker.statement(3)
     if not maker.frame.ended:
         lines.append(_result(maker))
     head = [text for key, text in PREAMBLE.items() if key in maker.needs]
     return "\n".join([*head, *lines]) + "\n"
 
 
-def _guarded(maker: Maker) -> list[str]:
-    """Return a `try` whose errors do not end the program."""
-    lines = try_except(maker, 3) or ["pass"]
-    if maker.chance(0.85) or maker.frame.ended:
-        maker.needs.add("show")
-        maker.frame.ended = False
-        lines = ["try:", *indent(lines), "except Exception as error:", "    print(show(error))"]
-    return lines
+def _definition(maker: Maker) -> list[str]:
+    lines = maker.pick(DEFINITIONS)(maker, 2) or []
+    # What a class statement binds counts as bound: where it fails, later uses fail too, mostly inside of `try`.
+    return shielded(maker, lines) if any(line.startswith("class") for line in lines) else lines
 
 
 def _result(maker: Maker) -> str:

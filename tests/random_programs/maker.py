@@ -7,8 +7,10 @@ parentheses around it; productions of statements return lines. Both return `None
 from __future__ import annotations
 
 import random
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import accumulate
 from typing import Any, TypeVar
 
 from tests.random_programs.scope import PLAIN, PREFIXES, ClassInfo, Frame, Function, Kind, Param
@@ -19,8 +21,16 @@ Statement = Callable[["Maker", int], list[str] | None]
 
 EXPRESSIONS: dict[str, list[tuple[Expression, int]]] = {}
 STATEMENTS: list[tuple[Statement, int]] = []
+SUMS: dict[str, list[int]] = {}  # the running sums of each table's weights
 
-EXTERNALS = {"int": "ext", "str": "ext_text", "list": "ext_list", "tuple": "ext_pair", "dict": "ext_dict", "any": "ext_any"}
+EXTERNALS = {
+    "int": "ext",
+    "str": "ext_text",
+    "list": "ext_list",
+    "tuple": "ext_pair",
+    "dict": "ext_dict",
+    "any": "ext_any",
+}
 EXTERNAL_COST = 4
 WORDS = ("a", "b", "key", "no", "xyz", "")
 ANY = (*PLAIN, "int", "int", "str")
@@ -87,6 +97,13 @@ class Maker:
                 return item
         raise AssertionError("an empty table")
 
+    def production(self, key: str, table: list[tuple[T, int]]) -> T:
+        """Return an item of a large `table`, as `weighted` does; `key` is the table's name."""
+        sums = SUMS.get(key)
+        if sums is None:
+            sums = SUMS[key] = list(accumulate(weight for _, weight in table))
+        return table[bisect_right(sums, self.below(sums[-1]))][0]
+
     def fresh(self, prefix: str) -> str:
         """Return a name that the program does not have yet."""
         self.counter += 1
@@ -108,7 +125,7 @@ class Maker:
         if self.chance(self.external_rate) and self.frame.fits(EXTERNAL_COST):
             return self.external(kind, depth - 1)
         for _ in range(4):
-            text = self.weighted(EXPRESSIONS[kind])(self, depth - 1)
+            text = self.production(kind, EXPRESSIONS[kind])(self, depth - 1)
             if text is not None:
                 return text
         return self.atom(kind)
@@ -127,7 +144,7 @@ class Maker:
 
     def atom(self, kind: str) -> str:
         """Return a name or a literal of a plain `kind`."""
-        if self.chance(0.006):
+        if self.chance(0.003):
             unsure = [name for name, held in self.frame.owner.names.items() if held == kind]
             if unsure:
                 return self.pick(unsure)
@@ -249,7 +266,7 @@ class Maker:
     def block(self, depth: int, size: int | None = None) -> list[str]:
         """Return the lines of a few statements, whose own blocks nest at most `depth` levels."""
         lines: list[str] = []
-        for _ in range(size if size is not None else 1 + self.below(3)):
+        for _ in range(size if size is not None else 1 + self.below(3) - self.below(2) * self.below(2)):
             if self.frame.ended:
                 break
             lines += self.statement(depth)
@@ -259,7 +276,7 @@ class Maker:
         """Return the lines of one statement."""
         self.frame.spend(1)
         for _ in range(6):
-            lines = self.weighted(STATEMENTS)(self, depth)
+            lines = self.production("statement", STATEMENTS)(self, depth)
             if lines is not None:
                 return lines
         return ["pass"]

@@ -75,6 +75,10 @@ def compile_guest(source: str) -> tuple[CodeType, CodeType | None]:
     """Return the code of `source` and, where its last statement is an expression, the code of that apart."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
+        try:
+            return _compile_lines(source)
+        except SyntaxError:
+            pass  # the last line is no expression of its own
         tree = ast.parse(source, FILE)
         last = None
         if tree.body and isinstance(tree.body[-1], ast.Expr):
@@ -82,6 +86,15 @@ def compile_guest(source: str) -> tuple[CodeType, CodeType | None]:
             assert isinstance(statement, ast.Expr)
             last = compile(ast.Expression(statement.value), FILE, "eval", dont_inherit=True)
         return compile(tree, FILE, "exec", dont_inherit=True), last
+
+
+def _compile_lines(source: str) -> tuple[CodeType, CodeType | None]:
+    """Compile a program whose last line is an expression, without a tree: several times faster."""
+    body, _, last = source.rstrip("\n").rpartition("\n")
+    if not last or last[0].isspace():
+        raise SyntaxError(last)
+    place = "\n" * (body.count("\n") + 1 if body else 0)
+    return compile(body, FILE, "exec", dont_inherit=True), compile(place + last, FILE, "eval", dont_inherit=True)
 
 
 class _Host:

@@ -76,7 +76,9 @@ def _int_pattern(maker: Maker, depth: int) -> str:
     if classes and maker.chance(0.4):
         info = maker.pick(classes)
         return f"{maker.frame.use(info.name)}.{maker.pick(sorted(info.constants))}"
-    return maker.pick((str(maker.below(6)), "int()", f"int({maker.fresh('v')})", f"bool({maker.fresh('v')})", "None", "-2", "1.5"))
+    return maker.pick(
+        (str(maker.below(6)), "int()", f"int({maker.fresh('v')})", f"bool({maker.fresh('v')})", "None", "-2", "1.5")
+    )
 
 
 def _str_pattern(maker: Maker, depth: int) -> str:

@@ -15,7 +15,9 @@ class Protocol:
 
     __slots__ = ("methods", "operations", "weight")
 
-    def __init__(self, weight: int, operations: dict[str, Kind], *methods: tuple[str, tuple[Param, ...], Writer]) -> None:
+    def __init__(
+        self, weight: int, operations: dict[str, Kind], *methods: tuple[str, tuple[Param, ...], Writer]
+    ) -> None:
         self.weight = weight
         self.operations = operations
         self.methods = methods
@@ -59,10 +61,14 @@ PROTOCOLS: dict[str, Protocol] = {
         ("__repr__", (), then("return f'$CLASS({self.x})'", "return '<' + str($int) + '>'", "return 'R' + $str[:4]")),
     ),
     "str": Protocol(3, {"str": "int"}, ("__str__", (), then("return $str", "return str(self.x) + $str"))),
-    "format": Protocol(2, {"format": "int"}, ("__format__", (Param("spec", "str"),), then("return spec + $str", "return $str"))),
+    "format": Protocol(
+        2, {"format": "int"}, ("__format__", (Param("spec", "str"),), then("return spec + $str", "return $str"))
+    ),
     "add": Protocol(4, {"add": "int"}, ("__add__", OTHER, then(*NUMBER))),
     "radd": Protocol(3, {"radd": "int"}, ("__radd__", OTHER, then(*NUMBER))),
-    "both": Protocol(2, {"add": "int", "radd": "int"}, ("__add__", OTHER, then(*NUMBER)), ("__radd__", OTHER, then(*NUMBER))),
+    "both": Protocol(
+        2, {"add": "int", "radd": "int"}, ("__add__", OTHER, then(*NUMBER)), ("__radd__", OTHER, then(*NUMBER))
+    ),
     "mul": Protocol(2, {"mul": "int"}, ("__mul__", OTHER, then(*NUMBER))),
     "neg": Protocol(1, {"neg": "int"}, ("__neg__", (), then("return $int", "return -self.x"))),
     "iadd": Protocol(
@@ -91,14 +97,26 @@ PROTOCOLS: dict[str, Protocol] = {
     "setitem": Protocol(
         3,
         {"setitem": "int", "getitem": "int"},
-        ("__setitem__", (Param("key", "other"), Param("value", "other")), then("self.y = value", "self.x = (key, $int)[1]")),
+        (
+            "__setitem__",
+            (Param("key", "other"), Param("value", "other")),
+            then("self.y = value", "self.x = (key, $int)[1]"),
+        ),
         ("__getitem__", KEY, then(ENDS + "return self.y", ENDS + "return (self.x or $int)")),
     ),
-    "delitem": Protocol(1, {"delitem": "int"}, ("__delitem__", KEY, then("self.x = $int", "if key == 3:\n    raise KeyError(key)\nself.y = $int"))),
+    "delitem": Protocol(
+        1,
+        {"delitem": "int"},
+        ("__delitem__", KEY, then("self.x = $int", "if key == 3:\n    raise KeyError(key)\nself.y = $int")),
+    ),
     "len": Protocol(3, {"len": "int"}, ("__len__", (), then("return abs($int) % 5", "return $int & 7"))),
     "bool": Protocol(3, {"bool": "int"}, ("__bool__", (), then("return bool($int)", "return $int > $int"))),
-    "contains": Protocol(2, {"contains": "int"}, ("__contains__", KEY, then("return key in self.items", "return $int"))),
-    "call": Protocol(3, {"call": "int"}, ("__call__", (Param("*args", "args"),), then("return $int", "return len(args) + $int"))),
+    "contains": Protocol(
+        2, {"contains": "int"}, ("__contains__", KEY, then("return key in self.items", "return $int"))
+    ),
+    "call": Protocol(
+        3, {"call": "int"}, ("__call__", (Param("*args", "args"),), then("return $int", "return len(args) + $int"))
+    ),
     "next": Protocol(
         3,
         {"iter": "int", "next": "int"},

@@ -53,7 +53,18 @@ class ClassInfo:
     `operations` maps an operation (`add`, `getitem`, `iter`, ...) to the kind of its result.
     """
 
-    __slots__ = ("attributes", "base", "constants", "constructor", "cost", "methods", "name", "operations", "settable", "statics")
+    __slots__ = (
+        "attributes",
+        "base",
+        "constants",
+        "constructor",
+        "cost",
+        "methods",
+        "name",
+        "operations",
+        "settable",
+        "statics",
+    )
 
     def __init__(self, name: str, base: ClassInfo | None = None) -> None:
         self.name = name

@@ -21,7 +21,7 @@ ERRORS = ("ValueError", "KeyError", "TypeError", "IndexError", "ZeroDivisionErro
 def assign(maker: Maker, depth: int) -> list[str]:
     """`name = value`."""
     kind = maker.pick(KINDS)
-    value = maker.expr(kind, 3)
+    value = maker.expr(kind, 2 + maker.below(2))
     return [f"{maker.target(kind)} = {value}"]
 
 
@@ -95,9 +95,9 @@ def place_for(maker: Maker) -> str:
         names = maker.holding("list")
         if names:
             name = maker.frame.use(maker.pick(names))
-            return fill(maker, maker.pick(("(NAME or [0])[0]", "(NAME or [0])[-1]", "(NAME or [0])[$int % 1]")), 1).replace(
-                "NAME", name
-            )
+            return fill(
+                maker, maker.pick(("(NAME or [0])[0]", "(NAME or [0])[-1]", "(NAME or [0])[$int % 1]")), 1
+            ).replace("NAME", name)
     return maker.target("int")
 
 
@@ -151,11 +151,33 @@ def augmented_place(maker: Maker, depth: int) -> list[str] | None:
     return fill(maker, maker.pick(AUGMENTED_ITEMS[kind]), 1).replace("NAME", name).split("\n")
 
 
-AUGMENTS = ("+= $int", "+= $int", "-= $int", "|= $int", "&= $int", "^= $int", "//= ($int or 3)", "%= ($int or 5)", ">>= $int & 3")
-AUGMENTED_OBJECTS = {"iadd": "$OBJECT += $int", "setitem": "$OBJECT[$int] -= $int", "add": "$OBJECT.x += $OBJECT + $int"}
+AUGMENTS = (
+    "+= $int",
+    "+= $int",
+    "-= $int",
+    "|= $int",
+    "&= $int",
+    "^= $int",
+    "//= ($int or 3)",
+    "%= ($int or 5)",
+    ">>= $int & 3",
+)
+AUGMENTED_OBJECTS = {
+    "iadd": "$OBJECT += $int",
+    "setitem": "$OBJECT[$int] -= $int",
+    "add": "$OBJECT.x += $OBJECT + $int",
+}
 AUGMENTED_ITEMS = {
-    "list": ("NAME[:] = ($int, *NAME[:5])\nNAME[$int % 1] += $int", "NAME[:] = [*NAME, 1]\nNAME[0] *= $int % 5\ndel NAME[6:]", "NAME[:1] += [$int]\ndel NAME[6:]"),
-    "dict": ("NAME['a'] = $int\nNAME['a'] += $int", "NAME['a'] = NAME['b'] = NAME[''] = $int\nNAME[$str] -= $int", "NAME[$str] = NAME.get($str, 0) + $int"),
+    "list": (
+        "NAME[:] = ($int, *NAME[:5])\nNAME[$int % 1] += $int",
+        "NAME[:] = [*NAME, 1]\nNAME[0] *= $int % 5\ndel NAME[6:]",
+        "NAME[:1] += [$int]\ndel NAME[6:]",
+    ),
+    "dict": (
+        "NAME['a'] = $int\nNAME['a'] += $int",
+        "NAME['a'] = NAME['b'] = NAME[''] = $int\nNAME[$str] -= $int",
+        "NAME[$str] = NAME.get($str, 0) + $int",
+    ),
 }
 
 
@@ -254,7 +276,11 @@ def evaluate(maker: Maker, depth: int) -> list[str]:
 def check(maker: Maker, depth: int) -> list[str]:
     """`assert`, mostly of what holds."""
     message = f", {maker.expr('str', 1)}" if maker.chance(0.5) else ""
-    return [f"assert ({maker.expr('int', 2)}, 1){message}" if maker.chance(0.8) else f"assert {maker.expr('int', 2)}{message}"]
+    return [
+        f"assert ({maker.expr('int', 2)}, 1){message}"
+        if maker.chance(0.8)
+        else f"assert {maker.expr('int', 2)}{message}"
+    ]
 
 
 @statement(2)
@@ -306,7 +332,7 @@ def fail(maker: Maker, depth: int) -> list[str] | None:
         elif maker.chance(0.1):
             text += maker.pick((" from None", f" from {error(maker)}"))
     if not frame.guarded or maker.chance(0.6):
-        if not frame.guarded and maker.chance(0.8):
+        if not frame.guarded and maker.chance(0.94):
             return None
         return [f"if {maker.expr('int', 2)}:", f"    {text}"]
     frame.ended = True
@@ -331,7 +357,9 @@ def make_object(maker: Maker, depth: int) -> list[str] | None:
     if made is None:
         return None
     info, text = made
-    related = [(name, held) for name, held in maker.objects() if any(held.operations.get(key) is not None for key in SELF)]
+    related = [
+        (name, held) for name, held in maker.objects() if any(held.operations.get(key) is not None for key in SELF)
+    ]
     if related and maker.chance(0.3):
         name, held = maker.pick(related)
         key = maker.pick([key for key in SELF if key in held.operations])
@@ -401,7 +429,8 @@ def drive(maker: Maker, depth: int) -> list[str] | None:
     name = maker.frame.use(maker.pick(names))
     form = maker.below(2 + len(DRIVES))
     if form < 2:
-        return [f"{maker.target('int')} = next({name}, {maker.expr('int', 1)})"]
+        value = f"next({name}, {maker.expr('int', 1)})"
+        return [f"{maker.target('int')} = {value}"]
     if form == 5:
         maker.needs.add("islice")
     return fill(maker, DRIVES[form - 2], 1).replace("NAME", name).replace("ERROR", error(maker)).split("\n")
@@ -424,11 +453,14 @@ def yield_statement(maker: Maker, depth: int) -> list[str] | None:
     if maker.chance(0.25) and may_yield(maker, 3):
         source = generator(maker, 1) if maker.chance(0.6) else None
         text = f"yield from {source or iterable(maker, 1)}"
-        return [f"{maker.target('int')} = (({text}) or {maker.expr('int', 0)})"] if maker.chance(0.5) else [text]
+        if maker.chance(0.5):
+            return [text]
+        value = f"({text}) or {maker.expr('int', 0)}"
+        return [f"{maker.target('int')} = {value}"]
     value = bare_yield(maker, 2)
     if value is None:
         return None
     if maker.chance(0.4):
-        return [f"{maker.target('int')} = {value} or {maker.expr('int', 0)}"]
+        value += f" or {maker.expr('int', 0)}"
+        return [f"{maker.target('int')} = {value}"]
     return [value if maker.chance(0.5) else f"print({value})"]
-

@@ -1,0 +1,316 @@
+"""What the prelude's `json`, `collections`, `functools`, `itertools` and `typing` need of C, as hidden helpers."""
+
+from __future__ import annotations
+
+import itertools
+import sys
+from types import FunctionType, GenericAlias, MethodType
+
+from _collections import OrderedDict, deque
+from _functools import reduce
+
+from monty_cli.guest.binding import bind, bind_fields
+from monty_cli.guest.classes import BASES
+from monty_cli.guest.protocol import (
+    MISSING,
+    SCALAR_IDS,
+    holds_guest,
+    instance_dict,
+    is_guest_iterable,
+    is_subclass,
+    lookup,
+    mark_guest_class,
+    mro_of,
+)
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+BASES.update((OrderedDict, deque))
+
+
+def any_guest_iterable(items: tuple[Any, ...]) -> bool:
+    """Tell whether iterating one of `items` may run guest code."""
+    return any(map(is_guest_iterable, items))
+
+
+def is_c_callable(f: Any) -> bool:
+    """Tell whether `f` is a function of C's that does not dispatch to guest code over plain data."""
+    return type(f).__name__ == "builtin_function_or_method" and type(f.__self__).__name__ == "module"
+
+
+def field_getter(index: int) -> Callable[[Any], Any]:
+    """Return a function that gives item `index` of a tuple."""
+
+    def get(items: tuple[Any, ...]) -> Any:
+        """Return one item of a named tuple."""
+        return tuple.__getitem__(items, index)
+
+    return get
+
+
+_GETTERS = tuple(field_getter(index) for index in range(24))
+
+
+def shared_getter(index: int) -> Any:
+    """Return the getter for field `index` that all named tuples share, `None` beyond the first few."""
+    return _GETTERS[index] if index < len(_GETTERS) else None
+
+
+def field_names(typename: Any, given: Any, rename: bool) -> tuple[str, ...]:
+    """Check and return the field names of a named tuple, as CPython does."""
+    from keyword import iskeyword
+
+    names = [str(name) for name in given]
+    if rename:
+        seen: set[str] = set()
+        for index, name in enumerate(names):
+            if not name.isidentifier() or iskeyword(name) or name.startswith("_") or name in seen:
+                names[index] = f"_{index}"
+            seen.add(name)
+    for name in [str(typename), *names]:
+        if not name.isidentifier():
+            raise ValueError(f"Type names and field names must be valid identifiers: {name!r}")
+        if iskeyword(name):
+            raise ValueError(f"Type names and field names cannot be a keyword: {name!r}")
+    done: set[str] = set()
+    for name in names:
+        if name.startswith("_") and not rename:
+            raise ValueError(f"Field names cannot start with an underscore: {name!r}")
+        if name in done:
+            raise ValueError(f"Encountered duplicate field name: {name!r}")
+        done.add(name)
+    return tuple(names)
+
+
+def unexpected_fields(given: dict[str, Any]) -> Exception:
+    """Return the error of `_replace` for names that are no fields."""
+    text = f"Got unexpected field names: {list(given)!r}"
+    return TypeError(text) if sys.version_info >= (3, 13) else ValueError(text)
+
+
+def cache_key(args: tuple[Any, ...], keywords: dict[str, Any], typed: bool) -> Any:
+    """Return the key under which `lru_cache` keeps a call, as CPython distinguishes calls."""
+    key: tuple[Any, ...] = args
+    if keywords:
+        key += (_MARK, *[item for pair in keywords.items() for item in pair])
+    if typed:
+        key += (_MARK, *map(type, args), *map(type, keywords.values()))
+    elif not keywords and len(args) == 1 and type(args[0]) in (int, str):
+        return args[0]
+    return key
+
+
+class _Mark:
+    __slots__ = ()
+
+
+_MARK = _Mark()
+
+
+def attribute_dict(instance: Any, name: str) -> dict[str, Any]:
+    """Return the dictionary in which `cached_property` keeps its value."""
+    found = instance_dict(instance)
+    if not found and lookup(type(instance), "__dict__") is MISSING:
+        raise TypeError(
+            f"No '__dict__' attribute on {type(instance).__name__!r} instance to cache {name!r} property."
+        )
+    return found
+
+
+def defines_order(cls: type, name: str) -> bool:
+    """Tell whether a class has the comparison `name` from elsewhere than `object`."""
+    return lookup(cls, name) is not lookup(object, name)
+
+
+def set_function_attribute(function: FunctionType, name: str, value: Any) -> None:
+    """Set an attribute of a function of the prelude."""
+    setattr(function, name, value)
+
+
+def bare_class(metaclass: type, name: str) -> type:
+    """Make an empty class with `metaclass`, calling nothing of it."""
+    cls = type.__new__(metaclass, name, (), {"__module__": "typing"})
+    mark_guest_class(cls)
+    return cls
+
+
+def c_batched(iterable: Any, n: Any, strict: bool) -> Any:
+    """Call `itertools.batched` with what this CPython knows of its arguments."""
+    if sys.version_info >= (3, 13):
+        return itertools.batched(iterable, n, strict=strict)
+    return itertools.batched(iterable, n)  # type: ignore[attr-defined]
+
+
+def bind_method(function: Any, obj: Any) -> MethodType:
+    """Bind a callable to an object."""
+    return MethodType(function, obj)
+
+
+# json
+
+
+def json_only(cls: Any, keywords: dict[str, Any]) -> None:
+    """Refuse what `json` offers only to classes of the host."""
+    if cls is not None:
+        raise TypeError("json takes no cls here: use default or object_hook")
+    if keywords:
+        raise TypeError(f"json got an unexpected keyword argument {next(iter(keywords))!r}")
+
+
+class _Branch:
+    """A part of a parsed document that a hook has to see: number of the hook, and what it gets."""
+
+    __slots__ = ("branch", "number")
+
+    def __init__(self, number: int, branch: Any) -> None:
+        self.number = number
+        self.branch = branch
+
+
+def json_parse(text: Any, hooks: tuple[Any, ...]) -> tuple[Any, Any]:
+    """Parse a document; return what `JSONDecodeError` takes (or `None`), and the tree with branches for `hooks` to see."""
+    import json
+
+    options: dict[str, Any] = {}
+    if any(hook is not None for hook in hooks):
+        options["object_pairs_hook"] = lambda pairs: _Branch(0, pairs)
+    for number, name in ((2, "parse_float"), (3, "parse_int"), (4, "parse_constant")):
+        if hooks[number] is not None:
+            options[name] = lambda part, number=number: _Branch(number, part)
+    try:
+        return None, json.loads(text, **options)
+    except json.JSONDecodeError as error:
+        return (error.msg, error.doc, error.pos), None
+
+
+def json_is_branch(tree: Any) -> bool:
+    """Tell whether hooks have to see a part of `tree`."""
+    return type(tree) is _Branch or type(tree) is list
+
+
+def json_branch(tree: _Branch) -> tuple[int, Any]:
+    """Return the number of the hook and what it gets."""
+    return tree.number, tree.branch
+
+
+def json_is_plain(obj: Any) -> bool:
+    """Tell whether C can write `obj` without meeting anything of the guest's, or an object that it does not know."""
+    stack = [obj]
+    seen: set[int] = set()
+    while stack:
+        item = stack.pop()
+        kind = type(item)
+        if kind is list or kind is tuple:
+            if id(item) not in seen:
+                seen.add(id(item))
+                stack.extend(part for part in item if type(part) not in _JSON_SCALARS)
+        elif kind is dict:
+            if id(item) not in seen:
+                seen.add(id(item))
+                stack.extend(part for part in item.values() if type(part) not in _JSON_SCALARS)
+                if holds_guest(list(item)):
+                    return False
+        elif id(kind) not in SCALAR_IDS or kind not in _JSON_SCALARS:
+            return False
+    return True
+
+
+_JSON_SCALARS = (str, int, float, bool, type(None))
+
+
+def json_kind(obj: Any) -> str:
+    """Return what `json` takes `obj` for: scalar, list, dict or other."""
+    kind = type(obj)
+    if any(is_subclass(one, kind) for one in (str, int, float, type(None))):
+        return "scalar"
+    if is_subclass(list, kind) or is_subclass(tuple, kind):
+        return "list"
+    return "dict" if is_subclass(dict, kind) else "other"
+
+
+def json_pairs(obj: Any, sort_keys: bool) -> list[tuple[Any, Any]]:
+    """Return the items of a dict in the order in which they are written."""
+    pairs = list(dict.items(obj))
+    return sorted(pairs, key=lambda pair: pair[0]) if sort_keys else pairs
+
+
+def json_write(
+    obj: Any, skipkeys: Any, ensure_ascii: Any, allow_nan: Any, indent: Any, separators: Any, sort_keys: Any
+) -> str:
+    """Write plain data."""
+    import json
+
+    return json.dumps(
+        obj,
+        skipkeys=skipkeys,
+        ensure_ascii=ensure_ascii,
+        allow_nan=allow_nan,
+        indent=indent,
+        separators=separators,
+        sort_keys=sort_keys,
+    )
+
+
+_ASSIGNED = ["__module__", "__name__", "__qualname__", "__doc__", "__annotations__"]
+if sys.version_info >= (3, 12):
+    _ASSIGNED.append("__type_params__")
+
+_TYPING_FORMS = (
+    "Any Optional Union Callable List Dict Set FrozenSet Tuple Type Deque DefaultDict OrderedDict Counter ChainMap Iterable Iterator "
+    "Generator Sequence MutableSequence Mapping MutableMapping Collection Container Sized Hashable Reversible Awaitable Coroutine "
+    "AsyncIterable AsyncIterator AsyncGenerator Literal Annotated ClassVar Final NoReturn Never Self LiteralString Concatenate "
+    "TypeAlias TypeGuard Required NotRequired Unpack SupportsInt SupportsFloat SupportsIndex SupportsAbs SupportsRound AbstractSet "
+    "NamedTuple TypedDict Pattern Match IO TextIO BinaryIO"
+)
+
+_NAMEDTUPLE_SPECIAL = (
+    "__module__ __qualname__ __annotations__ __slots__ __classcell__ __orig_bases__ __dict__ __weakref__ __firstlineno__ "
+    "__static_attributes__ __annotate__"
+)
+
+DATA: dict[str, Any] = {
+    "@any_guest_iterable": any_guest_iterable,
+    "@is_c_callable": is_c_callable,
+    "@shared_getter": shared_getter,
+    "@field_names": field_names,
+    "@unexpected_fields": unexpected_fields,
+    "@bind": bind,
+    "@bind_fields": bind_fields,
+    "@cache_key": cache_key,
+    "@attribute_dict": attribute_dict,
+    "@defines_order": defines_order,
+    "@set_function_attribute": set_function_attribute,
+    "@bare_class": bare_class,
+    "@bind_method": bind_method,
+    "@mro": mro_of,
+    "@alias": GenericAlias,
+    "@c_reduce": reduce,
+    "@c_deque": deque,
+    "@c_OrderedDict": OrderedDict,
+    "@second": field_getter(1),
+    "@has_replace": sys.version_info >= (3, 13),
+    "@has_batched": sys.version_info >= (3, 12),
+    "@wrapper_assignments": tuple(_ASSIGNED),
+    "@typing_names": tuple(_TYPING_FORMS.split()),
+    "@namedtuple_special": frozenset(_NAMEDTUPLE_SPECIAL.split()),
+    "@json_only": json_only,
+    "@json_parse": json_parse,
+    "@json_is_branch": json_is_branch,
+    "@json_branch": json_branch,
+    "@json_is_plain": json_is_plain,
+    "@json_kind": json_kind,
+    "@json_pairs": json_pairs,
+    "@json_write": json_write,
+    "@c_batched": c_batched,
+    **{f"@field_{index}": getter for index, getter in enumerate(_GETTERS)},
+    **{
+        f"@c_{name}": getattr(itertools, name)
+        for name in (
+            "accumulate chain combinations combinations_with_replacement compress count cycle islice pairwise permutations product "
+            "repeat tee zip_longest"
+        ).split()
+    },
+}

@@ -1,0 +1,127 @@
+"""Compares a program's run through the product with native CPython.
+
+A disagreement is in what is printed, called, returned, raised, in the stack at a call or in the traceback; or a failure of the
+product itself. A refused dump is none, if its reason is of a known kind; how many are refused is bounded over many programs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from tests.random_programs.answers import Answers
+from tests.random_programs.native import Outcome, run_native
+from tests.random_programs.product import MODES, Broken, Run, run_product
+
+# Reasons for which a dump may be refused, as text that the message has in it, and the name under which they are counted.
+REFUSALS: tuple[tuple[str, str], ...] = (
+    ("C code", "C code holds state"),
+    ("natively", "a native comprehension runs guest code"),
+    ("can't be stored", "a value that can't be stored"),
+)
+MOST_REFUSED = 0.03  # of all dumps, over many programs
+FIELDS = ("calls", "printed", "result", "error", "traceback")
+
+
+class Disagreement(NamedTuple):
+    """What differs: the mode, the kind of difference, and both sides of it."""
+
+    mode: str
+    kind: str
+    expected: str
+    actual: str
+
+    def __str__(self) -> str:
+        return f"[{self.mode}] {self.kind}\n  CPython: {self.expected}\n  product: {self.actual}"
+
+
+class Verdict(NamedTuple):
+    """What a check found: a disagreement or none, and how many dumps were tried and refused, by kind of reason."""
+
+    disagreement: Disagreement | None
+    native: Outcome
+    dumps: int = 0
+    refusals: dict[str, int] = {}  # noqa: RUF012
+
+
+def check(source: str, answers: Answers, modes: Sequence[str] = MODES) -> Disagreement | None:
+    """Return the first disagreement of `source` in `modes`, or `None`.
+
+    Raises `SyntaxError` and `native.Unfit` for a text that is no program to compare with.
+    """
+    return judge(source, answers, modes).disagreement
+
+
+def judge(source: str, answers: Answers, modes: Sequence[str] = MODES) -> Verdict:
+    """Check `source` in `modes`, up to the first disagreement, and count its dumps."""
+    native = run_native(source, answers)
+    dumps = 0
+    refusals: dict[str, int] = {}
+    for mode in modes:
+        try:
+            run = run_product(source, answers, mode)
+        except Broken as broken:
+            return Verdict(Disagreement(mode, broken.kind, _summary(native), broken.detail), native, dumps, refusals)
+        dumps += run.dumps
+        found = differ(native, run.outcome, mode) or _count(run, mode, refusals)
+        if found is not None:
+            return Verdict(found, native, dumps, refusals)
+    return Verdict(None, native, dumps, refusals)
+
+
+def _count(run: Run, mode: str, refusals: dict[str, int]) -> Disagreement | None:
+    for reason in run.refusals:
+        name = next((name for text, name in REFUSALS if text in reason), None)
+        if name is None:
+            return Disagreement(mode, f"refusal: {plain_reason(reason)}", "a dump", reason)
+        refusals[name] = refusals.get(name, 0) + 1
+    return None
+
+
+def plain_reason(reason: str) -> str:
+    """Return `reason` without names, numbers and places, to group by."""
+    return re.sub(r"'[^']*'|\d+", "_", reason.partition(";")[0])
+
+
+def differ(native: Outcome, actual: Outcome, mode: str) -> Disagreement | None:
+    """Return the first difference between two outcomes, or `None`."""
+    for number, (wanted, got) in enumerate(zip(native.calls, actual.calls, strict=False)):
+        for field, name in enumerate(("called name", "arguments", "stack at a call")):
+            if wanted[field] != got[field]:
+                return Disagreement(mode, name, f"call {number}: {wanted[field]} {wanted}", f"{got[field]} {got}")
+    for field in ("error", "printed", "result", "calls", "traceback"):
+        wanted, got = getattr(native, field), getattr(actual, field)
+        if wanted != got:
+            return Disagreement(mode, _kind(field, native, actual), *_sides(field, wanted, got))
+    return None
+
+
+def _kind(field: str, native: Outcome, actual: Outcome) -> str:
+    if field != "error":
+        return field
+    return f"error: {_type(native.error)} became {_type(actual.error)}"
+
+
+def _type(error: str | None) -> str:
+    return "none" if error is None else error.partition(":")[0]
+
+
+def _sides(field: str, wanted: object, got: object) -> tuple[str, str]:
+    if field == "calls":
+        assert isinstance(wanted, tuple)
+        assert isinstance(got, tuple)
+        return f"{len(wanted)} calls", f"{len(got)} calls"
+    if field == "printed":
+        assert isinstance(wanted, str)
+        assert isinstance(got, str)
+        same = next(
+            (at for at, (a, b) in enumerate(zip(wanted, got, strict=False)) if a != b), min(len(wanted), len(got))
+        )
+        start = wanted.rfind("\n", 0, same) + 1
+        return repr(wanted[start : same + 60]), repr(got[start : same + 60])
+    return repr(wanted), repr(got)
+
+
+def _summary(native: Outcome) -> str:
+    return native.error or f"result {native.result}"

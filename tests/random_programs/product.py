@@ -1,0 +1,199 @@
+"""Runs a program through the public face of the product: in place, reloaded at pauses, on other threads.
+
+What differs between the modes is a *carry*: it takes a snapshot and gives the one that is resumed in its stead. A pause that
+can't be dumped goes on in place; its reason is noted.
+"""
+
+from __future__ import annotations
+
+import random
+import threading
+import warnings
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple
+
+from tests.random_programs.answers import ANSWERS, Answers
+from tests.random_programs.native import FILE, INLINED, Frames, Outcome, write_plain
+
+MOST_PAUSES = 6000
+RELOADS = 60  # of one run: of a longer one a sample is reloaded
+THREADS = 15
+
+Print = Callable[[str, str], None]
+Carry = Callable[[Any, Print, int], Any]
+
+
+class Run(NamedTuple):
+    """A run's outcome, the number of dumps tried, and the reasons of those that were refused."""
+
+    outcome: Outcome
+    dumps: int
+    refusals: tuple[str, ...]
+
+
+class Broken(Exception):
+    """The product did what it never should: an error of its own, a wrong program state. `kind` groups such failures."""
+
+    def __init__(self, kind: str, detail: str) -> None:
+        super().__init__(f"{kind}: {detail}")
+        self.kind = kind
+        self.detail = detail
+
+
+def run_product(source: str, answers: Answers, mode: str) -> Run:
+    """Return the run of `source` in `mode`, one of `MODES`. Raises `Broken`."""
+    return _Drive(answers, mode).run(source)
+
+
+class _Drive:
+    def __init__(self, answers: Answers, mode: str) -> None:
+        self.answers = answers
+        self.mode = mode
+        self.chooser = random.Random(answers.seed)
+        self.printed: list[str] = []
+        self.calls: list[tuple[str, str, Frames]] = []
+        self.refusals: list[str] = []
+        self.dumps = 0
+        self.carried = 0
+
+    def write(self, stream: str, text: str) -> None:
+        self.printed.append(text)
+
+    def run(self, source: str) -> Run:
+        from monty_cli import Monty, MontyComplete, MontyRuntimeError
+
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                monty = Monty(source, script_name=FILE)
+            snapshot: Any = monty.start(print_callback=self.write)
+            for number in range(MOST_PAUSES):
+                if isinstance(snapshot, MontyComplete):
+                    return self.end(write_plain(snapshot.output), None, ())
+                snapshot = self.step(snapshot, number)
+        except MontyRuntimeError as error:
+            exception = error.exception()
+            frames = _frames(error.traceback())
+            return self.end(None, f"{type(exception).__name__}: {exception}", frames)
+        except Broken:
+            raise
+        except Exception as error:
+            raise Broken(f"{type(error).__name__} on the host", str(error)) from error
+        raise Broken("endless", "the program pauses without end")
+
+    def end(self, result: str | None, error: str | None, frames: Frames) -> Run:
+        outcome = Outcome("".join(self.printed), tuple(self.calls), result, error, frames)
+        return Run(outcome, self.dumps, tuple(self.refusals))
+
+    def step(self, snapshot: Any, number: int) -> Any:
+        """Carry `snapshot` as the mode wants, and answer it."""
+        form = CARRIES[self.mode](self, number)
+        if form == "live":
+            return self.answer(snapshot)()
+        data = self.dump(snapshot)
+        if data is None:
+            return self.answer(snapshot)()
+        if form == "thread":
+            return on_new_thread(self.answer(snapshot))
+        try:
+            loaded = load(data, self.write)
+        except Exception as error:
+            raise Broken(f"{type(error).__name__} in load", str(error)) from error
+        return self.answer(loaded)()
+
+    def dump(self, snapshot: Any) -> bytes | None:
+        self.dumps += 1
+        try:
+            return bytes(snapshot.dump())
+        except ValueError as error:
+            self.refusals.append(str(error))
+            return None
+        except Exception as error:
+            raise Broken(f"{type(error).__name__} in dump", str(error)) from error
+
+    def answer(self, snapshot: Any) -> Callable[[], Any]:
+        """Note the pause, and return the step that answers it."""
+        from monty_cli import NameLookupSnapshot
+
+        if isinstance(snapshot, NameLookupSnapshot):
+            name = snapshot.variable_name
+            if name in ANSWERS:
+                return lambda: snapshot.resume(value=host_function(name))
+            return lambda: snapshot.resume()
+        name = snapshot.function_name
+        if name not in ANSWERS:
+            raise Broken("a call of a name of the program", name)
+        number = len(self.calls)
+        self.calls.append((name, write_plain(snapshot.args) + write_plain(snapshot.kwargs), _frames(snapshot.stack)))
+        answer = self.answers.answer(name, number)
+        if isinstance(answer, BaseException):
+            return lambda: snapshot.resume(exception=answer)
+        return lambda: snapshot.resume(return_value=answer)
+
+
+def _live(drive: _Drive, number: int) -> str:
+    return "live"
+
+
+def _reload(drive: _Drive, number: int) -> str:
+    """All pauses of the beginning, then ever fewer."""
+    if drive.carried < RELOADS // 2 or drive.chooser.random() < RELOADS / (2 + 2 * number):
+        drive.carried += 1
+        return "reload"
+    return "live"
+
+
+def _some(drive: _Drive, number: int) -> str:
+    return drive.chooser.choice(("live", "live", "reload"))
+
+
+def _thread(drive: _Drive, number: int) -> str:
+    if drive.carried < THREADS and drive.chooser.random() < 0.5:
+        drive.carried += 1
+        return drive.chooser.choice(("thread", "thread", "reload"))
+    return "live"
+
+
+# mode -> how the pause of this number goes on: `live`, `reload` or `thread`
+CARRIES: dict[str, Callable[[_Drive, int], str]] = {"live": _live, "reload": _reload, "some": _some, "thread": _thread}
+MODES = tuple(CARRIES)
+
+
+def load(data: bytes, write: Print) -> Any:
+    """Return the snapshot in `data`, printing to `write`."""
+    from monty_cli import load_snapshot
+
+    return load_snapshot(data, print_callback=write)
+
+
+def host_function(name: str) -> Callable[..., None]:
+    """Return a callable of this name for the guest to hold; it is never called here."""
+
+    def call() -> None:
+        raise AssertionError(f"{name} is called on the host")
+
+    call.__name__ = call.__qualname__ = name
+    return call
+
+
+def on_new_thread(step: Callable[[], Any]) -> Any:
+    """Return or raise what `step` does, run on a thread of its own."""
+    ended: list[tuple[Any, BaseException | None]] = []
+
+    def body() -> None:
+        try:
+            ended.append((step(), None))
+        except BaseException as error:
+            ended.append((None, error))
+
+    thread = threading.Thread(target=body)
+    thread.start()
+    thread.join()
+    result, error = ended[0]
+    if error is not None:
+        raise error
+    return result
+
+
+def _frames(frames: Iterable[Any]) -> Frames:
+    return tuple((frame.function_name, frame.line) for frame in frames if frame.function_name not in INLINED)

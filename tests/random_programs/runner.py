@@ -1,0 +1,92 @@
+"""Runs many random programs through a farm of workers, and sums up what they gave."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from tests.random_programs.check import MOST_REFUSED, Disagreement
+from tests.random_programs.farm import Farm
+from tests.random_programs.generator import DEFAULT_SIZE
+from tests.random_programs.reduce import reduce
+
+FEW_DUMPS = 2000  # below this number no share is judged
+REDUCTION_LIMIT = 5.0  # seconds for one candidate
+MOST_ERRORS = 0.35  # of all programs may end in an error
+
+
+def run(
+    seeds: Iterable[int], modes: Sequence[str], jobs: int = 1, size: int = DEFAULT_SIZE
+) -> Iterator[dict[str, Any]]:
+    """Yield the reply for each seed, in no fixed order. No modes: native runs alone, twice each."""
+    with Farm(jobs) as farm:
+        yield from farm.ask({"seed": seed, "size": size, "modes": list(modes), "twice": True} for seed in seeds)
+
+
+class Summary:
+    """What many programs gave."""
+
+    def __init__(self) -> None:
+        self.started = time.monotonic()
+        self.programs = 0
+        self.calls = 0
+        self.errors: Counter[str] = Counter()
+        self.dumps = 0
+        self.refusals: Counter[str] = Counter()
+        self.failures: dict[int, Disagreement] = {}
+
+    def add(self, reply: dict[str, Any]) -> None:
+        """Take in the reply for one program."""
+        self.programs += 1
+        if "unfit" in reply:
+            self.failures[reply["seed"]] = Disagreement("native", "unfit", "a fit program", reply["unfit"])
+            return
+        self.calls += reply["calls"]
+        if reply["error"]:
+            self.errors[reply["error"].partition(":")[0]] += 1
+        self.dumps += reply.get("dumps", 0)
+        self.refusals.update(reply.get("refusals", {}))
+        if reply.get("disagreement"):
+            self.failures[reply["seed"]] = Disagreement(*reply["disagreement"])
+
+    @property
+    def refused(self) -> float:
+        """The share of dumps that were refused."""
+        return sum(self.refusals.values()) / max(1, self.dumps)
+
+    def good(self, bounded: bool = True) -> bool:
+        """Tell whether all programs agree and, if `bounded`, few dumps were refused."""
+        return not self.failures and not (bounded and self.dumps > FEW_DUMPS and self.refused > MOST_REFUSED)
+
+    def first_of_each(self) -> list[tuple[int, Disagreement]]:
+        """Return the failure with the lowest seed of each kind."""
+        found: dict[str, tuple[int, Disagreement]] = {}
+        for seed, failure in sorted(self.failures.items()):
+            found.setdefault(failure.kind, (seed, failure))
+        return list(found.values())
+
+    def text(self) -> str:
+        """Return the summary as lines."""
+        seconds = time.monotonic() - self.started
+        kinds = Counter(failure.kind for failure in self.failures.values())
+        lines = [
+            f"{self.programs} programs in {seconds:.1f} s ({self.programs / max(seconds, 0.001):.1f}/s), {self.calls} external calls, "
+            f"{sum(self.errors.values()) / max(1, self.programs):.1%} end in an error, {len(self.failures)} failing",
+            f"dumps: {self.dumps}, refused {self.refused:.2%} {dict(self.refusals)}",
+        ]
+        return "\n".join([*lines, *(f"  {count:5} {kind}" for kind, count in kinds.most_common())])
+
+
+def reduced(source: str, seed: int, failure: Disagreement, jobs: int = 1) -> str:
+    """Return a smaller program that fails in the same mode in the same way."""
+    modes = failure.mode.split(",")
+    with Farm(1, REDUCTION_LIMIT) as farm:
+
+        def fails(candidate: str) -> bool:
+            (reply,) = farm.ask([{"seed": seed, "source": candidate, "modes": modes}])
+            found = reply.get("disagreement")
+            return bool(found) and Disagreement(*found).kind == failure.kind
+
+        return reduce(source, fails)
