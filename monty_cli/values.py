@@ -241,6 +241,8 @@ class _Copier:
                 self.visit(value)
         for fill, shell, parts in self.fills:
             fill(shell, parts)
+        # The fills make a cycle with the copier; what they hold of the guest's must be able to go at once.
+        self.fills.clear()
         return self.copies([root])[0]
 
     def visit(self, value: Any) -> None:

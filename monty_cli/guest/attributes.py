@@ -311,11 +311,16 @@ def _read_accessor(guard: Guard, obj: Any, name: str) -> Any:
     """`__getattribute__`, `__setattr__`, `__delattr__`: C's own are replaced by guarded ones."""
     if _is_guests_own(obj, name):
         return getattr(obj, name)
-    make = _ACCESSORS[name]
+    accessor = guard.namespace["@" + name]
     if is_type(obj):
-        return make(guard)
+        return accessor
     receiver = obj.__self__ if type(obj) is super else obj
-    return MethodType(make(guard), receiver)
+    return MethodType(accessor, receiver)
+
+
+def accessors(guard: Guard) -> dict[str, Any]:
+    """Return the guarded stand-ins for C's accessors of attributes, by their hidden names; a run has one of each."""
+    return {"@" + name: make(guard) for name, make in _ACCESSORS.items()}
 
 
 def _make_getattribute(guard: Guard) -> Callable[..., Any]:

@@ -11,10 +11,13 @@ from __future__ import annotations
 import builtins as host
 from types import BuiltinFunctionType, GenericAlias
 
-from monty_cli.guest.attributes import Guard
+from monty_cli.guest.attributes import Guard, accessors
 from monty_cli.guest.attribute_tables import DENIED
 from monty_cli.guest.classes import BASES, EXCEPTIONS
+from monty_cli.guest.data import DATA
+from monty_cli.guest.enums import ENUMS
 from monty_cli.guest.groups import GROUPS
+from monty_cli.guest.objects import OBJECTS
 from monty_cli.guest.prims import PRIMS, print_options
 from monty_cli.guest.protocol import is_guest_iterable, is_plain
 from monty_cli.guest.rendering import RENDERING, make_tracking
@@ -58,13 +61,12 @@ def make_builtins(write: Callable[[str], object], namespace: dict[str, Any] | No
     guard = Guard(namespace)
     active: list[Any] = []
     namespace.update(_visible(guard, write))
-    namespace.update(PRIMS)
-    namespace.update(RENDERING)
-    namespace.update(TEMPLATES)
-    namespace.update(GROUPS)
+    for helpers in (PRIMS, RENDERING, TEMPLATES, GROUPS, DATA, OBJECTS, ENUMS):
+        namespace.update(helpers)
     namespace.update(make_tracking(active))
     namespace[ACTIVE] = active
     namespace.update(_bound(namespace, guard, write))
+    namespace.update(accessors(guard))
     return namespace
 
 
@@ -86,6 +88,14 @@ def _bound(namespace: dict[str, Any], guard: Guard, write: Callable[[str], objec
             return all(map(is_plain, args[1:]))
         return f in _SAFE_CALLBACKS and not any(map(is_guest_iterable, args[1:]))
 
+    def update_attributes(wrapper: Any, wrapped: Any, name: str) -> None:
+        """Update a dictionary among the attributes of `wrapper` by that of `wrapped`."""
+        try:
+            found = guard.read(wrapped, name)
+        except AttributeError:
+            return
+        guard.read(wrapper, name).update(found)
+
     def write_text(text: str) -> None:
         """Write a piece of what the guest prints."""
         write("".join((text, "")))
@@ -99,7 +109,9 @@ def _bound(namespace: dict[str, Any], guard: Guard, write: Callable[[str], objec
         "@write": write_text,
         "@names_of": names_of,
         "@wrong_call": wrong_call,
+        "@generic": Generic,
         "@generic_base": generic_base,
+        "@update_attributes": update_attributes,
         "@type": type,
         "@tuple_type": tuple,
         "@slice": slice,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 import sys
 from types import FunctionType, GenericAlias, MethodType
 
@@ -287,6 +288,8 @@ DATA: dict[str, Any] = {
     "@bind_method": bind_method,
     "@mro": mro_of,
     "@alias": GenericAlias,
+    "@c_math": math,
+    "@has_sumprod": hasattr(math, "sumprod"),
     "@c_reduce": reduce,
     "@c_deque": deque,
     "@c_OrderedDict": OrderedDict,

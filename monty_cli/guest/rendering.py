@@ -27,7 +27,6 @@ _FORMS: list[tuple[Any, str]] = [
 ]
 _COLLECTIONS = {
     "deque": "deque",
-    "defaultdict": "defaultdict",
     "OrderedDict": "ordered" if sys.version_info >= (3, 12) else "ordered pairs",
 }
 _AGAIN = {"list": "[...]", "tuple": "(...)", "dict": "{...}", "deque": "[...]", "ordered": "...", "ordered pairs": "..."}
@@ -102,9 +101,6 @@ def repr_again(obj: Any, form: str) -> str:
     """Return what stands for a container inside itself."""
     if form == "set":
         return f"{type(obj).__name__}(...)"
-    if form == "defaultdict":
-        factory = obj.default_factory
-        return f"defaultdict({factory!r}, {{...}})"
     return _AGAIN[form]
 
 

@@ -519,7 +519,11 @@ def _names(nodes: list[ast.AST], context: type) -> set[str]:
         if isinstance(node, ast.Name):
             if isinstance(node.ctx, context) and _is_slot(node.id):
                 found.add(node.id)
-        elif not isinstance(node, (ast.Lambda, ast.FunctionDef)):
+        elif isinstance(node, ast.FunctionDef):
+            stack += [node.args, *([node.returns] if node.returns is not None else [])]
+        elif isinstance(node, ast.Lambda):
+            stack.append(node.args)
+        else:
             stack.extend(ast.iter_child_nodes(node))
     return found
 

@@ -9,9 +9,10 @@ from monty_cli.guest import classes
 
 from monty_cli.guest.protocol import MARK, GuestIterator, is_guest_class
 from monty_cli.language import START
-from monty_cli.machine import modules
+from monty_cli.machine import modules, prelude
 from monty_cli.machine.capture import UNBOUND, describe_generator
 from monty_cli.machine.places import make_traceback, trace_entries
+from monty_cli.machine.program import SCRIPT
 from monty_cli.machine.records import Record
 from monty_cli.machine.state import HostFunction, State, Unknown
 
@@ -19,6 +20,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
+
+    from monty_cli.language import FunctionInfo
 
 BUILTIN, HOST, UNKNOWN, MODULE = "b:", "h:", "u:", "m:"
 
@@ -91,11 +94,16 @@ class Environment:
         info = owner.functions.get(fid)
         if info is None or info.code is None:
             raise ValueError(f"the snapshot names a function that the program does not have: {fid}")
+        self._prepare(unit, info)
         closure = tuple(_cell(cells, name) for name in info.code.co_freevars)
         return FunctionType(info.code, self._namespace(unit), info.name, None, closure)
 
+    def _prepare(self, unit: str, info: FunctionInfo) -> None:
+        if unit != SCRIPT:
+            prelude.install_for(self.state.builtins, info)
+
     def _namespace(self, unit: str) -> dict[str, Any]:
-        return self.state.globals if unit == "script" else self.state.builtins
+        return self.state.globals if unit == SCRIPT else self.state.builtins
 
     # Generators
 
@@ -111,6 +119,7 @@ class Environment:
         info = owner.functions.get(fid)
         if info is None or not info.generator or (state != "new" and state != "closed" and owner.point(info, point) is None):
             raise ValueError("the snapshot names a generator that the program does not have")
+        self._prepare(unit, info)
         position = point if state in ("suspended", "running") else START
         continuation = owner.continuation(info, position, frozenset(cells))
         closure = tuple(_cell(cells, item) for item in continuation.code.co_freevars)

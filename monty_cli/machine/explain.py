@@ -71,7 +71,7 @@ def explain(outer: Activation, target: Target) -> Link:
         raise Unexplained("a comprehension that was compiled natively runs guest code")
     node = outer.unit.point(outer.info, outer.point)
     if node is None:
-        raise Unexplained("C code that was not expected to run guest code does so")
+        raise Unexplained("a builtin's method, or the drop of a generator, runs guest code from C, whose state can't be read")
     kind: str = node.point  # type: ignore[attr-defined]
     link = _EXPLAINERS[kind](Reader(outer), node, target)
     if link is None:
@@ -383,17 +383,25 @@ def explain_attribute(obj: Any, name: str, target: Target) -> Link | None:
         owners: Any = order[order.index(start) + 1 :]
     else:
         owners = mro_of(obj) if is_type(obj) else mro_of(type(obj))
-    for special in ("__getattribute__", name, "__getattr__"):
-        for owner in owners:
-            attribute = dict_of(owner).get(special, MISSING)
-            if attribute is MISSING:
-                continue
-            link = _getter(attribute, target, special == name)
-            if link is not None:
-                return _with_fallback(link, obj, name) if special == "__getattribute__" else link
-            break
-    meta = find(type(obj), name)[0] if is_type(obj) else MISSING
-    return _getter(meta, target, True) if meta is not MISSING else None
+    kinds = owners if type(obj) is super else mro_of(type(obj))
+    link = _first_getter(kinds, "__getattribute__", target, False)
+    if link is not None:
+        return _with_fallback(link, obj, name)
+    link = _first_getter(owners, name, target, True)
+    if link is None and is_type(obj):
+        link = _first_getter(kinds, name, target, True)
+    if link is not None:
+        return link if type(obj) is super else _with_fallback(link, obj, name)
+    return _first_getter(kinds, "__getattr__", target, False)
+
+
+def _first_getter(owners: Any, name: str, target: Target, plain: bool) -> Link | None:
+    """Explain a call of what the first of `owners` that has `name` has there."""
+    for owner in owners:
+        attribute = dict_of(owner).get(name, MISSING)
+        if attribute is not MISSING:
+            return _getter(attribute, target, plain)
+    return None
 
 
 def _getter(attribute: Any, target: Target, plain: bool) -> Link | None:
@@ -406,7 +414,7 @@ def _getter(attribute: Any, target: Target, plain: bool) -> Link | None:
 
 
 def _with_fallback(link: Link, obj: Any, name: str) -> Link:
-    """After a guest's `__getattribute__`, an AttributeError leads to `__getattr__`."""
+    """After a property or a guest's `__getattribute__`, an AttributeError leads to `__getattr__`."""
     if not find(type(obj), "__getattr__")[1]:
         return link
     return Link(("getattr", obj, name), link.function)

@@ -14,12 +14,10 @@ if TYPE_CHECKING:
 
 def make_namespaces(state: State) -> None:
     """Fill the builtins and the globals of `state`."""
-    builtins = state.builtins
-
     def write(text: str) -> None:
         state.write("stdout", text)
 
-    builtins.update(make_builtins(write))
+    builtins = state.builtins = make_builtins(write)
     builtins.update(HIDDEN)
     builtins.update(modules.hidden(builtins))
     builtins["__builtins__"] = builtins

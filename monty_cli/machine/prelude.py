@@ -87,6 +87,12 @@ def _need(name: str, found: dict[str, None], stack: list[CodeType]) -> None:
         stack.append(info.code)
 
 
+def install_for(builtins: dict[str, Any], info: FunctionInfo) -> None:
+    """Make the prelude functions that the function `info` of the prelude needs when it goes on in a restored run."""
+    if info.code is not None:
+        install(builtins, needed_names(info.code))
+
+
 def install(builtins: dict[str, Any], names: list[str]) -> None:
     """Make the prelude functions `names` in a run's builtins, which are their globals."""
     for name in names:

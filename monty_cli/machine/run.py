@@ -130,7 +130,9 @@ class Run:
         other.write = self.write
         self._state.close()
         self._greenlet = None
-        self._state, self._records = other._state, other._records
+        self._records = other._records
+        # The other run closes the state that it holds when it goes: it gets the old one.
+        self._state, other._state = other._state, self._state
 
     def _bound(self, event: Event | None, outcome: Outcome) -> Outcome:
         """Turn the answer to a name lookup into a value, kept for the program, or a NameError."""

@@ -19,6 +19,7 @@ from monty_cli.language.fingerprint import fingerprint
 from monty_cli.machine.capture import refresh, refusal
 from monty_cli.machine.environment import Environment
 from monty_cli.machine.events import CallPause, NamePause
+from monty_cli.machine.prelude import install_for
 from monty_cli.machine.program import Program
 from monty_cli.machine.records import Record
 from monty_cli.machine.state import State, Unknown
@@ -131,7 +132,7 @@ def load_run(data: bytes, program: Program | None = None) -> tuple[Run, dict[str
     environment = Environment(state, {})
     roots = codec.decode(body, environment)
     try:
-        records = [_unpack_record(program, item) for item in roots["records"]]  # type: ignore[attr-defined]
+        records = [_unpack_record(program, state, item) for item in roots["records"]]  # type: ignore[attr-defined]
         run.event = _unpack_event(roots["event"])
         state.calls = _whole(roots["calls"])
         state.globals.update(_namespace(roots["globals"]))
@@ -183,7 +184,7 @@ def _unpack_event(item: object) -> CallPause | NamePause:
     return CallPause(*item)
 
 
-def _unpack_record(program: Program, item: Any) -> Record:
+def _unpack_record(program: Program, state: State, item: Any) -> Record:
     if type(item) is not tuple or len(item) != 7 or tuple(map(type, item[:3])) != (str, int, int):
         raise ValueError("the snapshot is damaged: a frame record is wrong")
     unit_name, fid, point, variables, cells, then, generator = item
@@ -198,6 +199,8 @@ def _unpack_record(program: Program, item: Any) -> Record:
     if info.generator:
         raise ValueError("the snapshot is damaged: a generator's record has no generator")
     check_variables(variables, cells)
+    if unit is not program.script:
+        install_for(state.builtins, info)
     return Record(unit, info, point, dict(variables), cells, then)
 
 

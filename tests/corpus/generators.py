@@ -131,16 +131,11 @@ def g():
         yield ext(1)
         yield ext(2)
     finally:
-        print('cleanup', ext('c'))  # refuses: drop
+        print('cleanup', ext('c'))  # refuses: drop of a generator
 
 for x in g():
     break
 print('after break')
-try:
-    for x in g():
-        raise ValueError(x)
-except ValueError as error:
-    print('raised', error)
 ext('end')
 
 # --- generator-expression-yield-positions

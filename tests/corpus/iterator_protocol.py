@@ -139,7 +139,7 @@ class Keys:
 def show(*args, **kwargs):
     return args, kwargs
 
-print(show(*Lazy(2), **Keys()))
+print(show(*Lazy(2)), show(**Keys()))
 print(dict(Keys()), {**Keys()}, [*Lazy(1), *Lazy(2)], {*Lazy(2)})
 d = {}
 d.update(Keys())

@@ -15,6 +15,7 @@ from types import CodeType
 from typing import Any
 
 from monty_cli.guest import CALLS, METHODS, PRELUDE_FILES, make_builtins, prelude_source
+from monty_cli.guest.modules import Modules
 
 
 class Hidden(ast.NodeTransformer):
@@ -147,7 +148,8 @@ class Prelude:
         self.namespace["__builtins__"] = self.namespace
         self.namespace["__name__"] = "prelude"
         self.namespace["__build_class__"] = __build_class__  # type: ignore[name-defined]
-        self.namespace["__import__"] = __import__
+        self.modules = Modules(self.namespace.__getitem__)
+        self.namespace["__import__"] = self.load_module
         self.namespace["@Maker"] = self.maker
         for name in PRELUDE_FILES:
             self.load(prelude_source(name), name)
@@ -158,6 +160,13 @@ class Prelude:
             tree = ast.fix_missing_locations(Hidden().visit(ast.parse(text)))
             COMPILED[text] = compile(tree, f"<{name}>", "exec")
         exec(COMPILED[text], self.namespace)
+
+    def load_module(self, name: str, globals: Any = None, locals: Any = None, fromlist: Any = (), level: int = 0) -> Any:
+        """Stand in for `__import__`."""
+        module = self.modules.load(name)
+        for part in fromlist or ():
+            self.modules.take(module, part)
+        return module if fromlist else self.modules.load(name.partition(".")[0])
 
     def maker(self, name: str, bases: tuple[Any, ...], keywords: dict[str, Any]) -> Callable[..., Any]:
         """Return a callable that makes one class out of the namespace that CPython fills."""

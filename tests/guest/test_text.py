@@ -7,7 +7,7 @@ import pytest
 from tests.guest.native import check_all
 
 CLASSES = """
-from collections import OrderedDict, defaultdict, deque
+from collections import OrderedDict, deque
 
 class Name:
     def __init__(self, v):
@@ -128,8 +128,6 @@ VALUES = """
     deque([Name(1)])
     deque([Name(1)], maxlen=3)
     OrderedDict(a=Name(1))
-    defaultdict(list, a=Name(1))
-    defaultdict(None, {Name(1): [Name(2)]})
     Error(Name(1))
     Error()
     Error(Name(1), 2)

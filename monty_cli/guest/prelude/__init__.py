@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-# The files that every program may need, by name; files of modules are read when the module is imported.
+# The files of the builtins, and then those of modules, which are named like the module.
 PRELUDE_FILES = (
     "numbers",
     "iteration",
@@ -15,6 +15,20 @@ PRELUDE_FILES = (
     "exceptions",
     "classes",
     "steps",
+    "abc",
+    "collections",
+    "contextlib",
+    "copy",
+    "dataclasses",
+    "enum",
+    "functools",
+    "heapq",
+    "itertools",
+    "json",
+    "math",
+    "operator",
+    "string",
+    "typing",
 )
 
 

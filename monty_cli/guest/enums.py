@@ -1,0 +1,85 @@
+"""What the prelude's `enum` needs to know about classes and names, as hidden helpers."""
+
+from __future__ import annotations
+
+import sys
+
+from monty_cli.guest.attributes import is_special
+from monty_cli.guest.protocol import MISSING, class_special, is_guest_class, is_subclass, lookup, mro_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+_DATA_TYPES = (int, str, float, bytes, complex, tuple)
+
+
+def is_enum_member(key: str, value: Any, nonmember: type) -> bool:
+    """Tell whether a name that an enum's body binds becomes a member: no special or private name, no function or descriptor."""
+    if key.startswith("_") or is_special(key) or type(value) is nonmember:
+        return False
+    return not any(lookup(type(value), name) is not MISSING for name in ("__get__", "__set__", "__delete__"))
+
+
+def enum_data_type(cls: type) -> type | None:
+    """Return the builtin type that the members of an enum class also are; `None` for plain members."""
+    for owner in mro_of(cls):
+        if owner in _DATA_TYPES:
+            return owner
+    return None
+
+
+def enum_new(cls: type) -> Any:
+    """Return the `__new__` that guest code wrote for an enum class or a mixin; `None` when there is none."""
+    return class_special(cls, "__new__")
+
+
+def enum_instance(cls: type, data_type: Any, args: tuple[Any, ...]) -> Any:
+    """Make a member, without calling the metaclass."""
+    return object.__new__(cls) if data_type is None else data_type.__new__(cls, *args)
+
+
+def is_flag(cls: type) -> bool:
+    """Tell whether an enum class is one of flags."""
+    return any(owner.__name__ == "Flag" and owner.__module__ == "enum" for owner in mro_of(cls))
+
+
+def is_enum(value: Any) -> bool:
+    """Tell whether `value` is a member of an enum."""
+    return is_guest_class(type(value)) and lookup(type(value), "_member_map_") is not MISSING
+
+
+def is_single_bit(value: Any) -> bool:
+    """Tell whether a flag stands for one bit."""
+    return is_subclass(int, type(value)) and value > 0 and value & (value - 1) == 0
+
+
+def set_member(cls: type, name: str, member: Any) -> None:
+    """Bind a member on its class, past the metaclass's guard."""
+    type.__setattr__(cls, name, member)
+
+
+def flag_error(cls: type, value: int, mask: int) -> str:
+    """Return the text for a value with bits that no flag has."""
+    width = max(value.bit_length(), mask.bit_length())
+    return (
+        f"<flag {cls.__name__!r}> invalid value {value!r}\n    given {_bits(value, width)}\n  allowed {_bits(mask, width)}"
+    )
+
+
+def _bits(value: int, width: int) -> str:
+    return f"0b0 {value:0{width}b}"
+
+
+ENUMS: dict[str, Any] = {
+    "@is_enum_member": is_enum_member,
+    "@enum_data_type": enum_data_type,
+    "@enum_new": enum_new,
+    "@enum_instance": enum_instance,
+    "@is_flag": is_flag,
+    "@is_enum": is_enum,
+    "@is_single_bit": is_single_bit,
+    "@set_member": set_member,
+    "@flag_error": flag_error,
+    "@enum_contains_values": sys.version_info >= (3, 12),
+}

@@ -1,0 +1,165 @@
+"""The modules that a guest may import: namespaces of our own with reviewed contents, never modules of the host.
+
+A module object is made per run, when it is first imported. It is a plain module, so that `math.pi` costs what it costs in CPython
+and a missing name has CPython's error; nothing but the listed names is in it, and the attribute policy lets no guest change it.
+Its parts are C functions and constants of the host that are safe on every argument (`NATIVE`), and what the prelude makes
+(`def h_make_functools` in `prelude/functools.guest` returns names and values).
+"""
+
+from __future__ import annotations
+
+from types import FunctionType, ModuleType
+
+from monty_cli.guest.protocol import dict_of, is_guest_class
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+_OPERATOR = (
+    "abs add and_ concat contains countOf delitem eq floordiv ge getitem gt iadd iand iconcat ifloordiv ilshift imatmul imod imul "
+    "index indexOf inv invert ior ipow irshift is_ is_not isub itemgetter itruediv ixor le length_hint lshift lt matmul mod mul ne "
+    "neg not_ or_ pos pow rshift setitem sub truediv truth xor"
+)
+_MATH = (
+    "acos acosh asin asinh atan atan2 atanh cbrt ceil comb copysign cos cosh degrees dist e erf erfc exp exp2 expm1 fabs factorial "
+    "floor fma fmod frexp fsum gamma gcd hypot inf isclose isfinite isinf isnan isqrt lcm ldexp lgamma log log10 log1p log2 modf nan "
+    "nextafter perm pi pow prod radians remainder sin sinh sqrt sumprod tan tanh tau trunc ulp"
+)
+
+# module -> (module of the host, names taken from it)
+NATIVE: dict[str, tuple[str, str]] = {
+    "math": ("math", _MATH),
+    "operator": ("_operator", _OPERATOR),
+    "heapq": ("_heapq", "heapify heappop heappush heappushpop heapreplace"),
+    "bisect": ("_bisect", "bisect bisect_left bisect_right insort insort_left insort_right"),
+    "string": (
+        "string",
+        "ascii_letters ascii_lowercase ascii_uppercase digits hexdigits octdigits printable punctuation whitespace",
+    ),
+}
+
+# Modules that the prelude makes, wholly or in part.
+MADE = frozenset(
+    {
+        "abc",
+        "collections",
+        "contextlib",
+        "copy",
+        "dataclasses",
+        "enum",
+        "functools",
+        "heapq",
+        "itertools",
+        "json",
+        "math",
+        "operator",
+        "string",
+        "typing",
+    }
+)
+
+MODULES = tuple(sorted(MADE | NATIVE.keys() | {"collections.abc", "__future__"}))
+
+
+class Modules:
+    """The modules of one run.
+
+    Args:
+        resolve: gives the prelude function of a hidden name (`@make_functools`), making it if the run did not need it so far.
+    """
+
+    __slots__ = ("_names", "_resolve", "loaded")
+
+    def __init__(self, resolve: Callable[[str], Any]) -> None:
+        self._resolve = resolve
+        self._names: dict[int, str] = {}
+        self.loaded: dict[str, ModuleType] = {}
+
+    def load(self, name: str) -> ModuleType:
+        """Return the module `name`, made when it is first asked for; `ModuleNotFoundError` when the guest has no such module."""
+        module = self.loaded.get(name)
+        if module is None:
+            if name not in MODULES:
+                raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+            module = self.loaded[name] = ModuleType(name)
+            parts = self._parts(name)
+            module.__dict__.update(parts)
+            self._names[id(module)] = name
+            for part, value in parts.items():
+                if _has_identity(value):
+                    self._names.setdefault(id(value), f"{name}.{part}")
+            if "." in name:
+                outer, _, inner = name.partition(".")
+                self.load(outer).__dict__[inner] = module
+        return module
+
+    def take(self, module: ModuleType, name: str) -> Any:
+        """Return what `from module import name` binds; `ImportError` when there is no such name."""
+        found = module.__dict__.get(name)
+        if found is None and name not in module.__dict__:
+            inner = f"{module.__name__}.{name}"
+            if inner in MODULES:
+                return self.load(inner)
+            raise ImportError(
+                f"cannot import name {name!r} from {module.__name__!r} (unknown location)", name=module.__name__
+            )
+        return found
+
+    def name_of(self, obj: object) -> str | None:
+        """Return the stable name of a loaded module or of a part of one, `None` for anything else."""
+        return self._names.get(id(obj))
+
+    def named(self, name: str) -> Any:
+        """Return what `name_of` calls `name`; `ValueError` when there is no such thing."""
+        for known in MODULES:
+            if name == known:
+                return self.load(known)
+            if name.startswith(known + ".") and name[len(known) + 1 :] in self.load(known).__dict__:
+                return self.load(known).__dict__[name[len(known) + 1 :]]
+        raise ValueError(f"there is no module or part of one with the name {name!r}")
+
+    def _parts(self, name: str) -> dict[str, Any]:
+        if name == "__future__":
+            return {"annotations": None}
+        parts: dict[str, Any] = {}
+        if name in NATIVE:
+            source, names = NATIVE[name]
+            host = __import__(source)
+            parts.update({part: getattr(host, part) for part in names.split() if hasattr(host, part)})
+        if name in MADE:
+            made = self._resolve(f"@make_{name}")()
+            _give_names(made, name)
+            parts.update(made)
+        if name == "collections.abc":
+            parts.update(self._abstract_names())
+        return parts
+
+    def _abstract_names(self) -> dict[str, Any]:
+        """Return the names of `collections.abc`, which are forms for annotations here."""
+        names = (
+            "Awaitable Callable Collection Container Coroutine Generator Hashable Iterable Iterator Mapping MutableMapping MutableSequence "
+            "Reversible Sequence Sized"
+        )
+        typing = self.load("typing").__dict__
+        return {name: typing[name] for name in names.split()} | {"Set": typing["AbstractSet"]}
+
+
+def _has_identity(value: Any) -> bool:
+    return callable(value) or is_guest_class(type(value)) or type(value) is ModuleType
+
+
+def _give_names(parts: dict[str, Any], module: str) -> None:
+    """Name functions and methods of the prelude as CPython names its own: error texts and `__name__` show it."""
+    for part, value in parts.items():
+        if type(value) is FunctionType:
+            value.__name__ = value.__qualname__ = part
+            value.__module__ = module
+        elif is_guest_class(value):
+            for name, method in dict_of(value).items():
+                if type(method) is FunctionType:
+                    method.__qualname__ = f"{value.__qualname__}.{name}"
+                    method.__module__ = module
+
+

@@ -1,0 +1,335 @@
+"""What the prelude's `dataclasses`, `copy`, `abc` and `contextlib` need to know and do about guest objects, as hidden helpers."""
+
+from __future__ import annotations
+
+import sys
+from types import BuiltinFunctionType, FunctionType, GeneratorType, MethodType, ModuleType
+
+from monty_cli.guest.protocol import (
+    MARK,
+    MISSING,
+    SCALAR_IDS,
+    dict_of,
+    find,
+    instance_dict,
+    is_guest_class,
+    is_subclass,
+    is_type,
+    lookup,
+    mro_of,
+)
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+_MEMBER = type(FunctionType.__closure__)  # type: ignore[attr-defined]
+
+
+def own_attribute(cls: type, name: str) -> Any:
+    """Return what the class `cls` itself holds under `name`, `None` when nothing."""
+    return dict_of(cls).get(name)
+
+
+def has_own_attribute(cls: type, name: str) -> bool:
+    """Tell whether the class `cls` itself holds `name`."""
+    return name in dict_of(cls)
+
+
+# Dataclasses
+
+
+def has_explicit_hash(cls: type) -> bool:
+    """Tell whether a class defines its hash: a `None` beside an `__eq__` is CPython's doing."""
+    names = dict_of(cls)
+    return "__hash__" in names and not (names["__hash__"] is None and "__eq__" in names)
+
+
+def field_kind(annotation: Any, init_var: type) -> str:
+    """Return what an annotation makes of a field: a field, a class variable, or an argument of `__init__` alone."""
+    if type(annotation) is str:
+        text = annotation.strip().rpartition(".")[2] if "[" not in annotation else annotation.split("[")[0].rpartition(".")[2]
+        return {"ClassVar": "class variable", "InitVar": "argument"}.get(text.strip(), "field")
+    if annotation is init_var or type(annotation) is init_var:
+        return "argument"
+    if is_guest_class(type(annotation)) and type(annotation).__name__ == "_SpecialForm" and annotation.name_ == "ClassVar":
+        return "class variable"
+    return "field"
+
+
+def is_mutable(value: Any) -> bool:
+    """Tell whether `value` is of a type without a hash, which no default may be."""
+    return lookup(type(value), "__hash__") is None
+
+
+def is_slot(value: Any) -> bool:
+    """Tell whether `value` is the descriptor of a slot."""
+    return type(value) is _MEMBER
+
+
+def default_order_error(name: str, before: str) -> str:
+    """Return the text for a field without default after one with."""
+    text = f"non-default argument {name!r} follows default argument"
+    return f"{text} {before!r}" if sys.version_info >= (3, 12) else text
+
+
+def name_method(function: FunctionType, cls: type, name: str) -> None:
+    """Name a method that was made for a class."""
+    function.__name__ = name
+    function.__qualname__ = f"{cls.__qualname__}.{name}"
+
+
+def fill(obj: Any, names: tuple[str, ...], values: tuple[Any, ...], frozen: bool) -> bool:
+    """Set attributes of `obj` if that needs no guest code, tell whether it did; `frozen` passes over a frozen class's guard."""
+    cls = type(obj)
+    if not frozen and lookup(cls, "__setattr__") is not object.__setattr__:
+        return False
+    for name in names:
+        found = lookup(cls, name)
+        if found is not MISSING and type(found) is not _MEMBER and lookup(type(found), "__set__") is not MISSING:
+            return False
+    for name, value in zip(names, values, strict=True):
+        object.__setattr__(obj, name, value)
+    return True
+
+
+def wants_default(obj: Any, name: str) -> bool:
+    """Tell whether a field that is no argument has to be set: its default is not on the class where it has slots."""
+    return lookup(type(obj), name) is MISSING or type(lookup(type(obj), name)) is _MEMBER
+
+
+def super_setattr(cls: type, obj: Any, name: str, value: Any) -> None:
+    """Do `super(cls, obj).__setattr__(name, value)`."""
+    super(cls, obj).__setattr__(name, value)  # type: ignore[misc]
+
+
+def super_delattr(cls: type, obj: Any, name: str) -> None:
+    """Do `super(cls, obj).__delattr__(name)`."""
+    super(cls, obj).__delattr__(name)  # type: ignore[misc]
+
+
+def inherited_slots(cls: type) -> set[str]:
+    """Return the slots that the parents of `cls` have."""
+    found: set[str] = set()
+    for base in mro_of(cls)[1:-1]:
+        slots = dict_of(base).get("__slots__", ())
+        found.update((slots,) if type(slots) is str else slots)
+    return found
+
+
+def lacks_default(field: Any) -> bool:
+    """Tell whether a field of a dataclass has no default."""
+    return type(field.default).__name__ == "_MISSING_TYPE"
+
+
+def replace_error(name: str) -> Exception:
+    """Return the error of `replace` for a field that is no argument."""
+    text = f"field {name} is declared with init=False, it cannot be specified with replace()"
+    return TypeError(text) if sys.version_info >= (3, 13) else ValueError(text)
+
+
+def replace_initvar_error(name: str) -> Exception:
+    """Return the error of `replace` for a missing argument that is no field."""
+    text = f"InitVar {name!r} must be specified with replace()"
+    return TypeError(text) if sys.version_info >= (3, 13) else ValueError(text)
+
+
+# Copying
+
+_ATOMIC = (FunctionType, BuiltinFunctionType, ModuleType, GeneratorType, property, type(Ellipsis), type(NotImplemented))
+
+
+def is_atomic(obj: Any) -> bool:
+    """Tell whether a copy of `obj` is `obj`."""
+    return id(type(obj)) in SCALAR_IDS - {id(bytearray)} or is_type(obj) or isinstance(obj, _ATOMIC)
+
+
+def is_method(obj: Any) -> bool:
+    """Tell whether `obj` is a bound method."""
+    return type(obj) is MethodType
+
+
+
+def twin(obj: Any) -> Any:
+    """Return an empty object of the class of `obj`, made without its `__init__`; `None` where only C can copy."""
+    cls = type(obj)
+    if cls is list or cls is dict or cls is set:
+        return cls()
+    if cls.__module__ == "collections" and not is_guest_class(cls):
+        return cls(maxlen=obj.maxlen) if hasattr(obj, "maxlen") else cls()
+    if not is_guest_class(cls):
+        return None
+    for base in (int, float, complex, str, bytes, tuple, frozenset):
+        if is_subclass(base, cls):
+            return base.__new__(cls, base(obj))
+    if is_subclass(BaseException, cls):
+        return BaseException.__new__(cls, *BaseException.args.__get__(obj))  # type: ignore[attr-defined]
+    return _allocate(cls)
+
+
+def _allocate(cls: Any) -> Any:
+    for base in mro_of(cls):
+        if MARK not in dict_of(base):
+            return base.__new__(cls)
+    return object.__new__(cls)
+
+
+def shallow(obj: Any) -> Any:
+    """Copy an object that holds nothing of the guest's."""
+    from copy import copy
+
+    return copy(obj)
+
+
+def state(obj: Any) -> list[tuple[str, Any]]:
+    """Return the attributes that an object holds itself, slots included."""
+    found = [(name, value) for name, value in instance_dict(obj).items() if type(name) is str]
+    for base in mro_of(type(obj)):
+        for name, member in dict_of(base).items():
+            if type(member) is _MEMBER and MARK in dict_of(base):
+                try:
+                    found.append((name, member.__get__(obj)))
+                except AttributeError:
+                    continue
+    return found
+
+
+def put_state(obj: Any, name: str, value: Any) -> None:
+    """Set an attribute of a copy, past any `__setattr__` of the guest's."""
+    object.__setattr__(obj, name, value)
+
+
+def own_items(obj: Any) -> list[Any] | None:
+    """Return the items (of a dict: pairs) that a builtin container under `obj` holds; `None` when it is none."""
+    cls = type(obj)
+    if is_subclass(dict, cls):
+        return list(dict.items(obj))
+    for base in (list, set):
+        if is_subclass(base, cls):
+            return list(base.__iter__(obj))  # type: ignore[attr-defined]
+    return list(obj) if cls.__name__ == "deque" else None
+
+
+def put_items(obj: Any, items: list[Any] | None) -> None:
+    """Fill a copy of a builtin container."""
+    if items is None:
+        return
+    cls = type(obj)
+    if is_subclass(dict, cls):
+        for key, value in items:
+            dict.__setitem__(obj, key, value)
+    elif is_subclass(list, cls):
+        list.extend(obj, items)
+    elif is_subclass(set, cls):
+        set.update(obj, items)
+    else:
+        obj.extend(items)
+
+
+def same_items(left: list[Any], right: tuple[Any, ...]) -> bool:
+    """Tell whether two sequences hold the very same objects."""
+    return all(one is other for one, other in zip(left, right, strict=True))
+
+
+# Abstract classes
+
+
+def mark_abstract(function: Any) -> None:
+    """Mark a function as an abstract method."""
+    if type(function) is FunctionType:
+        function.__isabstractmethod__ = True  # type: ignore[attr-defined]
+
+
+def is_abstract(value: Any) -> bool:
+    """Tell whether a value of a class is abstract."""
+    kind = type(value)
+    if kind is FunctionType:
+        return bool(value.__dict__.get("__isabstractmethod__"))
+    if kind is property:
+        return any(is_abstract(part) for part in (value.fget, value.fset, value.fdel))
+    if kind is classmethod or kind is staticmethod:
+        return is_abstract(value.__func__)
+    return False
+
+
+def find_abstract(cls: type, bases: tuple[type, ...], namespace: dict[str, Any]) -> None:
+    """Record the abstract methods of a new class, so that C refuses to make instances of it."""
+    names = {name for name, value in namespace.items() if is_abstract(value)}
+    for base in bases:
+        for name in getattr(base, "__abstractmethods__", ()):
+            if is_abstract(lookup(cls, name)):
+                names.add(name)
+    type.__setattr__(cls, "__abstractmethods__", frozenset(names))
+
+
+def own_hook(cls: type) -> Any:
+    """Return the `__subclasshook__` of a class when guest code defines one, bound."""
+    hook, guest = find(cls, "__subclasshook__")
+    return MethodType(hook.__func__, cls) if guest and type(hook) is classmethod else None
+
+
+def registered(cls: type) -> list[type]:
+    """Return the classes that were registered with `cls` or with a class derived from it."""
+    found: list[type] = []
+    for owner in [cls, *_descendants(cls)]:
+        found.extend(dict_of(owner).get("registered_", ()))
+    return found
+
+
+def _descendants(cls: type) -> list[type]:
+    found: list[type] = []
+    for child in type.__subclasses__(cls):
+        found.append(child)
+        found.extend(_descendants(child))
+    return found
+
+
+def derives(cls: type, subclass: type) -> bool:
+    """Tell whether `subclass` derives from `cls` in truth."""
+    return is_subclass(cls, subclass)
+
+
+def copy_function_names(function: FunctionType, like: Any) -> None:
+    """Give a function of the prelude the names of the guest's function that it stands for."""
+    for name in ("__module__", "__name__", "__qualname__", "__doc__", "__annotations__"):
+        if type(like) is FunctionType:
+            setattr(function, name, getattr(like, name))
+    function.__wrapped__ = like  # type: ignore[attr-defined]
+
+
+OBJECTS: dict[str, Any] = {
+    "@own_attribute": own_attribute,
+    "@has_own_attribute": has_own_attribute,
+    "@has_explicit_hash": has_explicit_hash,
+    "@field_kind": field_kind,
+    "@is_mutable": is_mutable,
+    "@is_slot": is_slot,
+    "@default_order_error": default_order_error,
+    "@name_method": name_method,
+    "@fill": fill,
+    "@wants_default": wants_default,
+    "@super_setattr": super_setattr,
+    "@super_delattr": super_delattr,
+    "@inherited_slots": inherited_slots,
+    "@lacks_default": lacks_default,
+    "@replace_error": replace_error,
+    "@replace_initvar_error": replace_initvar_error,
+    "@eq_by_field": sys.version_info >= (3, 13),
+    "@is_atomic": is_atomic,
+    "@is_method": is_method,
+    "@twin": twin,
+    "@shallow": shallow,
+    "@state": state,
+    "@put_state": put_state,
+    "@own_items": own_items,
+    "@put_items": put_items,
+    "@same_items": same_items,
+    "@mark_abstract": mark_abstract,
+    "@find_abstract": find_abstract,
+    "@own_hook": own_hook,
+    "@registered": registered,
+    "@derives": derives,
+    "@copy_function_names": copy_function_names,
+    "@suppresses_groups": sys.version_info >= (3, 12),
+}
