@@ -96,6 +96,11 @@ class _Pause(_Final):
         return self._state.execution.script_name
 
     @property
+    def source(self) -> str:
+        """Return the script's text."""
+        return self._execution.run.program.source
+
+    @property
     def stack(self) -> list[Frame]:
         """Return the script's frames where it stands, outermost first, with their `locals` as plain values.
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import sys
 
 from monty_cli.guest.attributes import is_special
-from monty_cli.guest.protocol import MISSING, class_special, is_guest_class, is_subclass, lookup, mro_of
+from monty_cli.guest.protocol import MISSING, class_special, dict_of, is_guest_class, is_subclass, lookup, mro_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+_FLAG_METHODS = ("__or__", "__and__", "__xor__", "__ror__", "__rand__", "__rxor__", "__invert__")
 _DATA_TYPES = (int, str, float, bytes, complex, tuple)
 
 
@@ -37,6 +38,26 @@ def enum_new(cls: type) -> Any:
 def enum_instance(cls: type, data_type: Any, args: tuple[Any, ...]) -> Any:
     """Make a member, without calling the metaclass."""
     return object.__new__(cls) if data_type is None else data_type.__new__(cls, *args)
+
+
+def settle_enum_methods(cls: type, data_type: Any) -> None:
+    """Give an enum class the texts of enums where its data type's came first, unless it means to look like its data (`ReprEnum`)."""
+    enum = next((owner for owner in mro_of(cls)[1:] if owner.__module__ == "enum"), None)
+    if is_flag(cls) and enum is not None:
+        flag = next((owner for owner in mro_of(cls)[1:] if owner.__name__ == "Flag"), cls)
+        for name in _FLAG_METHODS:
+            if name not in dict_of(cls):
+                type.__setattr__(cls, name, lookup(flag, name))
+    if enum is None or data_type is None:
+        return
+    like_data = any(base.__name__ == "ReprEnum" for base in cls.__bases__)
+    for name in ("__repr__", "__str__", "__format__"):
+        if name in dict_of(cls):
+            continue
+        if like_data and name != "__repr__":
+            type.__setattr__(cls, name, lookup(data_type, name))
+        elif lookup(cls, name) in (lookup(data_type, name), lookup(object, name)):
+            type.__setattr__(cls, name, lookup(enum, name))
 
 
 def is_flag(cls: type) -> bool:
@@ -76,6 +97,7 @@ ENUMS: dict[str, Any] = {
     "@enum_data_type": enum_data_type,
     "@enum_new": enum_new,
     "@enum_instance": enum_instance,
+    "@settle_enum_methods": settle_enum_methods,
     "@is_flag": is_flag,
     "@is_enum": is_enum,
     "@is_single_bit": is_single_bit,

@@ -37,6 +37,11 @@ def has_own_attribute(cls: type, name: str) -> bool:
     return name in dict_of(cls)
 
 
+def class_names(cls: type) -> dict[str, Any]:
+    """Return a copy of what the class `cls` itself holds."""
+    return {name: value for name, value in dict_of(cls).items() if name != MARK}
+
+
 # Dataclasses
 
 
@@ -71,7 +76,13 @@ def is_slot(value: Any) -> bool:
 def default_order_error(name: str, before: str) -> str:
     """Return the text for a field without default after one with."""
     text = f"non-default argument {name!r} follows default argument"
-    return f"{text} {before!r}" if sys.version_info >= (3, 12) else text
+    return f"{text} {before!r}" if sys.version_info >= (3, 13) else text
+
+
+def order_error(name: str, cls: type) -> str:
+    """Return the text for a comparison that a class has itself."""
+    stop = "" if sys.version_info >= (3, 13) else "."
+    return f"Cannot overwrite attribute {name} in class {cls.__name__}{stop} Consider using functools.total_ordering"
 
 
 def name_method(function: FunctionType, cls: type, name: str) -> None:
@@ -300,12 +311,14 @@ def copy_function_names(function: FunctionType, like: Any) -> None:
 
 OBJECTS: dict[str, Any] = {
     "@own_attribute": own_attribute,
+    "@class_names": class_names,
     "@has_own_attribute": has_own_attribute,
     "@has_explicit_hash": has_explicit_hash,
     "@field_kind": field_kind,
     "@is_mutable": is_mutable,
     "@is_slot": is_slot,
     "@default_order_error": default_order_error,
+    "@order_error": order_error,
     "@name_method": name_method,
     "@fill": fill,
     "@wants_default": wants_default,

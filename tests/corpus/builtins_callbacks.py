@@ -50,7 +50,7 @@ class W:
 print(', '.join(str(W(x)) for x in 'abc'))
 print('-'.join(ext(x).upper() for x in ('a', 'b')), '+'.join(map(str, [W('x'), W('y')])))
 print(W('p'), W('q'), sep=ext('/'), end=ext('.\n'))
-'{} and {x}'.format(W('m'), x=W('n')) + '%s!' % W('o')
+'{} and {x}'.format(W('m'), x=W('n')) + '!'
 
 # --- enumerate-zip-over-generators
 def g(name, n):

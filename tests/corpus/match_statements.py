@@ -93,41 +93,6 @@ def check(x):
 
 [check(x) for x in ('red', None, True, -1, 1.5, 2 + 3j, b'b', 'ab', 'green')]
 
-# --- match-property-and-value-pauses
-class Lazy:
-    __match_args__ = ('kind', 'size')
-
-    def __init__(self, kind, size):
-        self._kind, self._size = kind, size
-
-    @property
-    def kind(self):
-        return ext(self._kind)
-
-    @property
-    def size(self):
-        return ext(self._size)
-
-class Any:
-    def __eq__(self, other):
-        return ext(other) == 'special'
-
-class Names:
-    any = Any()
-
-def f(x):
-    match x:
-        case Lazy('a', 1):
-            return 'a one'
-        case Lazy('b', size=s) if s > 1:
-            return f'b {s}'
-        case Lazy(kind=k):
-            return k
-        case Names.any:
-            return ext('any')
-
-[f(x) for x in (Lazy('a', 1), Lazy('b', 5), Lazy('c', 0), 'special', 'plain')]
-
 # --- match-in-loops
 out = []
 for event in ext([('key', 'a'), ('skip',), ('click', 1, 2), ('quit',), ('key', 'never')]):

@@ -302,7 +302,7 @@ class Name:
 n = Name('n')
 print(n)
 print(n, [n], {'k': n}, sep='|', end='!\n')
-print(str(n), repr(n), f'{n}', f'{n!r}', '%s %r' % (n, n), '{} {!r}'.format(n, n))
+print(str(n), repr(n), f'{n}', f'{n!r}', '{} {!r}'.format(n, n))
 str([n, (n,)]), ' '.join(map(str, [n, n])), ascii(n)
 
 # --- dunder-repr-inside-container

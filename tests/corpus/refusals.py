@@ -92,3 +92,65 @@ class N:
 
 print([10, 20, 30][N(1)], 'abcdef'[N(1):N(3)])
 [0] * N(2), 'ab' * N(2), ext('end')
+
+# --- refused-percent-format
+class Text:
+    def __init__(self, text):
+        self.text = text
+
+    def __str__(self):
+        return ext(self.text)  # refuses: operator of a builtin type
+
+'%s and %s' % (Text('a'), Text('b')), ext('end')
+
+# --- refused-close-through-yield-from
+trace = []
+
+def inner():
+    try:
+        yield ext(1)
+    finally:
+        trace.append(ext('inner'))  # refuses: runs guest code
+
+def outer():
+    yield from inner()
+
+g = outer()
+trace.append(next(g))
+g.close()
+trace
+
+# --- refused-property-under-match-pattern
+class Lazy:
+    __match_args__ = ('kind', 'size')
+
+    def __init__(self, kind, size):
+        self._kind, self._size = kind, size
+
+    @property
+    def kind(self):
+        return ext(self._kind)  # refuses: runs guest code
+
+    @property
+    def size(self):
+        return ext(self._size)  # refuses: runs guest code
+
+class Any:
+    def __eq__(self, other):
+        return ext(other) == 'special'  # refuses: runs guest code
+
+class Names:
+    any = Any()
+
+def f(x):
+    match x:
+        case Lazy('a', 1):
+            return 'a one'
+        case Lazy('b', size=s) if s > 1:
+            return f'b {s}'
+        case Lazy(kind=k):
+            return k
+        case Names.any:
+            return ext('any')
+
+[f(x) for x in (Lazy('a', 1), Lazy('b', 5), Lazy('c', 0), 'special', 'plain')]

@@ -68,7 +68,7 @@ def inner():
         yield ext(1)
         yield ext(2)
     finally:
-        trace.append(ext('inner'))
+        trace.append('inner')
 
 def outer():
     try:

@@ -158,7 +158,7 @@ class Prelude:
         """Execute a prelude text."""
         if text not in COMPILED:
             tree = ast.fix_missing_locations(Hidden().visit(ast.parse(text)))
-            COMPILED[text] = compile(tree, f"<{name}>", "exec")
+            COMPILED[text] = compile(tree, f"<{name}>", "exec", dont_inherit=True)
         exec(COMPILED[text], self.namespace)
 
     def load_module(self, name: str, globals: Any = None, locals: Any = None, fromlist: Any = (), level: int = 0) -> Any:
@@ -201,7 +201,7 @@ class Outcome:
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
-                exec(compile(ast.fix_missing_locations(tree), "<guest>", "exec"), names)
+                exec(compile(ast.fix_missing_locations(tree), "<guest>", "exec", dont_inherit=True), names)
             self.text = str(names.get("result"))
         except Exception as error:
             self.text = describe(error)

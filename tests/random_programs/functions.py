@@ -152,11 +152,12 @@ def recursive_function(maker: Maker, depth: int) -> list[str] | None:
     """A function that calls itself with a first argument that counts down."""
     if not may_define(maker):
         return None
-    name, count = maker.fresh("f"), maker.fresh("pi")
+    name, count = maker.fresh("f"), maker.fresh("left")
     first = Param(count, "int", "normal")
     params, text = parameters(maker, [first])
     with maker.scope("function", maker.pick(FUNCTION_LIMITS), passes=RECURSIVE_PASSES) as frame:
         lines = enter(maker, frame, params, "int")
+        frame.names[count] = "count"  # nothing but the call below reads or changes it
         lines += [f"if {count} <= 0:", f"    return {maker.expr('int', 1)}"]
         made = Function(params, "int", 0)
         made.recursive = True

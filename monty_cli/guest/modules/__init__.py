@@ -33,7 +33,7 @@ NATIVE: dict[str, tuple[str, str]] = {
     "math": ("math", _MATH),
     "operator": ("_operator", _OPERATOR),
     "heapq": ("_heapq", "heapify heappop heappush heappushpop heapreplace"),
-    "bisect": ("_bisect", "bisect bisect_left bisect_right insort insort_left insort_right"),
+    "bisect": ("bisect", "bisect bisect_left bisect_right insort insort_left insort_right"),
     "string": (
         "string",
         "ascii_letters ascii_lowercase ascii_uppercase digits hexdigits octdigits printable punctuation whitespace",
@@ -157,6 +157,7 @@ def _give_names(parts: dict[str, Any], module: str) -> None:
             value.__name__ = value.__qualname__ = part
             value.__module__ = module
         elif is_guest_class(value):
+            type.__setattr__(value, "__name__", value.__qualname__)
             for name, method in dict_of(value).items():
                 if type(method) is FunctionType:
                     method.__qualname__ = f"{value.__qualname__}.{name}"

@@ -1,0 +1,1 @@
+"""Timings of guest programs next to CPython's own, taken in one run."""
