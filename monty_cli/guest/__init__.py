@@ -1,8 +1,8 @@
 """The guest room: what guest code may touch, and how C is kept from calling it where a pause could not be saved.
 
-The prelude is the part of this room that is written in guest Python (`prelude/*.guest`): data, lowered by the language like any
-program, never imported. In its text a name that begins with `h_` stands for a hidden one: `def h_list` makes `@list`, and
-`h_special(…)` calls the host function `@special`.
+The prelude is the part of this room that is written in guest Python (`prelude/*.guest`): data, lowered by the
+language like any program, never imported. In its text a name that begins with `h_` stands for a hidden one: `def
+h_list` makes `@list`, and `h_special(…)` calls the host function `@special`.
 """
 
 from __future__ import annotations

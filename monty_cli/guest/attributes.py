@@ -1,17 +1,19 @@
 """The guarded read, store and deletion of attributes: what a name may reach on an object of exactly this type.
 
-Plain attribute access of public names that are safe on every type is native and never comes here. Here come the special names
-(`__x__`), the public names that are unsafe on some type, and every name that is known only at run time (`getattr`, `str.format`
-fields, `attrgetter`). The rules, in order:
+Plain attribute access of public names that are safe on every type is native and never comes here. Here come the
+special names (`__x__`), the public names that are unsafe on some type, and every name that is known only at run time
+(`getattr`, `str.format` fields, `attrgetter`). The rules, in order:
 
-1. A name is a `str` by its exact type; anything else is a TypeError. A check that trusts `isinstance` or `==` could be lied to.
+1. A name is a `str` by its exact type; anything else is a TypeError. A check that trusts `isinstance` or `==` could
+be lied to.
 2. Names that lead to frames, code or tracebacks, and names of ours, exist on nothing.
 3. What a class or instance of the guest holds itself is the guest's to read.
 4. A special name is read if it is on the list, or if it has a reader of its own that gives a harmless view.
 5. A public name that is unsafe on some type is read where the table says so for this type.
 
-Stores and deletions change what belongs to the guest (instances and classes of its own, its functions, exceptions) and the few
-attributes of builtin objects that are made to be set; everything else refuses with the error that CPython has for it.
+Stores and deletions change what belongs to the guest (instances and classes of its own, its functions, exceptions)
+and the few attributes of builtin objects that are made to be set; everything else refuses with the error that CPython
+has for it.
 """
 
 from __future__ import annotations
@@ -139,7 +141,7 @@ class Guard:
 
     def _guarded_super(self, obj: super, name: str) -> Any:
         found = _super_lookup(obj, name)
-        return self._guarded(obj.__self__, name) if found is not MISSING else getattr(obj, name)
+        return self._guarded(_receiver(obj), name) if found is not MISSING else getattr(obj, name)
 
     def _check_change(self, obj: Any, name: str, value: Any) -> None:
         if name in DENIED or "@" in name:
@@ -156,7 +158,13 @@ class Guard:
         elif is_guest_class(cls):
             _check_instance_change(name, value)
         elif is_exception(obj):
-            if is_special(name) and name not in ("__cause__", "__context__", "__suppress_context__", "__notes__", "__traceback__"):
+            if is_special(name) and name not in (
+                "__cause__",
+                "__context__",
+                "__suppress_context__",
+                "__notes__",
+                "__traceback__",
+            ):
                 raise absent(obj, name)
             if name == "__traceback__" and value is not None:
                 raise TypeError("__traceback__ must be a traceback or None")
@@ -180,7 +188,7 @@ def hasattr_anywhere(obj: Any, name: str) -> bool:
 
 
 def _is_guests_own(obj: Any, name: str) -> bool:
-    """Tell whether `name` is found first in something that the guest made: an instance, a class, a function's attributes."""
+    """Tell whether `name` is found first in something of the guest's: an instance, a class, a function's attributes."""
     cls = type(obj)
     if cls is FunctionType:
         return name in obj.__dict__ and lookup(cls, name) is MISSING
@@ -198,7 +206,7 @@ def _is_guests_own(obj: Any, name: str) -> bool:
 
 
 def _guest_answers(obj: Any, name: str) -> bool:
-    """Tell whether a `__getattribute__` or `__getattr__` of the guest's decides about `name`, which nothing else holds."""
+    """Tell whether an attribute hook of the guest's decides about `name`, which nothing else holds."""
     cls = type(obj)
     if find(cls, "__getattribute__")[1]:
         return True
@@ -281,9 +289,15 @@ def _read_call(guard: Guard, obj: Any, name: str) -> Any:
 _TYPE_CALL = type.__dict__["__call__"]
 
 
+def _receiver(obj: Any) -> Any:
+    """Return what a `super` object is bound to."""
+    return obj.__self__
+
+
 def _super_order(obj: super) -> tuple[type, ...]:
     """Return the classes that a `super` object searches, in order."""
-    receiver, this = obj.__self_class__, obj.__thisclass__
+    parts: Any = obj
+    receiver, this = parts.__self_class__, parts.__thisclass__
     order = mro_of(receiver) if receiver is not None else ()
     for index, cls in enumerate(order):
         if cls is this:
@@ -314,7 +328,7 @@ def _read_accessor(guard: Guard, obj: Any, name: str) -> Any:
     accessor = guard.namespace["@" + name]
     if is_type(obj):
         return accessor
-    receiver = obj.__self__ if type(obj) is super else obj
+    receiver = _receiver(obj) if type(obj) is super else obj
     return MethodType(accessor, receiver)
 
 

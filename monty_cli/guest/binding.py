@@ -1,4 +1,4 @@
-"""Binding of call arguments to fields, with the errors of a Python function: for methods that are made without `exec`."""
+"""Binding of call arguments to fields, with the errors of a Python function, for methods made without `exec`."""
 
 from __future__ import annotations
 

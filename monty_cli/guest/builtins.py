@@ -1,9 +1,9 @@
-"""The builtins dictionary of one run: what guest code sees under a name, and the hidden helpers that lowered code calls.
+"""The builtins dictionary of one run: what guest code sees under a name, and hidden helpers for lowered code.
 
-A builtin that never runs guest code, or runs it without harm, is CPython's own. Those that reach further are ours: `print` writes to
-the run, `getattr` and its kin obey the attribute policy. CPython's `open`, `eval`, `exec`, `compile`, `__import__`, `input`,
-`breakpoint`, `exit`, `quit`, `help`, `license`, `copyright`, `credits`, `memoryview`, `globals` and `locals` are not offered: to a
-guest these are names that nothing defines.
+A builtin that never runs guest code, or runs it without harm, is CPython's own. Those that reach further are ours:
+`print` writes to the run, `getattr` and its kin obey the attribute policy. CPython's `open`, `eval`, `exec`,
+`compile`, `__import__`, `input`, `breakpoint`, `exit`, `quit`, `help`, `license`, `copyright`, `credits`,
+`memoryview`, `globals` and `locals` are not offered: to a guest these are names that nothing defines.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from __future__ import annotations
 import builtins as host
 from types import BuiltinFunctionType, GenericAlias
 
-from monty_cli.guest.attributes import Guard, accessors
 from monty_cli.guest.attribute_tables import DENIED
+from monty_cli.guest.attributes import Guard, accessors
 from monty_cli.guest.classes import BASES, EXCEPTIONS
 from monty_cli.guest.data import DATA
 from monty_cli.guest.enums import ENUMS
@@ -30,13 +30,12 @@ if TYPE_CHECKING:
     from typing import Any
 
 # Builtins that guest code gets as CPython has them.
-PLAIN_BUILTINS = tuple(
-    """
-    abs all any ascii bin bool bytearray bytes callable chr classmethod complex dict divmod enumerate filter float format frozenset
-    hash hex id int isinstance issubclass iter len list map max min next object oct ord pow property range repr reversed round set
-    slice sorted staticmethod str sum super tuple type zip Ellipsis NotImplemented
-    """.split()
-)
+_PLAIN = """
+    abs all any ascii bin bool bytearray bytes callable chr classmethod complex dict divmod enumerate filter float
+    format frozenset hash hex id int isinstance issubclass iter len list map max min next object oct ord pow property
+    range repr reversed round set slice sorted staticmethod str sum super tuple type zip Ellipsis NotImplemented
+"""
+PLAIN_BUILTINS = tuple(_PLAIN.split())
 
 ACTIVE = "@repr_active"
 
@@ -47,8 +46,9 @@ RUN_STATE = (ACTIVE,)
 def make_builtins(write: Callable[[str], object], namespace: dict[str, Any] | None = None) -> dict[str, Any]:
     """Fill and return the builtins dictionary of a run.
 
-    The prelude functions (`@list`, …) are not in it yet: whoever lowers the prelude stores them here, under their names. They must
-    go into this very dictionary, not a copy: helpers such as `@attr` and `@callable` look them up in it.
+    The prelude functions (`@list`, …) are not in it yet: whoever lowers the prelude stores them here, under their
+    names. They must go into this very dictionary, not a copy: helpers such as `@attr` and `@callable` look them up in
+    it.
 
     Args:
         write: takes each piece of text that the guest prints, in order.
@@ -58,6 +58,7 @@ def make_builtins(write: Callable[[str], object], namespace: dict[str, Any] | No
         namespace = {}
     namespace.update({name: getattr(host, name) for name in PLAIN_BUILTINS})
     namespace.update(EXCEPTIONS)
+    namespace["__name__"] = "builtins"  # of the prelude's classes and functions
     guard = Guard(namespace)
     active: list[Any] = []
     namespace.update(_visible(guard, write))
@@ -72,7 +73,9 @@ def make_builtins(write: Callable[[str], object], namespace: dict[str, Any] | No
 
 def _bound(namespace: dict[str, Any], guard: Guard, write: Callable[[str], object]) -> dict[str, Any]:
     """Return the hidden helpers that belong to one run."""
-    versions: dict[int, str] = {id(namespace[name]): effect.prelude for name, effect in CALLS.items() if name in namespace}
+    versions: dict[int, str] = {
+        id(namespace[name]): effect.prelude for name, effect in CALLS.items() if name in namespace
+    }
 
     def version(f: Any) -> Any:
         """Return the prelude version of a builtin that is about to be called back, or `f` itself."""
@@ -80,7 +83,7 @@ def _bound(namespace: dict[str, Any], guard: Guard, write: Callable[[str], objec
         return f if name is None else namespace.get(name, f)
 
     def c_map(args: tuple[Any, ...]) -> bool:
-        """Tell whether C may run `map` or `filter` with `args`: a builtin over plain data, or one that never runs guest code."""
+        """Tell whether C may run `map` or `filter` with `args`: a builtin over plain data, or a harmless one."""
         f = args[0]
         if f is not None and type(f) is not BuiltinFunctionType and type(f) is not type:
             return False
@@ -124,7 +127,7 @@ _SAFE_CALLBACKS: frozenset[Any] = frozenset((ord, callable, id))
 
 
 def _visible(guard: Guard, write: Callable[[str], object]) -> dict[str, Any]:
-    """Return the builtins that are ours, as values: for calls the lowering uses the prelude versions where they differ."""
+    """Return the builtins that are ours, as values; calls are lowered to prelude versions where those differ."""
     read, store, delete = guard.read, guard.store, guard.delete
 
     def print(*args: Any, sep: Any = None, end: Any = None, file: Any = None, flush: Any = False) -> None:
@@ -204,7 +207,7 @@ class Generic:
     """The base of generic classes: subscription gives an alias, and nothing is checked."""
 
     __slots__ = ()
-    __class_getitem__ = classmethod(GenericAlias)
+    __class_getitem__: Any = classmethod(GenericAlias)
 
 
 Generic.__module__ = "typing"
@@ -214,4 +217,3 @@ BASES.add(Generic)
 def generic_base(*parameters: Any) -> Any:
     """Return the base that a class statement with type `parameters` has besides those that it names."""
     return GenericAlias(Generic, parameters)
-

@@ -1,14 +1,16 @@
 """Making classes of the guest with C's `type.__new__`, without letting C call the guest on the way.
 
-CPython calls two kinds of hooks while it makes a class: `__set_name__` of every value of the namespace, and `__init_subclass__` of
-the nearest parent. A pause under either would have a C frame beneath it that nobody can save, so C must find nothing to call, and
-the prelude calls them afterwards.
+CPython calls two kinds of hooks while it makes a class: `__set_name__` of every value of the namespace, and
+`__init_subclass__` of the nearest parent. A pause under either would have a C frame beneath it that nobody can save,
+so C must find nothing to call, and the prelude calls them afterwards.
 
-- A value whose type has a `__set_name__` of the guest's goes into the namespace as a placeholder and is stored when the class
+- A value whose type has a `__set_name__` of the guest's goes into the namespace as a placeholder and is stored when
+  the class
   exists. (Calling `__set_name__` on a class made with the real values would call it twice.)
-- `__init_subclass__` of the guest's parents is replaced, while C makes the class, by one that does nothing. No guest code can run
-  in between, so nobody can tell. (A hidden first base that swallows the call works too, until `__bases__` has to be put right:
-  CPython refuses that for `object`, for slots and for many builtin bases.)
+- `__init_subclass__` of the guest's parents is replaced, while C makes the class, by one that does nothing. No guest
+  - `__init_subclass__` of the guest's parents is replaced, while C makes the class, by one that does nothing. No
+    guest code can run in between, so nobody can tell. (A hidden first base that swallows the call works too, until
+    `__bases__` has to be put right: CPython refuses that for `object`, for slots and for many builtin bases.)
 """
 
 from __future__ import annotations
@@ -16,7 +18,18 @@ from __future__ import annotations
 import sys
 from types import CellType, FunctionType, MethodType
 
-from monty_cli.guest.protocol import MARK, MISSING, dict_of, is_guest_class, is_subclass, is_type, lookup, mark_guest_class, mro_of, special
+from monty_cli.guest.protocol import (
+    MARK,
+    MISSING,
+    dict_of,
+    is_guest_class,
+    is_subclass,
+    is_type,
+    lookup,
+    mark_guest_class,
+    mro_of,
+    special,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,25 +39,24 @@ if TYPE_CHECKING:
 # Methods that no class may define, because they would run when no program does.
 REFUSED_METHODS = frozenset({"__del__"})
 
-_EXCEPTIONS = (
-    """
-    BaseException Exception ArithmeticError AssertionError AttributeError BlockingIOError BrokenPipeError BufferError BytesWarning
-    ChildProcessError ConnectionAbortedError ConnectionError ConnectionRefusedError ConnectionResetError DeprecationWarning EOFError
-    EncodingWarning FileExistsError FileNotFoundError FloatingPointError FutureWarning GeneratorExit ImportError ImportWarning
-    IndentationError IndexError InterruptedError IsADirectoryError KeyError KeyboardInterrupt LookupError MemoryError
-    ModuleNotFoundError NameError NotADirectoryError NotImplementedError OSError OverflowError PendingDeprecationWarning
-    PermissionError ProcessLookupError RecursionError ReferenceError ResourceWarning RuntimeError RuntimeWarning
-    StopAsyncIteration StopIteration SyntaxError SyntaxWarning SystemError SystemExit TabError TimeoutError TypeError
-    UnboundLocalError UnicodeDecodeError UnicodeEncodeError UnicodeError UnicodeTranslateError UnicodeWarning UserWarning ValueError
-    Warning ZeroDivisionError BaseExceptionGroup ExceptionGroup
-    """
-).split()
+_EXCEPTIONS = """
+    BaseException Exception ArithmeticError AssertionError AttributeError BlockingIOError BrokenPipeError BufferError
+    BytesWarning ChildProcessError ConnectionAbortedError ConnectionError ConnectionRefusedError ConnectionResetError
+    DeprecationWarning EOFError EncodingWarning FileExistsError FileNotFoundError FloatingPointError FutureWarning
+    GeneratorExit ImportError ImportWarning IndentationError IndexError InterruptedError IsADirectoryError KeyError
+    KeyboardInterrupt LookupError MemoryError ModuleNotFoundError NameError NotADirectoryError NotImplementedError
+    OSError OverflowError PendingDeprecationWarning PermissionError ProcessLookupError RecursionError ReferenceError
+    ResourceWarning RuntimeError RuntimeWarning StopAsyncIteration StopIteration SyntaxError SyntaxWarning SystemError
+    SystemExit TabError TimeoutError TypeError UnboundLocalError UnicodeDecodeError UnicodeEncodeError UnicodeError
+    UnicodeTranslateError UnicodeWarning UserWarning ValueError Warning ZeroDivisionError BaseExceptionGroup
+    ExceptionGroup
+"""
 
 
 def _exceptions() -> dict[str, type[BaseException]]:
     import builtins
 
-    found = {name: getattr(builtins, name) for name in _EXCEPTIONS}
+    found = {name: getattr(builtins, name) for name in _EXCEPTIONS.split()}
     found["EnvironmentError"] = found["IOError"] = OSError
     if sys.version_info >= (3, 13):
         found["PythonFinalizationError"] = builtins.PythonFinalizationError
@@ -55,8 +67,8 @@ EXCEPTIONS = _exceptions()
 
 # The builtin classes that a guest class may derive from; modules of the guest's library add theirs.
 BASES: set[type] = {
-    object, int, float, complex, str, bytes, bytearray, list, dict, tuple, set, frozenset, type, property, classmethod, staticmethod,
-    *EXCEPTIONS.values(),
+    object, int, float, complex, str, bytes, bytearray, list, dict, tuple, set, frozenset, type, property,
+    classmethod, staticmethod, *EXCEPTIONS.values(),
 }  # fmt: skip
 
 _basicsize: Callable[[type], int] = type.__dict__["__basicsize__"].__get__
@@ -77,7 +89,8 @@ def derive_metaclass(metaclass: type, bases: tuple[Any, ...]) -> type:
             winner = kind
             continue
         raise TypeError(
-            "metaclass conflict: the metaclass of a derived class must be a (non-strict) subclass of the metaclasses of all its bases"
+            "metaclass conflict: the metaclass of a derived class must be a (non-strict) subclass "
+            "of the metaclasses of all its bases"
         )
     return winner
 
@@ -146,8 +159,8 @@ def new_class(
     """Make a class of the guest as `type.__new__` does, calling nothing of the guest's.
 
     Returns:
-        the class; the names and values whose `__set_name__` the caller must call, in order; and whether the caller must call
-        `__init_subclass__` of the next class in the order of resolution.
+        the class; the names and values whose `__set_name__` the caller must call, in order; and whether the caller
+        must call `__init_subclass__` of the next class in the order of resolution.
 
     Raises:
         TypeError: CPython's own, or a base class that may not be derived from.
@@ -185,7 +198,7 @@ def _silent(cls: type) -> None:
     """Stand in for an `__init_subclass__` while C makes a class."""
 
 
-_SILENT = classmethod(_silent)
+_SILENT: Any = classmethod(_silent)
 
 
 def _hook_owners(bases: tuple[Any, ...]) -> list[type]:
@@ -201,7 +214,10 @@ def _hook_owners(bases: tuple[Any, ...]) -> list[type]:
 
 
 def parent_hook(cls: type) -> Any:
-    """Return the `__init_subclass__` that a new class announces itself to, bound, when the guest wrote it; else `None`."""
+    """Return the `__init_subclass__` that a new class announces itself to, bound, when the guest wrote it.
+
+    Else `None`.
+    """
     for owner in mro_of(cls)[1:]:
         names = dict_of(owner)
         if "__init_subclass__" in names:
@@ -241,7 +257,8 @@ def c_new(cls: type, args: tuple[Any, ...], keywords: dict[str, Any]) -> Any:
 
 def c_announce(cls: type, keywords: dict[str, Any]) -> None:
     """Call the `__init_subclass__` above `cls`, which is not a function of the guest's."""
-    super(cls, cls).__init_subclass__(**keywords)  # type: ignore[misc]
+    parent: Any = super
+    parent(cls, cls).__init_subclass__(**keywords)
 
 
 def c_init(made: Any, args: tuple[Any, ...], keywords: dict[str, Any]) -> None:
@@ -258,4 +275,3 @@ def all_classes(bases: tuple[Any, ...]) -> bool:
 def touched_list(items: list[Any]) -> bool:
     """Tell whether a list that was cleared has been written to since."""
     return list.__sizeof__(items) != _basicsize(type(items))
-

@@ -5,10 +5,9 @@ from __future__ import annotations
 import itertools
 import math
 import sys
+from _collections import OrderedDict, deque  # type: ignore[import-not-found]
+from _functools import reduce  # type: ignore[import-not-found]
 from types import FunctionType, GenericAlias, MethodType
-
-from _collections import OrderedDict, deque
-from _functools import reduce
 
 from monty_cli.guest.binding import bind, bind_fields
 from monty_cli.guest.classes import BASES
@@ -93,31 +92,25 @@ def unexpected_fields(given: dict[str, Any]) -> Exception:
 
 
 def cache_key(args: tuple[Any, ...], keywords: dict[str, Any], typed: bool) -> Any:
-    """Return the key under which `lru_cache` keeps a call, as CPython distinguishes calls."""
+    """Return the key under which `lru_cache` keeps a call, as CPython distinguishes calls.
+
+    This function itself marks where keywords and types begin in a key: no guest can pass it, and a snapshot can name it.
+    """
     key: tuple[Any, ...] = args
     if keywords:
-        key += (_MARK, *[item for pair in keywords.items() for item in pair])
+        key += (cache_key, *[item for pair in keywords.items() for item in pair])
     if typed:
-        key += (_MARK, *map(type, args), *map(type, keywords.values()))
+        key += (cache_key, *map(type, args), *map(type, keywords.values()))
     elif not keywords and len(args) == 1 and type(args[0]) in (int, str):
         return args[0]
     return key
-
-
-class _Mark:
-    __slots__ = ()
-
-
-_MARK = _Mark()
 
 
 def attribute_dict(instance: Any, name: str) -> dict[str, Any]:
     """Return the dictionary in which `cached_property` keeps its value."""
     found = instance_dict(instance)
     if not found and lookup(type(instance), "__dict__") is MISSING:
-        raise TypeError(
-            f"No '__dict__' attribute on {type(instance).__name__!r} instance to cache {name!r} property."
-        )
+        raise TypeError(f"No '__dict__' attribute on {type(instance).__name__!r} instance to cache {name!r} property.")
     return found
 
 
@@ -133,7 +126,7 @@ def set_function_attribute(function: FunctionType, name: str, value: Any) -> Non
 
 def bare_class(metaclass: type, name: str) -> type:
     """Make an empty class with `metaclass`, calling nothing of it."""
-    cls = type.__new__(metaclass, name, (), {"__module__": "typing"})
+    cls: type = type.__new__(metaclass, name, (), {"__module__": "typing"})
     mark_guest_class(cls)
     return cls
 
@@ -172,19 +165,23 @@ class _Branch:
 
 
 def json_parse(text: Any, hooks: tuple[Any, ...]) -> tuple[Any, Any]:
-    """Parse a document; return what `JSONDecodeError` takes (or `None`), and the tree with branches for `hooks` to see."""
+    """Parse a document; return what `JSONDecodeError` takes or `None`, and the tree with branches for `hooks`."""
     import json
 
     options: dict[str, Any] = {}
     if any(hook is not None for hook in hooks):
-        options["object_pairs_hook"] = lambda pairs: _Branch(0, pairs)
+        options["object_pairs_hook"] = _hook(0)
     for number, name in ((2, "parse_float"), (3, "parse_int"), (4, "parse_constant")):
         if hooks[number] is not None:
-            options[name] = lambda part, number=number: _Branch(number, part)
+            options[name] = _hook(number)
     try:
         return None, json.loads(text, **options)
     except json.JSONDecodeError as error:
         return (error.msg, error.doc, error.pos), None
+
+
+def _hook(number: int) -> Callable[[Any], _Branch]:
+    return lambda branch: _Branch(number, branch)
 
 
 def json_is_branch(tree: Any) -> bool:
@@ -260,16 +257,22 @@ if sys.version_info >= (3, 12):
     _ASSIGNED.append("__type_params__")
 
 _TYPING_FORMS = (
-    "Any Optional Union Callable List Dict Set FrozenSet Tuple Type Deque DefaultDict OrderedDict Counter ChainMap Iterable Iterator "
-    "Generator Sequence MutableSequence Mapping MutableMapping Collection Container Sized Hashable Reversible Awaitable Coroutine "
-    "AsyncIterable AsyncIterator AsyncGenerator Literal Annotated ClassVar Final NoReturn Never Self LiteralString Concatenate "
-    "TypeAlias TypeGuard Required NotRequired Unpack SupportsInt SupportsFloat SupportsIndex SupportsAbs SupportsRound AbstractSet "
-    "NamedTuple TypedDict Pattern Match IO TextIO BinaryIO"
+    "Any Optional Union Callable List Dict Set FrozenSet Tuple Type Deque DefaultDict OrderedDict Counter "
+    "ChainMap Iterable Iterator Generator Sequence MutableSequence Mapping MutableMapping Collection Container "
+    "Sized Hashable Reversible Awaitable Coroutine AsyncIterable AsyncIterator AsyncGenerator Literal Annotated "
+    "ClassVar Final NoReturn Never Self LiteralString Concatenate TypeAlias TypeGuard Required NotRequired Unpack "
+    "SupportsInt SupportsFloat SupportsIndex SupportsAbs SupportsRound AbstractSet NamedTuple TypedDict Pattern "
+    "Match IO TextIO BinaryIO"
 )
 
 _NAMEDTUPLE_SPECIAL = (
-    "__module__ __qualname__ __annotations__ __slots__ __classcell__ __orig_bases__ __dict__ __weakref__ __firstlineno__ "
-    "__static_attributes__ __annotate__"
+    "__module__ __qualname__ __annotations__ __slots__ __classcell__ __orig_bases__ __dict__ __weakref__ "
+    "__firstlineno__ __static_attributes__ __annotate__"
+)
+
+_ITERTOOLS = (
+    "accumulate chain combinations combinations_with_replacement compress count cycle islice pairwise permutations "
+    "product repeat tee zip_longest"
 )
 
 DATA: dict[str, Any] = {
@@ -309,11 +312,5 @@ DATA: dict[str, Any] = {
     "@json_write": json_write,
     "@c_batched": c_batched,
     **{f"@field_{index}": getter for index, getter in enumerate(_GETTERS)},
-    **{
-        f"@c_{name}": getattr(itertools, name)
-        for name in (
-            "accumulate chain combinations combinations_with_replacement compress count cycle islice pairwise permutations product "
-            "repeat tee zip_longest"
-        ).split()
-    },
+    **{f"@c_{name}": getattr(itertools, name) for name in _ITERTOOLS.split()},
 }

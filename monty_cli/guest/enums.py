@@ -16,7 +16,7 @@ _DATA_TYPES = (int, str, float, bytes, complex, tuple)
 
 
 def is_enum_member(key: str, value: Any, nonmember: type) -> bool:
-    """Tell whether a name that an enum's body binds becomes a member: no special or private name, no function or descriptor."""
+    """Tell whether a name that an enum's body binds becomes a member: no private name, no function or descriptor."""
     if key.startswith("_") or is_special(key) or type(value) is nonmember:
         return False
     return not any(lookup(type(value), name) is not MISSING for name in ("__get__", "__set__", "__delete__"))
@@ -41,7 +41,7 @@ def enum_instance(cls: type, data_type: Any, args: tuple[Any, ...]) -> Any:
 
 
 def settle_enum_methods(cls: type, data_type: Any) -> None:
-    """Give an enum class the texts of enums where its data type's came first, unless it means to look like its data (`ReprEnum`)."""
+    """Give an enum class the texts of enums where its data type's came first; a `ReprEnum` looks like its data."""
     enum = next((owner for owner in mro_of(cls)[1:] if owner.__module__ == "enum"), None)
     if is_flag(cls) and enum is not None:
         flag = next((owner for owner in mro_of(cls)[1:] if owner.__name__ == "Flag"), cls)
@@ -84,7 +84,8 @@ def flag_error(cls: type, value: int, mask: int) -> str:
     """Return the text for a value with bits that no flag has."""
     width = max(value.bit_length(), mask.bit_length())
     return (
-        f"<flag {cls.__name__!r}> invalid value {value!r}\n    given {_bits(value, width)}\n  allowed {_bits(mask, width)}"
+        f"<flag {cls.__name__!r}> invalid value {value!r}\n"
+        f"    given {_bits(value, width)}\n  allowed {_bits(mask, width)}"
     )
 
 

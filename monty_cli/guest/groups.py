@@ -1,4 +1,7 @@
-"""`except*`: splitting a group for a handler, and what is raised when all handlers are done (CPython's `PyExc_PrepReraiseStar`)."""
+"""`except*`: splitting a group for a handler, and what is raised when all handlers are done.
+
+Follows CPython's `exception_group_match` and `PyExc_PrepReraiseStar`.
+"""
 
 from __future__ import annotations
 
@@ -75,7 +78,7 @@ def star_raise(
 
 
 def _same_origin(error: BaseException, original: BaseException) -> bool:
-    """Tell whether `error` was raised again as it came, rather than raised by a handler: its origin is that of the group."""
+    """Tell whether `error` was raised again as it came, rather than by a handler: its origin is the group's."""
     return (
         getattr(error, "__notes__", None) is getattr(original, "__notes__", None)
         and error.__traceback__ is original.__traceback__

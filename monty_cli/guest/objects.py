@@ -1,4 +1,4 @@
-"""What the prelude's `dataclasses`, `copy`, `abc` and `contextlib` need to know and do about guest objects, as hidden helpers."""
+"""What the prelude's `dataclasses`, `copy`, `abc` and `contextlib` need to know about objects, as hidden helpers."""
 
 from __future__ import annotations
 
@@ -21,10 +21,9 @@ from monty_cli.guest.protocol import (
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from typing import Any
 
-_MEMBER = type(FunctionType.__closure__)  # type: ignore[attr-defined]
+_MEMBER = type(FunctionType.__closure__)
 
 
 def own_attribute(cls: type, name: str) -> Any:
@@ -54,11 +53,19 @@ def has_explicit_hash(cls: type) -> bool:
 def field_kind(annotation: Any, init_var: type) -> str:
     """Return what an annotation makes of a field: a field, a class variable, or an argument of `__init__` alone."""
     if type(annotation) is str:
-        text = annotation.strip().rpartition(".")[2] if "[" not in annotation else annotation.split("[")[0].rpartition(".")[2]
+        text = (
+            annotation.strip().rpartition(".")[2]
+            if "[" not in annotation
+            else annotation.split("[")[0].rpartition(".")[2]
+        )
         return {"ClassVar": "class variable", "InitVar": "argument"}.get(text.strip(), "field")
     if annotation is init_var or type(annotation) is init_var:
         return "argument"
-    if is_guest_class(type(annotation)) and type(annotation).__name__ == "_SpecialForm" and annotation.name_ == "ClassVar":
+    if (
+        is_guest_class(type(annotation))
+        and type(annotation).__name__ == "_SpecialForm"
+        and annotation.name_ == "ClassVar"
+    ):
         return "class variable"
     return "field"
 
@@ -92,7 +99,10 @@ def name_method(function: FunctionType, cls: type, name: str) -> None:
 
 
 def fill(obj: Any, names: tuple[str, ...], values: tuple[Any, ...], frozen: bool) -> bool:
-    """Set attributes of `obj` if that needs no guest code, tell whether it did; `frozen` passes over a frozen class's guard."""
+    """Set attributes of `obj` if that needs no guest code, tell whether it did.
+
+    `frozen` passes over a frozen class's guard.
+    """
     cls = type(obj)
     if not frozen and lookup(cls, "__setattr__") is not object.__setattr__:
         return False
@@ -112,12 +122,12 @@ def wants_default(obj: Any, name: str) -> bool:
 
 def super_setattr(cls: type, obj: Any, name: str, value: Any) -> None:
     """Do `super(cls, obj).__setattr__(name, value)`."""
-    super(cls, obj).__setattr__(name, value)  # type: ignore[misc]
+    _any(super)(cls, obj).__setattr__(name, value)
 
 
 def super_delattr(cls: type, obj: Any, name: str) -> None:
     """Do `super(cls, obj).__delattr__(name)`."""
-    super(cls, obj).__delattr__(name)  # type: ignore[misc]
+    _any(super)(cls, obj).__delattr__(name)
 
 
 def inherited_slots(cls: type) -> set[str]:
@@ -161,7 +171,6 @@ def is_method(obj: Any) -> bool:
     return type(obj) is MethodType
 
 
-
 def twin(obj: Any) -> Any:
     """Return an empty object of the class of `obj`, made without its `__init__`; `None` where only C can copy."""
     cls = type(obj)
@@ -173,16 +182,20 @@ def twin(obj: Any) -> Any:
         return None
     for base in (int, float, complex, str, bytes, tuple, frozenset):
         if is_subclass(base, cls):
-            return base.__new__(cls, base(obj))
+            return _any(base).__new__(cls, base(obj))
     if is_subclass(BaseException, cls):
         return BaseException.__new__(cls, *BaseException.args.__get__(obj))  # type: ignore[attr-defined]
     return _allocate(cls)
 
 
+def _any(value: Any) -> Any:
+    return value
+
+
 def _allocate(cls: Any) -> Any:
     for base in mro_of(cls):
         if MARK not in dict_of(base):
-            return base.__new__(cls)
+            return _any(base).__new__(cls)
     return object.__new__(cls)
 
 
@@ -218,7 +231,7 @@ def own_items(obj: Any) -> list[Any] | None:
         return list(dict.items(obj))
     for base in (list, set):
         if is_subclass(base, cls):
-            return list(base.__iter__(obj))  # type: ignore[attr-defined]
+            return list(base.__iter__(obj))
     return list(obj) if cls.__name__ == "deque" else None
 
 
@@ -290,7 +303,8 @@ def registered(cls: type) -> list[type]:
 
 def _descendants(cls: type) -> list[type]:
     found: list[type] = []
-    for child in type.__subclasses__(cls):
+    children: list[type] = type.__subclasses__(cls)
+    for child in children:
         found.append(child)
         found.extend(_descendants(child))
     return found

@@ -9,7 +9,7 @@ import sys
 from types import FunctionType
 
 from monty_cli.guest import classes, protocol
-from monty_cli.guest.protocol import MISSING, dict_of, find, is_guest_class, is_plain, is_subclass, lookup
+from monty_cli.guest.protocol import MISSING, find, is_guest_class, is_plain, is_subclass, lookup
 from monty_cli.guest.results import RESULTS
 
 TYPE_CHECKING = False
@@ -79,7 +79,7 @@ def is_reversible_by_index(obj: Any) -> bool:
 
 
 def right_first(left: Any, right: Any, name: str) -> bool:
-    """Tell whether a binary operator asks the right operand first: its class derives from the left one's and has `name` anew."""
+    """Tell whether a binary operator asks `right` first: its class derives from the other and has `name` anew."""
     kind, other = type(left), type(right)
     if kind is other or not is_subclass(kind, other):
         return False
@@ -215,7 +215,7 @@ def give_items(items: list[Any], taken: list[Any]) -> bool:
 
 def sort_by(keys: list[Any], values: list[Any], reverse: bool) -> None:
     """Sort `values` in place by their plain `keys`."""
-    from _functools import partial
+    from _functools import partial  # type: ignore[import-not-found]
 
     values.sort(key=partial(next, iter(keys)), reverse=reverse)
 
@@ -228,18 +228,18 @@ def sort_options(keywords: dict[str, Any]) -> bool:
 def reverse_flag(value: Any) -> bool:
     """Return the `reverse` of a sort as a bool; TypeError as a sort raises it."""
     sorted((), reverse=value)
-    return value != 0
+    return bool(value)
 
 
 def same_class(keys: list[Any]) -> type | None:
     """Return the class that all `keys` share, `None` when they don't."""
     kind = type(keys[0])
-    return kind if all([type(key) is kind for key in keys]) else None
+    return kind if all(type(key) is kind for key in keys) else None
 
 
 def are_tuples(keys: list[Any]) -> bool:
-    """Tell whether all `keys` are exact tuples with an item at least: C then compares the first items as it compares keys."""
-    return all([type(key) is tuple and len(key) > 0 for key in keys])
+    """Tell whether all `keys` are exact tuples with an item at least: C then treats first items as keys."""
+    return all(type(key) is tuple and len(key) > 0 for key in keys)
 
 
 def first_items(keys: list[Any]) -> list[Any]:
@@ -262,7 +262,13 @@ def move(keys: list[Any], values: list[Any] | None, source: int, dest: int, coun
 
 
 def put(
-    keys: list[Any], values: list[Any] | None, dest: int, wait: list[Any], wait_values: list[Any], first: int, count: int
+    keys: list[Any],
+    values: list[Any] | None,
+    dest: int,
+    wait: list[Any],
+    wait_values: list[Any],
+    first: int,
+    count: int,
 ) -> None:
     """Copy items of the copies `wait` and `wait_values` into the lists of a sort."""
     keys[dest : dest + count] = wait[first : first + count]
@@ -307,8 +313,6 @@ def matches(error: BaseException, kind: Any) -> bool:
         if not protocol.is_exception_class(one):
             raise TypeError("catching classes that do not inherit from BaseException is not allowed")
     return any(is_subclass(one, type(error)) for one in (kind if is_subclass(tuple, type(kind)) else (kind,)))
-
-
 
 
 _OLD_RUNS = sys.version_info < (3, 13)  # count_run was rewritten in 3.13

@@ -1,9 +1,10 @@
-"""What the prelude asks about an object before it decides who may run guest code: special methods, iterability, plainness.
+"""What the prelude asks about an object before it decides who may run guest code: special methods, plainness.
 
-Every function here looks at types alone and runs no guest code: attributes are found by walking `type.__mro__` and the class
-dictionaries through `type`'s own descriptors, types are compared by identity, and no object of the guest is hashed, compared or
-asked for its truth. Where a special method can't be bound without running guest code (a descriptor that the guest wrote), the
-answer is "not found": the prelude then takes the C path, which is always right; only its pauses can't be saved.
+Every function here looks at types alone and runs no guest code: attributes are found by walking `type.__mro__` and
+the class dictionaries through `type`'s own descriptors, types are compared by identity, and no object of the guest is
+hashed, compared or asked for its truth. Where a special method can't be bound without running guest code (a
+descriptor that the guest wrote), the answer is "not found": the prelude then takes the C path, which is always right;
+only its pauses can't be saved.
 
 A class of the guest is told by a mark in its own dictionary, under a name that no source text can spell.
 """
@@ -26,18 +27,20 @@ MARK = "@guest"
 
 mro_of: Callable[[type], tuple[type, ...]] = type.__dict__["__mro__"].__get__
 dict_of: Callable[[type], Mapping[str, Any]] = type.__dict__["__dict__"].__get__
-is_subclass: Callable[[type, object], bool] = type.__subclasscheck__  # is_subclass(base, cls), which runs no guest code
+is_subclass: Callable[[type, Any], bool] = type.__subclasscheck__  # is_subclass(base, cls), which runs no guest code
 
 MISSING: Any = object()
 
 # Types without parts: no operation on values of these types alone can reach guest code.
 SCALARS = (type(None), bool, int, float, complex, str, bytes, bytearray, range, slice, type(...), type(NotImplemented))
 SCALAR_IDS = frozenset(map(id, SCALARS))
-PLAIN_TYPES = frozenset((*SCALARS, list, tuple, dict, set, frozenset, GeneratorType, FunctionType, BuiltinFunctionType, MethodType))
+PLAIN_TYPES = frozenset(
+    (*SCALARS, list, tuple, dict, set, frozenset, GeneratorType, FunctionType, BuiltinFunctionType, MethodType)
+)
 
 
 class GuestIterator:
-    """An iterator that the guest wrote, as the host's `for` takes it: a `for` over it does not call the guest's `__iter__` again."""
+    """An iterator that the guest wrote, as the host's `for` takes it: its `__iter__` is not called again."""
 
     __slots__ = ("iterator",)
 
@@ -115,7 +118,8 @@ def class_special(cls: Any, name: str) -> Any:
 def is_guest_iterable(obj: Any) -> bool:
     """Tell whether iterating `obj` may run guest code.
 
-    C iterators over guest code (`zip`, `enumerate`, …) count as plain: the prelude makes generators where guest code takes part.
+    C iterators over guest code (`zip`, `enumerate`, …) count as plain: the prelude makes generators where guest code
+    takes part.
     """
     cls = type(obj)
     if cls is GeneratorType or cls is GuestIterator:
@@ -135,7 +139,7 @@ def is_guest_sequence(obj: Any) -> bool:
 
 
 def is_guest_mapping(obj: Any) -> bool:
-    """Tell whether `obj` is an instance of a class of the guest that `dict(obj)` can't copy as it copies a real dict."""
+    """Tell whether `obj` is an instance of a guest class that `dict(obj)` can't copy as it copies a real dict."""
     cls = type(obj)
     if not is_guest_class(cls):
         return False
@@ -245,10 +249,11 @@ def receiver_type(obj: Any, name: str) -> type | None:
         return None
     if is_guest_class(cls) and name in instance_dict(obj):
         return None
-    return attribute.__objclass__  # type: ignore[no-any-return]
+    owner: type = attribute.__objclass__
+    return owner
 
 
-_METHOD_DESCRIPTOR = type(list.append)
+_METHOD_DESCRIPTOR: Any = type(list.append)
 
 
 def instance_dict(obj: Any) -> dict[str, Any]:

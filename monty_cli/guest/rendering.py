@@ -1,7 +1,8 @@
-"""How the prelude has to make the text of an object: which form, over which parts, and which containers are being rendered.
+"""How the prelude has to make the text of an object: which form, over which parts, and what is being rendered.
 
-CPython keeps the containers whose `repr` is under way per thread, so that a container that holds itself shows as `[...]`. Guest
-code may be called in between, and a pause may be saved there: the list of a run's open containers is therefore part of its state.
+CPython keeps the containers whose `repr` is under way per thread, so that a container that holds itself shows as
+`[...]`. Guest code may be called in between, and a pause may be saved there: the list of a run's open containers is
+therefore part of its state.
 """
 
 from __future__ import annotations
@@ -29,7 +30,14 @@ _COLLECTIONS = {
     "deque": "deque",
     "OrderedDict": "ordered" if sys.version_info >= (3, 12) else "ordered pairs",
 }
-_AGAIN = {"list": "[...]", "tuple": "(...)", "dict": "{...}", "deque": "[...]", "ordered": "...", "ordered pairs": "..."}
+_AGAIN = {
+    "list": "[...]",
+    "tuple": "(...)",
+    "dict": "{...}",
+    "deque": "[...]",
+    "ordered": "...",
+    "ordered pairs": "...",
+}
 
 _exception_args: Callable[[BaseException], tuple[Any, ...]] = BaseException.args.__get__  # type: ignore[attr-defined]
 
@@ -83,7 +91,7 @@ def c_items(obj: Any) -> Iterator[Any]:
     """Return C's iterator over a builtin container or an instance of a class derived from one."""
     for base in (list, tuple, set, frozenset):
         if is_subclass(base, type(obj)):
-            return base.__iter__(obj)  # type: ignore[attr-defined,no-any-return]
+            return base.__iter__(obj)
     return iter(obj)
 
 

@@ -1,7 +1,7 @@
 """Checks of what a guest's special method returned, with CPython's own errors.
 
-Each check hands the value to C through a carrier: an object of a throw-away host class whose special method returns it. C then
-converts or refuses it exactly as it would have done with the guest's object, in every CPython version.
+Each check hands the value to C through a carrier: an object of a throw-away host class whose special method returns
+it. C then converts or refuses it exactly as it would have done with the guest's object, in every CPython version.
 """
 
 from __future__ import annotations
@@ -10,6 +10,11 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
+
+
+def _any(carrier: Any) -> Any:
+    """Return a carrier as it is, for C to ask."""
+    return carrier
 
 
 class _Carrier:
@@ -58,7 +63,8 @@ def format_result(value: Any) -> str:
 
 def bytes_result(value: Any) -> bytes:
     """Return the bytes that a `__bytes__` gave."""
-    return bytes(_BYTES(value))
+    result: bytes = bytes(_any(_BYTES(value)))
+    return result
 
 
 def hash_result(value: Any) -> int:
@@ -73,16 +79,19 @@ def index_result(value: Any) -> int:
 
 def int_result(value: Any) -> int:
     """Return the integer that an `__int__` gave."""
-    return value if type(value) is int else int(_INT(value))
+    return value if type(value) is int else int(_any(_INT(value)))
 
 
 def complex_result(value: Any) -> complex:
     """Return the number that a `__complex__` gave."""
-    return complex(_COMPLEX(value))  # type: ignore[arg-type]
+    return complex(_any(_COMPLEX(value)))
 
 
 def float_result(value: Any, title: str) -> float:
-    """Return the number that a `__float__` gave; `title` is the name of the guest's class, which CPython's error tells."""
+    """Return the number that a `__float__` gave.
+
+    `title` is the name of the guest's class, which CPython's error tells.
+    """
     if type(value) is float:
         return value
     return float(_carrier("__float__", title)(value))  # type: ignore[arg-type]
@@ -96,8 +105,6 @@ def hint_result(value: Any) -> None:
         raise TypeError(f"__length_hint__ must be an integer, not {type(value).__name__}")
     if int.__lt__(value, 0):
         raise ValueError("__length_hint__() should return >= 0")
-
-
 
 
 def _index(value: Any) -> int:

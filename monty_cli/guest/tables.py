@@ -1,4 +1,4 @@
-"""Which calls of builtins and of methods may run guest code, when, and the prelude functions that do the same work pausably."""
+"""Which calls of builtins and methods may run guest code, and the prelude functions that do the same work pausably."""
 
 from __future__ import annotations
 
@@ -90,6 +90,8 @@ METHODS: dict[str, Effect] = {
 }
 
 # Builtins whose call never runs guest code, whatever the program defines.
-PURE = frozenset(("callable", "classmethod", "id", "object", "ord", "property", "slice", "staticmethod", "super", "vars"))
+PURE = frozenset(
+    ("callable", "classmethod", "id", "object", "ord", "property", "slice", "staticmethod", "super", "vars")
+)
 
 __all__ = ["CALLS", "GUARDED", "METHODS", "PURE"]

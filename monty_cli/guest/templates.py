@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import _string
+import _string  # type: ignore[import-not-found]
 
 from monty_cli.guest.protocol import is_subclass
 
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 def parse_template(template: str) -> list[tuple[Any, Any, Any, Any]]:
     """Split a template into (literal text, field or `None`, format specification, conversion letter or `None`).
 
-    CPython parses as it goes, so that an error comes after the fields before it: it is given as an entry of its own, whose literal
-    text is `None` and whose field is the message.
+    CPython parses as it goes, so that an error comes after the fields before it: it is given as an entry of its own,
+    whose literal text is `None` and whose field is the message.
     """
     parts: list[tuple[Any, Any, Any, Any]] = []
     try:
@@ -28,7 +28,7 @@ def parse_template(template: str) -> list[tuple[Any, Any, Any, Any]]:
 
 
 def split_field(field: str) -> tuple[Any, list[tuple[Any, Any]]]:
-    """Split a field into its first part (text, or a number) and what follows: (True, attribute), (False, key), (None, error)."""
+    """Split a field into its first part and what follows: (True, attribute), (False, key) or (None, error)."""
     first, rest = _string.formatter_field_name_split(field)
     parts: list[tuple[Any, Any]] = []
     try:
@@ -40,7 +40,7 @@ def split_field(field: str) -> tuple[Any, list[tuple[Any, Any]]]:
 
 
 def number_field(first: Any, args: Any, numbering: list[int]) -> Any:
-    """Return the position or the name of the argument that a field begins with; empty fields are numbered one after the other.
+    """Return the position or the name of the argument that a field begins with; empty fields are numbered.
 
     Raises:
         ValueError: numbered and empty fields are mixed, or there are no positional arguments to number (`format_map`).

@@ -7,4 +7,14 @@ from monty_cli.language.continuations import START, Continuation, handled_slots,
 from monty_cli.language.library import Effect, Library
 from monty_cli.language.unit import FunctionInfo, Unit
 
-__all__ = ["ERROR", "START", "Continuation", "Effect", "FunctionInfo", "Library", "Unit", "handled_slots", "hidden_needs"]
+__all__ = [
+    "ERROR",
+    "START",
+    "Continuation",
+    "Effect",
+    "FunctionInfo",
+    "Library",
+    "Unit",
+    "handled_slots",
+    "hidden_needs",
+]

@@ -61,7 +61,9 @@ class Body:
         "temps_used",
     )  # fmt: skip
 
-    def __init__(self, lowering: Lowering, scope: Scope, kind: str, qualname: str, position: int, outer: Body | None) -> None:
+    def __init__(
+        self, lowering: Lowering, scope: Scope, kind: str, qualname: str, position: int, outer: Body | None
+    ) -> None:
         self.lowering = lowering
         self.scope = scope
         self.kind = kind

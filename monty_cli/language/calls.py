@@ -113,7 +113,9 @@ def _general(
     if isinstance(function, ast.Attribute) and method and not (later and facts.rebound(function.attr)):
         function.value = _kept(body, function.value, rest, later or known)
     else:
-        function = body.hold(function) if method or build.is_pausing(function) else _kept(body, function, rest, later or known)
+        function = (
+            body.hold(function) if method or build.is_pausing(function) else _kept(body, function, rest, later or known)
+        )
     every = (0,) if _reads_argument(function) else ()
     if every and rest and not body.rereadable(rest[0], rest[1:]):
         body.dropped.append(f"@t{body.temps_used + 1}")
@@ -150,5 +152,3 @@ def _keyword(body: Body, node: ast.keyword) -> ast.expr:
     build.put(result, body.at(node.value))
     build.mark(result, None, value)
     return result  # type: ignore[return-value]
-
-

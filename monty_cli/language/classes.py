@@ -1,9 +1,9 @@
 """Lowering of class statements: the body becomes a function that fills the namespace, the rest are calls.
 
-    @k = @class_prepare('C', (bases…), {keywords…})     resolves bases, finds the metaclass, makes the namespace
-    def @class12(@ns): …                                names are items of @ns
-    @class12(@k[2])
-    C = @class_finish(@k)                               makes the class, calls __set_name__ and __init_subclass__
+@k = @class_prepare('C', (bases…), {keywords…})     resolves bases, finds the metaclass, makes the namespace
+def @class12(@ns): …                                names are items of @ns
+@class12(@k[2])
+C = @class_finish(@k)                               makes the class, calls __set_name__ and __init_subclass__
 """
 
 from __future__ import annotations
@@ -85,7 +85,12 @@ def _body_function(body: Body, node: ast.ClassDef, hidden: str, position: int) -
     statements.append(_put("__module__", build.name("__name__", place), place))
     statements.append(_put("__qualname__", build.constant(qualname, place), place))
     guest = node.body
-    if guest and isinstance(guest[0], ast.Expr) and isinstance(guest[0].value, ast.Constant) and isinstance(guest[0].value.value, str):
+    if (
+        guest
+        and isinstance(guest[0], ast.Expr)
+        and isinstance(guest[0].value, ast.Constant)
+        and isinstance(guest[0].value.value, str)
+    ):
         statements.append(_put("__doc__", build.constant(guest[0].value.value, place), place))
         guest = guest[1:]
     if any(isinstance(item, ast.AnnAssign) for item in ast.walk(ast.Module(guest, []))):
@@ -103,5 +108,3 @@ def _body_function(body: Body, node: ast.ClassDef, hidden: str, position: int) -
 def _put(key: str, value: ast.expr, position: int) -> ast.stmt:
     place = build.subscript(build.name("@ns", position), build.constant(key, position), position, build.STORE)
     return build.assign(place, value, position)
-
-

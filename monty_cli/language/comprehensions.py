@@ -29,7 +29,10 @@ def iterates_plainly(body: Body, node: ast.expr) -> bool:
         return False
     if not body.lowering.facts.iterables:
         return True
-    if isinstance(node, (ast.List, ast.Tuple, ast.Set, ast.Dict, ast.Constant, ast.ListComp, ast.SetComp, ast.DictComp, ast.JoinedStr)):
+    if isinstance(
+        node,
+        (ast.List, ast.Tuple, ast.Set, ast.Dict, ast.Constant, ast.ListComp, ast.SetComp, ast.DictComp, ast.JoinedStr),
+    ):
         return True
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and body.lowering.is_builtin(body, node.func.id):
         if node.func.id in ("enumerate", "reversed") and node.args:
@@ -54,7 +57,9 @@ def lower_comprehension(body: Body, node: ast.ListComp) -> ast.expr:
     first = lower_iter(body, node.generators[0].iter)
     title = TITLES[type(node)]
     position = body.at(node)
-    inner = Body(body.lowering, body.lowering.scopes.of[node], "comprehension", body.inner_qualname(title), position, body)
+    inner = Body(
+        body.lowering, body.lowering.scopes.of[node], "comprehension", body.inner_qualname(title), position, body
+    )
     parts = _Parts(inner, node)
     if not parts.pausing and not any(isinstance(item, ast.NamedExpr) for item in ast.walk(first)):
         return _native(body, node, first, parts)

@@ -104,7 +104,9 @@ def build_continuation(unit: Unit, info: FunctionInfo, point: int, cell_names: f
     inside = builder.body()
     assert info.code is not None
     shared = _globals_of(info)
-    known = [name for name in info.code.co_varnames if not _is_ours(name) and name not in cell_names and name not in shared]
+    known = [
+        name for name in info.code.co_varnames if not _is_ours(name) and name not in cell_names and name not in shared
+    ]
     plain = [*known, *sorted(builder.needs)]
     opening = _opening(info, plain, cells, shared)
     opening.append(_unbox(plain if info.generator else [VALUE, *plain]))
@@ -177,7 +179,9 @@ class _Builder:
         if self.point == START:
             if self.info.kind == "comprehension":
                 self.needs.add("@it")
-            inside = node.body if isinstance(node, ast.FunctionDef) else [build.statement(ast.Return(node.body), NOWHERE)]
+            inside = (
+                node.body if isinstance(node, ast.FunctionDef) else [build.statement(ast.Return(node.body), NOWHERE)]
+            )
             return [item for item in inside if not isinstance(item, (ast.Global, ast.Nonlocal))]
         steps = _path(node, self.point)
         if steps is None:
@@ -214,7 +218,9 @@ class _Builder:
         for other in rest:
             if group is None or getattr(other, "group", None) != group:
                 break
-            self.needs |= _loads([other]) - stored if isinstance(other, _SIMPLE) else set(getattr(other, "slots", ())) - stored
+            self.needs |= (
+                _loads([other]) - stored if isinstance(other, _SIMPLE) else set(getattr(other, "slots", ())) - stored
+            )
             stored |= _stores([other]) if isinstance(other, _SIMPLE) else set()
 
     def statement(self, node: ast.stmt, steps: list[Step]) -> list[ast.stmt]:
@@ -322,10 +328,16 @@ class _Builder:
     def jumps(self, pending: Pending) -> list[ast.stmt]:
         """Return what carries out the pending return, break or continue."""
         value = build.name(pending.value, NOWHERE)
-        out = [build.condition(_equals(pending.why, RETURN), [build.statement(ast.Return(value), NOWHERE)], [], NOWHERE)]
+        out = [
+            build.condition(_equals(pending.why, RETURN), [build.statement(ast.Return(value), NOWHERE)], [], NOWHERE)
+        ]
         if self.loops:
-            out.append(build.condition(_equals(pending.why, BREAK), [build.statement(ast.Break(), NOWHERE)], [], NOWHERE))
-            out.append(build.condition(_equals(pending.why, CONTINUE), [build.statement(ast.Continue(), NOWHERE)], [], NOWHERE))
+            out.append(
+                build.condition(_equals(pending.why, BREAK), [build.statement(ast.Break(), NOWHERE)], [], NOWHERE)
+            )
+            out.append(
+                build.condition(_equals(pending.why, CONTINUE), [build.statement(ast.Continue(), NOWHERE)], [], NOWHERE)
+            )
         return list(out)
 
     def match(self, node: ast.Match, steps: list[Step]) -> list[ast.stmt]:
@@ -499,7 +511,11 @@ def _descend(node: ast.AST, point: int) -> list[Step] | None:
 
 def _probes(node: ast.FunctionDef) -> list[ast.stmt]:
     """Return the probe of a class body: its end takes the `__class__` cell from there."""
-    return [item for item in node.body if isinstance(item, ast.Assign) and isinstance(item.targets[0], ast.Name) and item.targets[0].id == "@cells"]
+    return [
+        item
+        for item in node.body
+        if isinstance(item, ast.Assign) and isinstance(item.targets[0], ast.Name) and item.targets[0].id == "@cells"
+    ]
 
 
 def _is_slot(name: str) -> bool:
@@ -544,4 +560,7 @@ def _equals(slot: str, reason: int) -> ast.expr:
 
 def _assigns_error(handler: ast.ExceptHandler, pending: Pending) -> bool:
     """Tell whether a handler lets its exception go on to the `finally`, noting it in the pending slots."""
-    return any(isinstance(item, ast.Assign) and isinstance(item.targets[0], ast.Name) and item.targets[0].id == pending.error for item in handler.body)
+    return any(
+        isinstance(item, ast.Assign) and isinstance(item.targets[0], ast.Name) and item.targets[0].id == pending.error
+        for item in handler.body
+    )

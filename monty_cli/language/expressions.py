@@ -19,6 +19,7 @@ from monty_cli.language.names import is_dunder
 from monty_cli.language.refusals import refuse
 from monty_cli.language.scopes import CLASS
 
+
 def lower(body: Body, node: ast.expr) -> ast.expr:
     """Return the lowered form of the guest expression `node`."""
     handler = _EXPRESSIONS.get(type(node))
@@ -64,7 +65,9 @@ def _walrus(body: Body, node: ast.NamedExpr) -> ast.expr:
     position = body.at(node)
     if body.variable(node.target.id) == CLASS:
         assert body.namespace is not None
-        return build.call("@store", [build.name(body.namespace, position), build.constant(node.target.id, position), value], position)
+        return build.call(
+            "@store", [build.name(body.namespace, position), build.constant(node.target.id, position), value], position
+        )
     return build.walrus(node.target.id, value, position)
 
 
@@ -166,7 +169,9 @@ def _comparison_point(body: Body, op: ast.cmpop) -> str | None:
     return None
 
 
-def _comparison(body: Body, node: ast.Compare, left: ast.expr, op: ast.cmpop, right: ast.expr, point: str | None) -> ast.expr:
+def _comparison(
+    body: Body, node: ast.Compare, left: ast.expr, op: ast.cmpop, right: ast.expr, point: str | None
+) -> ast.expr:
     result = ast.Compare(left, [op], [right])
     build.put(result, body.at(node))
     build.mark(result, point, left, right)

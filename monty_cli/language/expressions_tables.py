@@ -19,7 +19,9 @@ BINARY: dict[type, tuple[str, ...]] = {
     ast.BitOr: ("__or__", "__ror__"),
     ast.BitXor: ("__xor__", "__rxor__"),
 }
-INPLACE: dict[type, tuple[str, ...]] = {kind: (names[0].replace("__", "__i", 1), *names) for kind, names in BINARY.items()}
+INPLACE: dict[type, tuple[str, ...]] = {
+    kind: (names[0].replace("__", "__i", 1), *names) for kind, names in BINARY.items()
+}
 EQUALITY = ("__eq__", "__ne__")
 COMPARE: dict[type, tuple[str, ...]] = {
     ast.Eq: EQUALITY,

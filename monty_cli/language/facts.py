@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 
 from monty_cli.language.expressions_tables import BINARY
+from monty_cli.language.library import Library
 from monty_cli.language.names import is_dunder
 from monty_cli.language.scopes import Scope, Scopes
 
@@ -22,18 +23,12 @@ PLAIN_CALLBACKS = frozenset(
     "int str float len abs bool ord chr list tuple set dict sum max min sorted repr round hex bin oct bytes".split()
 )
 
-# What a class that a module of the guest's library makes may define.
-MODULE_DUNDERS: dict[str, tuple[str, ...]] = {
-    "dataclasses": ("__init__", "__eq__", "__lt__", "__le__", "__gt__", "__ge__", "__repr__", "__hash__", "__setattr__"),
-    "functools": ("__call__", "__get__", "__lt__", "__le__", "__gt__", "__ge__", "__eq__"),
-    "collections": ("__missing__", "__getitem__", "__iter__", "__len__", "__eq__", "__repr__", "__contains__"),
-    "enum": ("__eq__", "__repr__", "__str__", "__call__", "__getitem__", "__iter__", "__contains__", "__len__"),
-    "typing": ("__getitem__", "__class_getitem__"),
-}
 DESCRIPTORS = frozenset({"__get__", "__set__", "__delete__"})
 HOOKS = frozenset({"__getattr__", "__getattribute__"})
 INTROSPECTION = frozenset({"globals", "locals", "vars", "exec", "eval", "dir"})
 ITERATION = frozenset({"__iter__", "__next__", "__getitem__", "__reversed__"})
+# Special names that no builtin asks a value for.
+HARMLESS = frozenset({"__init__", "__main__", "__name__", "__enter__", "__exit__", "__call__", "__post_init__", "__doc__"})
 TRUTH = frozenset({"__bool__", "__len__"})
 TEXT = frozenset({"__str__", "__repr__", "__format__"})
 
@@ -50,6 +45,7 @@ class Facts:
 
     Attributes:
         dunders: special names that some class may define.
+        effects: what the modules of the library bring (see `Library`).
         iterables: iterating a value may run guest code.
         properties: attribute names whose read may run guest code; holds `ALL` when any may.
         setters: the same for stores and deletes.
@@ -58,9 +54,22 @@ class Facts:
         metaclasses: a class may have a metaclass written by the guest.
     """
 
-    __slots__ = ("dunders", "introspection", "iterables", "lazy_uses", "metaclasses", "properties", "property_uses", "setters", "stored")
+    __slots__ = (
+        "dunders",
+        "effects",
+        "introspection",
+        "iterables",
+        "lazy_uses",
+        "plain_maps",
+        "metaclasses",
+        "properties",
+        "property_uses",
+        "setters",
+        "stored",
+    )
 
-    def __init__(self, tree: ast.Module, prelude: bool = False) -> None:
+    def __init__(self, tree: ast.Module, library: Library, prelude: bool = False) -> None:
+        self.effects = library.effects
         self.dunders: set[str] = set()
         self.properties: set[str] = set()
         self.setters: set[str] = set()
@@ -70,6 +79,7 @@ class Facts:
         self.metaclasses = False
         self.property_uses = 0
         self.lazy_uses = 0
+        self.plain_maps = False
         if prelude:
             self.dunders.update(OPERATORS)
             return
@@ -98,7 +108,7 @@ class Facts:
     def _conclude(self) -> None:
         if self.metaclasses:
             self.dunders.add(METACLASS)
-        if self.any(ITERATION) or self.lazy_uses:
+        if self.any(ITERATION) or self.lazy_uses or (self.plain_maps and self.dunders - HARMLESS):
             self.iterables = True
         if self.any(HOOKS) or "__get__" in self.dunders or self.property_uses:
             self.properties.add(ALL)
@@ -158,6 +168,7 @@ class Facts:
             callback = node.args[0]
             if isinstance(callback, ast.Name) and callback.id in PLAIN_CALLBACKS:
                 self.lazy_uses -= 1
+                self.plain_maps = True
             elif isinstance(callback, ast.Constant) and callback.value is None:
                 self.lazy_uses -= 1
         elif isinstance(node.func, ast.Name) and node.func.id == "iter" and len(node.args) == 1:
@@ -170,14 +181,17 @@ class Facts:
         if any(isinstance(inner, _MAY_PAUSE) for inner in ast.walk(node)):
             self.iterables = True
 
+    def _module(self, name: str) -> None:
+        dunders, iterables = self.effects(name)
+        self.dunders |= dunders
+        self.iterables |= iterables
+
     def _import(self, node: ast.Import) -> None:
         for alias in node.names:
-            self.dunders.update(MODULE_DUNDERS.get(alias.name, ()))
-            self.iterables |= alias.name == "itertools"
+            self._module(alias.name)
 
     def _import_from(self, node: ast.ImportFrom) -> None:
-        self.dunders.update(MODULE_DUNDERS.get(node.module or "", ()))
-        self.iterables |= node.module == "itertools"
+        self._module(node.module or "")
 
 
 _MAY_PAUSE = (ast.Call, ast.Attribute, ast.BinOp, ast.Compare, ast.Subscript, ast.UnaryOp)

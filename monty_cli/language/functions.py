@@ -17,7 +17,9 @@ CELLS = "@cells"
 def lower_lambda(body: Body, node: ast.Lambda) -> ast.expr:
     """Lower a lambda; one that needs statements of its own becomes a call of a hidden maker function."""
     position = body.at(node)
-    inner = Body(body.lowering, body.lowering.scopes.of[node], "lambda", body.inner_qualname("<lambda>"), position, body)
+    inner = Body(
+        body.lowering, body.lowering.scopes.of[node], "lambda", body.inner_qualname("<lambda>"), position, body
+    )
     result = inner.lower(node.body)
     arguments, values = _defaults(body, node.args)
     maker = bool(inner.hoists) or any(build.is_pausing(value) for value in values)
@@ -37,7 +39,12 @@ def lower_lambda(body: Body, node: ast.Lambda) -> ast.expr:
 
 
 def _made_by_maker(
-    body: Body, inner: Body, arguments: ast.arguments, values: list[ast.expr], result: ast.expr, probe: ast.Lambda | None
+    body: Body,
+    inner: Body,
+    arguments: ast.arguments,
+    values: list[ast.expr],
+    result: ast.expr,
+    probe: ast.Lambda | None,
 ) -> ast.expr:
     position = inner.position
     returned = ast.Return(result)
@@ -253,7 +260,9 @@ def lower_annotation(body: Body, node: ast.expr) -> ast.expr:
     if body.lowering.text_annotations:
         return build.constant(ast.unparse(node), body.at(node))
     if isinstance(node, ast.Starred):
-        return body.lower(ast.copy_location(ast.Subscript(ast.Tuple([node], ast.Load()), ast.Constant(0), ast.Load()), node))
+        return body.lower(
+            ast.copy_location(ast.Subscript(ast.Tuple([node], ast.Load()), ast.Constant(0), ast.Load()), node)
+        )
     return body.lower(node)
 
 
@@ -268,4 +277,13 @@ def _annotate(made: ast.FunctionDef, names: list[str], values: list[ast.expr]) -
             by_name[name].annotation = value
 
 
-__all__ = ["CELLS", "decorate", "define", "is_generator", "lower_annotation", "lower_function", "lower_lambda", "prologue"]
+__all__ = [
+    "CELLS",
+    "decorate",
+    "define",
+    "is_generator",
+    "lower_annotation",
+    "lower_function",
+    "lower_lambda",
+    "prologue",
+]

@@ -57,7 +57,9 @@ def _make_parameters(inner: Body, node: ast.stmt, position: int) -> list[ast.stm
             value = getattr(parameter, field, None)
             if value is not None:
                 setattr(parameter, field, inner.lower(value))
-    maker = build.function("@parameters", build.parameters([], position), [build.statement(ast.Pass(), position)], build.NOWHERE)
+    maker = build.function(
+        "@parameters", build.parameters([], position), [build.statement(ast.Pass(), position)], build.NOWHERE
+    )
     maker.type_params = parameters
     made = build.attribute(build.name("@parameters", position), "__type_params__", position)
     targets: list[ast.expr] = [build.name(parameter.name, position, build.STORE) for parameter in parameters]

@@ -6,6 +6,8 @@ import ast
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from monty_cli.language.facts import Facts
 
 
@@ -58,9 +60,11 @@ class Library:
         methods: method name of builtin containers to its effect.
         pure: builtins that never run guest code.
         guarded: attribute names that must be read through the attribute guard.
+        effects: function that gives, for a module of the library, the special names that its classes define, and whether its
+            functions make iterators that run guest code.
     """
 
-    __slots__ = ("calls", "guarded", "methods", "names", "pure")
+    __slots__ = ("calls", "effects", "guarded", "methods", "names", "pure")
 
     def __init__(
         self,
@@ -69,9 +73,11 @@ class Library:
         methods: dict[str, Effect],
         pure: frozenset[str],
         guarded: frozenset[str],
+        effects: Callable[[str], tuple[frozenset[str], bool]],
     ) -> None:
         self.names = names
         self.calls = calls
         self.methods = methods
         self.pure = pure
         self.guarded = guarded
+        self.effects = effects

@@ -100,7 +100,9 @@ def _class(body: Body, node: ast.MatchClass, captured: list[str]) -> ast.pattern
     for attr in node.kwd_attrs:
         check_attribute(body, node, attr)
     plain = _patterns(body, node.patterns, captured)
-    return ast.MatchClass(_place_value(body, node.cls), plain, node.kwd_attrs, _patterns(body, node.kwd_patterns, captured))
+    return ast.MatchClass(
+        _place_value(body, node.cls), plain, node.kwd_attrs, _patterns(body, node.kwd_patterns, captured)
+    )
 
 
 def _star(body: Body, node: ast.MatchStar, captured: list[str]) -> ast.pattern:

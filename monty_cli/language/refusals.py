@@ -8,14 +8,22 @@ from monty_cli.errors import MontySyntaxError
 
 # node type or key -> (what the user wrote, why it is refused, what to write instead)
 REFUSALS: dict[str, tuple[str, str, str]] = {
-    "AsyncFunctionDef": ("async def", "coroutines can not be paused yet", "write a plain `def` and call it without `await`"),
+    "AsyncFunctionDef": (
+        "async def",
+        "coroutines can not be paused yet",
+        "write a plain `def` and call it without `await`",
+    ),
     "Await": ("await", "coroutines can not be paused yet", "call the function without `await`: every call may pause"),
     "AsyncFor": ("async for", "coroutines can not be paused yet", "use a plain `for`"),
     "AsyncWith": ("async with", "coroutines can not be paused yet", "use a plain `with`"),
     "async comprehension": ("async comprehension", "coroutines can not be paused yet", "use a plain comprehension"),
     "TemplateStr": ("template string", "its parts reach host objects", "use an f-string"),
     "import *": ("from … import *", "the names that it binds are not known before the run", "name what you import"),
-    "__del__": ("__del__", "no guest code may run after the program has ended", "use a context manager or `try`/`finally`"),
+    "__del__": (
+        "__del__",
+        "no guest code may run after the program has ended",
+        "use a context manager or `try`/`finally`",
+    ),
     "denied attribute": ("this attribute", "it leads out of the sandbox", "there is no replacement"),
     "nesting": ("nesting this deep", "the host's compiler can not take it safely", "split it over several statements"),
 }

@@ -168,7 +168,9 @@ def _augment_name(body: Body, node: ast.AugAssign, target: ast.Name, point: str 
     else:
         value = None
     temp = body.temp()
-    out: list[ast.stmt] = [build.assign(temp, load_name(body, ast.copy_location(ast.Name(target.id, ast.Load()), target)), place)]
+    out: list[ast.stmt] = [
+        build.assign(temp, load_name(body, ast.copy_location(ast.Name(target.id, ast.Load()), target)), place)
+    ]
     if value is None:
         value = body.lower(node.value)
     out.append(_augment(body, node, build.name(temp, place, build.STORE), value, point))
@@ -226,7 +228,9 @@ def _read(body: Body, target: ast.expr, parts: list[ast.expr], guarded: bool, dy
     return made
 
 
-def _write(body: Body, target: ast.expr, parts: list[ast.expr], value: ast.expr, guarded: bool, dynamic: bool) -> ast.stmt:
+def _write(
+    body: Body, target: ast.expr, parts: list[ast.expr], value: ast.expr, guarded: bool, dynamic: bool
+) -> ast.stmt:
     position = body.at(target)
     if guarded and isinstance(target, ast.Attribute):
         arguments = [parts[0], build.constant(target.attr, position), value]
@@ -314,7 +318,9 @@ def _raise(body: Body, node: ast.Raise) -> list[ast.stmt]:
 def _exception(body: Body, node: ast.expr) -> ast.expr:
     """Lower what is raised; a class with a guest `__init__` is instantiated where the call can be saved."""
     value = body.lower(node)
-    plain = isinstance(node, (ast.Call, ast.Constant)) or (isinstance(node, ast.Name) and body.lowering.is_builtin(body, node.id))
+    plain = isinstance(node, (ast.Call, ast.Constant)) or (
+        isinstance(node, ast.Name) and body.lowering.is_builtin(body, node.id)
+    )
     if plain or not body.lowering.facts.any(("__init__", "__new__")):
         return value
     return build.call("@exception", [value], body.at(node), "call")
@@ -384,13 +390,17 @@ def _import_from(body: Body, node: ast.ImportFrom) -> list[ast.stmt]:
         return []
     name = "." * node.level + (node.module or "")
     temp = body.temp()
-    out: list[ast.stmt] = [build.assign(temp, build.call("@import", [build.constant(name, position)], position), position)]
+    out: list[ast.stmt] = [
+        build.assign(temp, build.call("@import", [build.constant(name, position)], position), position)
+    ]
     for alias in node.names:
         if alias.name == "*":
             raise refuse("import *", node, body.lowering.source)
         check_attribute(body, node, alias.name)
         arguments = [build.name(temp, position), build.constant(alias.name, position)]
-        out.append(store_name(body, alias.asname or alias.name, build.call("@import_from", arguments, position), position))
+        out.append(
+            store_name(body, alias.asname or alias.name, build.call("@import_from", arguments, position), position)
+        )
     return out
 
 

@@ -48,7 +48,12 @@ def store(body: Body, target: ast.expr, value: ast.expr) -> list[ast.stmt]:
         return [build.expression(build.call("@setattr", arguments, position, "call"), position)]
     place = lower_place(body, target, build.STORE)
     facts = body.lowering.facts
-    if isinstance(target, ast.Subscript) and isinstance(target.slice, ast.Slice) and facts.iterables and not facts.any(ITEM_STORE):
+    if (
+        isinstance(target, ast.Subscript)
+        and isinstance(target.slice, ast.Slice)
+        and facts.iterables
+        and not facts.any(ITEM_STORE)
+    ):
         value = build.call("@items", [value], position, "call")
     return [build.assign(place, value, position)]
 

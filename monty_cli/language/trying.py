@@ -30,7 +30,9 @@ def lower_try(body: Body, node: ast.Try) -> list[ast.stmt]:
     if not node.finalbody:
         return [_handled(body, node)]
     final = body.block(node.finalbody)
-    inner = [ast.copy_location(ast.Try(node.body, node.handlers, node.orelse, []), node)] if node.handlers else node.body
+    inner = (
+        [ast.copy_location(ast.Try(node.body, node.handlers, node.orelse, []), node)] if node.handlers else node.body
+    )
     if not any(build.is_pausing(item) for item in final):
         return [_plain_finally(body, node, body.block(inner), final)]  # type: ignore[arg-type]
     pending = body.pending()
@@ -50,7 +52,11 @@ def _plain_finally(body: Body, node: ast.stmt, guarded: list[ast.stmt], final: l
 
 
 def make_try(
-    guarded: list[ast.stmt], handlers: list[ast.ExceptHandler], orelse: list[ast.stmt], final: list[ast.stmt], position: int
+    guarded: list[ast.stmt],
+    handlers: list[ast.ExceptHandler],
+    orelse: list[ast.stmt],
+    final: list[ast.stmt],
+    position: int,
 ) -> ast.Try:
     """Return a lowered `try` statement."""
     made = ast.Try(guarded, handlers, orelse, final)
@@ -224,7 +230,9 @@ def _raise_again(slot: str, position: int) -> ast.stmt:
     """Raise the exception in `slot` as CPython raises one again: its traceback gets no entry for this place."""
     entered = build.expression(build.call("@enter_handler", [build.name(slot, position)], position), position)
     settled = build.expression(build.call("@settle", [build.name(slot, position)], position), position)
-    return make_try([entered], [_handler("@BaseException", slot, [settled, _again(position)], position)], [], [], position)
+    return make_try(
+        [entered], [_handler("@BaseException", slot, [settled, _again(position)], position)], [], [], position
+    )
 
 
 def _star_handler(body: Body, handler: ast.ExceptHandler, rest: str, raised: str) -> list[ast.stmt]:
@@ -234,7 +242,9 @@ def _star_handler(body: Body, handler: ast.ExceptHandler, rest: str, raised: str
     kind = body.lower(handler.type)
     part, matched, error = body.slot("p"), body.slot("m"), body.slot("e")
     split = build.call("@star_split", [build.name(rest, position), kind], position)
-    target = build.tuple_of([build.name(part, position, build.STORE), build.name(rest, position, build.STORE)], position, build.STORE)
+    target = build.tuple_of(
+        [build.name(part, position, build.STORE), build.name(rest, position, build.STORE)], position, build.STORE
+    )
     found = ast.Compare(build.name(part, position), [ast.IsNot()], [build.constant(None, position)])
     build.put(found, position)
     settled = build.expression(build.call("@settle", [build.name(matched, position)], position), position)
@@ -242,7 +252,9 @@ def _star_handler(body: Body, handler: ast.ExceptHandler, rest: str, raised: str
     running = _handler("@BaseException", matched, inside, position)
     thrown = build.expression(build.call("@enter_handler", [build.name(part, position)], position), position)
     handling = make_try([thrown], [running], [], [], position)
-    collect = ast.Call(build.attribute(build.name(raised, position), "append", position), [build.name(error, position)], [])
+    collect = ast.Call(
+        build.attribute(build.name(raised, position), "append", position), [build.name(error, position)], []
+    )
     build.put(collect, position)
     build.mark(collect, None)
     collected = _handler("@BaseException", error, [build.expression(collect, position)], position)

@@ -65,14 +65,16 @@ class FunctionInfo:
 class Lowering:
     """The state shared by the lowering of all functions of a unit."""
 
-    def __init__(self, source: Source, tree: ast.Module, library: Library, inputs: tuple[str, ...], prelude: bool) -> None:
+    def __init__(
+        self, source: Source, tree: ast.Module, library: Library, inputs: tuple[str, ...], prelude: bool
+    ) -> None:
         self.source = source
         self.library = library
         self.prelude = prelude
         self.text_annotations = _future_annotations(tree)
         self.tree = Mangler().visit(tree)
         self.scopes = Scopes(self.tree)
-        self.facts = Facts(self.tree, prelude)
+        self.facts = Facts(self.tree, library, prelude)
         self.fast = frozenset() if prelude else fast_locals(self.tree, self.scopes, self.facts) - set(inputs)
         self.positions: list[Span | None] = [None, None]
         self.functions: dict[int, FunctionInfo] = {}
@@ -160,7 +162,9 @@ class Lowering:
 
 def _future_annotations(tree: ast.Module) -> bool:
     return any(
-        isinstance(node, ast.ImportFrom) and node.module == "__future__" and any(a.name == "annotations" for a in node.names)
+        isinstance(node, ast.ImportFrom)
+        and node.module == "__future__"
+        and any(a.name == "annotations" for a in node.names)
         for node in tree.body
     )
 
@@ -170,7 +174,9 @@ def _read_names(tree: ast.Module) -> set[str]:
     called = {id(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
     bound = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load)}
     return {
-        node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and id(node) not in called and node.id not in bound
+        node.id
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Name) and id(node) not in called and node.id not in bound
     }
 
 
@@ -198,7 +204,9 @@ class Unit:
         fast: module variables that live in fast locals.
     """
 
-    def __init__(self, text: str, name: str, library: Library, inputs: tuple[str, ...] = (), prelude: bool = False) -> None:
+    def __init__(
+        self, text: str, name: str, library: Library, inputs: tuple[str, ...] = (), prelude: bool = False
+    ) -> None:
         self.source = Source(text, name)
         self.tag = f"<monty prelude {name}>" if prelude else SCRIPT
         tree = parse(self.source, trusted=prelude)
@@ -258,7 +266,9 @@ class Unit:
 
 def _rename(code: CodeType, functions: dict[int, FunctionInfo], found: dict[int, CodeType]) -> CodeType:
     """Give each code object the guest's name for its function; collect those of functions by id."""
-    constants = tuple(_rename(item, functions, found) if isinstance(item, CodeType) else item for item in code.co_consts)
+    constants = tuple(
+        _rename(item, functions, found) if isinstance(item, CodeType) else item for item in code.co_consts
+    )
     info = functions.get(code.co_firstlineno)
     if info is not None:
         code = code.replace(co_consts=constants, co_name=info.name, co_qualname=info.qualname)
@@ -281,5 +291,3 @@ def _find_points(root: ast.AST) -> dict[int, ast.AST]:
         if not isinstance(node, (ast.FunctionDef, ast.Lambda)):
             stack.extend(ast.iter_child_nodes(node))
     return found
-
-

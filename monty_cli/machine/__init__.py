@@ -3,7 +3,19 @@
 from __future__ import annotations
 
 from monty_cli.machine.errors import GuestError
-from monty_cli.machine.events import Bind, CallPause, Event, Finished, NamePause, Outcome, Raise, Return, StackFrame, TraceFrame, Unbound
+from monty_cli.machine.events import (
+    Bind,
+    CallPause,
+    Event,
+    Finished,
+    NamePause,
+    Outcome,
+    Raise,
+    Return,
+    StackFrame,
+    TraceFrame,
+    Unbound,
+)
 from monty_cli.machine.program import Program
 from monty_cli.machine.run import Run
 from monty_cli.machine.state import HostFunction

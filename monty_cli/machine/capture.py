@@ -51,7 +51,9 @@ def capture(frame: FrameType | None, state: State) -> list[Record]:
     records: list[Record] = []
     if found:
         links = _links(found, state)
-        records = [_record(found[i], links[i], _origin(found, links, i, state), state.program) for i in range(len(found))]
+        records = [
+            _record(found[i], links[i], _origin(found, links, i, state), state.program) for i in range(len(found))
+        ]
     return [*records, *state.waiting]
 
 
@@ -117,14 +119,18 @@ def _record(outer: Activation, link: Any, origin: Origin, program: Program) -> R
     if function is not None:
         cells.update(cells_of(function))
     elif not origin.cells and outer.code.co_freevars:
-        raise refusal(program, outer.unit, info, outer.point, "the variables that a running function shares can't be told apart")
+        raise refusal(
+            program, outer.unit, info, outer.point, "the variables that a running function shares can't be told apart"
+        )
     locals_ = outer.locals
     cells.update(probed_cells(locals_))
     kept = keep(outer.unit, info, outer.point, locals_, cells)
     return Record(outer.unit, info, outer.point, kept, cells, link.then, origin.generator)
 
 
-def keep(unit: Unit, info: FunctionInfo, point: int, found: dict[str, Any], cells: dict[str, CellType]) -> dict[str, Any]:
+def keep(
+    unit: Unit, info: FunctionInfo, point: int, found: dict[str, Any], cells: dict[str, CellType]
+) -> dict[str, Any]:
     """Return the variables that a record must hold: the guest's own, and the hidden ones that the continuation reads."""
     needed = hidden_needs(unit, info, point)
     return {
@@ -203,7 +209,13 @@ def describe_generator(generator: Any, program: Program, running: dict[int, Reco
 
 
 def _new_generator(
-    unit: Unit, unit_name: str, info: FunctionInfo, generator: Any, found: dict[str, Any], cells: dict[str, CellType], names: Any
+    unit: Unit,
+    unit_name: str,
+    info: FunctionInfo,
+    generator: Any,
+    found: dict[str, Any],
+    cells: dict[str, CellType],
+    names: Any,
 ) -> GeneratorState:
     """Describe a generator that has not begun: its arguments, or what is left in the box of a restored one."""
     point = START

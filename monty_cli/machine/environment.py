@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from types import CellType, FunctionType
+from types import BuiltinFunctionType, CellType, FunctionType, GenericAlias, MethodType, ModuleType, UnionType
 
 from monty_cli.codec import GeneratorState, Unsupported, Wrapper
 from monty_cli.guest import classes
@@ -10,7 +10,7 @@ from monty_cli.guest import classes
 from monty_cli.guest.attribute_tables import DENIED, GUARDED, GUARDED_ALLOWED, SPECIAL_NAMES
 from monty_cli.guest.protocol import MARK, GuestIterator, is_guest_class, mro_of
 from monty_cli.language import START
-from monty_cli.machine import modules, prelude
+from monty_cli.machine import prelude
 from monty_cli.machine.capture import UNBOUND, describe_generator
 from monty_cli.machine.places import make_traceback, trace_entries
 from monty_cli.machine.program import SCRIPT
@@ -24,7 +24,18 @@ if TYPE_CHECKING:
 
     from monty_cli.language import FunctionInfo
 
-BUILTIN, HOST, UNKNOWN, MODULE = "b:", "h:", "u:", "m:"
+BUILTIN, HOST, UNKNOWN, MODULE, TYPE = "b:", "h:", "u:", "m:", "t:"
+
+# Types that guest code meets only as `type(x)`.
+TYPES: dict[str, type] = {
+    cls.__name__: cls
+    for cls in (
+        type(None), type(...), type(NotImplemented), FunctionType, type((lambda: (yield))()), MethodType, BuiltinFunctionType, ModuleType,
+        type(iter([])), type(iter(())), type(iter("")), type(iter({})), type(iter(set())), type(iter(range(0))), type({}.keys()),
+        type({}.values()), type({}.items()), GenericAlias, UnionType, HostFunction,
+    )
+}  # fmt: skip
+_TYPE_NAMES = {id(cls): TYPE + name for name, cls in TYPES.items()}
 
 
 class Environment:
@@ -53,11 +64,15 @@ class Environment:
                 raise Unsupported(f"the host's callable {obj.name!r} can't be stored")  # type: ignore[attr-defined]
             return (HOST if kind is HostFunction else UNKNOWN) + obj.name  # type: ignore[attr-defined]
         if self._names is None:
-            self._names = {id(value): BUILTIN + name for name, value in reversed(list(self.state.builtins.items())) if _has_identity(value)}
-        name = self._names.get(id(obj))
+            self._names = {
+                id(value): BUILTIN + name
+                for name, value in reversed(list(self.state.builtins.items()))
+                if _has_identity(value)
+            }
+        name = self._names.get(id(obj)) or _TYPE_NAMES.get(id(obj))
         if name is not None:
             return name
-        found = modules.name_of(obj)
+        found = self.state.modules.name_of(obj)
         return MODULE + found if found is not None else None
 
     def named(self, name: str) -> object:
@@ -71,8 +86,10 @@ class Environment:
             return self.state.host(rest)
         elif kind == UNKNOWN and rest in self.program.script.external:
             return self.state.globals[rest]
+        elif kind == TYPE and rest in TYPES:
+            return TYPES[rest]
         elif kind == MODULE:
-            return modules.named(rest)
+            return self.state.modules.named(rest)
         raise ValueError(f"the snapshot names something unknown: {name!r}")
 
     def allows(self, receiver: type, name: str) -> bool:
@@ -122,7 +139,11 @@ class Environment:
         """Return a new generator, and the function that takes its variables; `prime` brings it to its point at the end."""
         owner = self.program.unit(unit)
         info = owner.functions.get(fid)
-        if info is None or not info.generator or (state != "new" and state != "closed" and owner.point(info, point) is None):
+        if (
+            info is None
+            or not info.generator
+            or (state != "new" and state != "closed" and owner.point(info, point) is None)
+        ):
             raise ValueError("the snapshot names a generator that the program does not have")
         self._prepare(unit, info)
         position = point if state in ("suspended", "running") else START
@@ -165,7 +186,9 @@ class Environment:
 
     def traceback_of(self, exc: BaseException) -> list[tuple[str, int, int]]:
         """Return the guest places of an exception's traceback, outermost first."""
-        return [(self.program.unit_name(unit), info.fid, point) for unit, info, point in trace_entries(exc, self.program)]
+        return [
+            (self.program.unit_name(unit), info.fid, point) for unit, info, point in trace_entries(exc, self.program)
+        ]
 
     def set_traceback(self, exc: BaseException, entries: list[tuple[str, int, int]]) -> None:
         """Give a restored exception its traceback."""

@@ -14,7 +14,17 @@ import ast
 from types import BuiltinMethodType, CodeType, FunctionType, GeneratorType, MethodType, MethodWrapperType
 
 from monty_cli.guest.attributes import Guard
-from monty_cli.guest.protocol import MISSING, GuestIterator, class_special, dict_of, find, instance_dict, is_guest_class, is_type, mro_of
+from monty_cli.guest.protocol import (
+    MISSING,
+    GuestIterator,
+    class_special,
+    dict_of,
+    find,
+    instance_dict,
+    is_guest_class,
+    is_type,
+    mro_of,
+)
 from monty_cli.machine.frames import Activation, read_locals
 from monty_cli.machine.records import VALUE
 from monty_cli.machine.state import HostFunction
@@ -71,7 +81,9 @@ def explain(outer: Activation, target: Target) -> Link:
         raise Unexplained("a comprehension that was compiled natively runs guest code")
     node = outer.unit.point(outer.info, outer.point)
     if node is None:
-        raise Unexplained("a builtin's method, or the drop of a generator, runs guest code from C, whose state can't be read")
+        raise Unexplained(
+            "a builtin's method, or the drop of a generator, runs guest code from C, whose state can't be read"
+        )
     kind: str = node.point  # type: ignore[attr-defined]
     link = _EXPLAINERS[kind](Reader(outer), node, target)
     if link is None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from monty_cli.guest import make_builtins
-from monty_cli.machine import modules, prelude
+from monty_cli.guest.modules import Modules
+from monty_cli.machine import prelude
 from monty_cli.machine.runtime import HIDDEN
 from monty_cli.machine.state import State, Unknown
 
@@ -14,13 +15,17 @@ if TYPE_CHECKING:
 
 def make_namespaces(state: State) -> None:
     """Fill the builtins and the globals of `state`."""
+
     def write(text: str) -> None:
         state.write("stdout", text)
 
     builtins = state.builtins = make_builtins(write)
     builtins.update(HIDDEN)
-    builtins.update(modules.hidden(builtins))
+    modules = state.modules = Modules(state.function)
+    builtins["@import"] = modules.load
+    builtins["@import_from"] = modules.take
     builtins["__builtins__"] = builtins
+    builtins["__name__"] = "builtins"
     prelude.install(builtins, state.program.prelude_names())
     names = state.globals
     names["__name__"] = "__main__"

@@ -144,5 +144,3 @@ def _tell_apart(steps: list[Step], running: list[int], target: Target) -> int:
     if len(found) != 1:
         raise Unexplained("one function is both the operator and its reflection, with the same object on both sides")
     return found[0]
-
-

@@ -15,14 +15,17 @@ if TYPE_CHECKING:
     from typing import Any
 
 # Within the prelude a builtin is C's own, and its call no point: whoever writes it sees to it that C finds no guest code to run.
-_LIBRARY = Library(LIBRARY.names, {}, {}, LIBRARY.names, frozenset())
+_LIBRARY = Library(LIBRARY.names, {}, {}, LIBRARY.names, frozenset(), LIBRARY.effects)
 _index: dict[str, str] = {}
 _units: dict[str, Unit] = {}
 _tags: dict[str, Unit] = {}
 _functions: dict[str, FunctionInfo] = {}
 
 # What the prelude finds by name only while it runs.
-LATE_NAMES: dict[str, tuple[str, ...]] = {"@callable": tuple(effect.prelude for effect in CALLS.values())}
+LATE_NAMES: dict[str, tuple[str, ...]] = {
+    "@callable": tuple(effect.prelude for effect in CALLS.values()),
+    "@attr": ("@str_format", "@str_format_map"),
+}
 
 
 def index() -> dict[str, str]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from types import FunctionType
     from typing import Any
 
+    from monty_cli.guest.modules import Modules
     from monty_cli.machine.program import Program
     from monty_cli.machine.records import Record
 
@@ -59,6 +60,7 @@ class State:
         waiting: records outside of the greenlet's frames, innermost first.
         current: what the greenlet runs outermost: the module's function, a record that the driver continues, or a prelude function.
         hosts: host functions by name.
+        modules: the modules of the guest's library that the run has imported.
         calls: how many host calls were made.
         ending: the program has ended with an error whose text is being made; nothing may pause any more.
         write: where the guest's output goes.
@@ -66,7 +68,7 @@ class State:
     """
 
     __slots__ = (
-        "builtins", "calls", "current", "ending", "globals", "hosts", "program", "thread", "waiting", "write",
+        "builtins", "calls", "current", "ending", "globals", "hosts", "modules", "program", "thread", "waiting", "write",
     )  # fmt: skip
 
     def __init__(self, program: Program, write: Callable[[str, str], None]) -> None:
@@ -76,6 +78,7 @@ class State:
         self.waiting: list[Record] = []
         self.current: Record | FunctionType | None = None
         self.hosts: dict[str, HostFunction] = {}
+        self.modules: Modules
         self.calls = 0
         self.ending = False
         self.write = write

@@ -8,6 +8,7 @@ lowering and the pending event's kind. The body's roots are
     globals   the script's namespace without what every run has
     event     (name, args, kwargs, call id, is_os, is_method) or (name,)
     calls     how many host calls were made
+    helpers   lists that hidden builtins keep between calls, by name
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from __future__ import annotations
 from types import CellType
 
 from monty_cli import codec
+from monty_cli.guest import RUN_STATE
 from monty_cli.language.fingerprint import fingerprint
 from monty_cli.machine.capture import refresh, refusal
 from monty_cli.machine.environment import Environment
@@ -54,9 +56,12 @@ def dump_run(state: State, records: list[Record], event: object, header: dict[st
     environment = Environment(state, {id(item.generator): item for item in records if item.generator is not None})
     roots: dict[str, object] = {
         "records": [_pack_record(program, item) for item in records],
-        "globals": {name: value for name, value in state.globals.items() if name not in RUN_NAMES and type(value) is not Unknown},
+        "globals": {
+            name: value for name, value in state.globals.items() if name not in RUN_NAMES and type(value) is not Unknown
+        },
         "event": _pack_event(event),
         "calls": state.calls,
+        "helpers": {name: state.builtins[name] for name in RUN_STATE},
     }
     try:
         body = codec.encode(roots, environment)
@@ -136,6 +141,8 @@ def load_run(data: bytes, program: Program | None = None) -> tuple[Run, dict[str
         run.event = _unpack_event(roots["event"])
         state.calls = _whole(roots["calls"])
         state.globals.update(_namespace(roots["globals"]))
+        for name in RUN_STATE:
+            state.builtins[name][:] = roots["helpers"][name]  # type: ignore[index]
         environment.prime()
         for record in records:
             if record.generator is not None:
@@ -208,5 +215,7 @@ def check_variables(variables: object, cells: object) -> None:
     """Check the variables and cells of a record; ValueError if they are of wrong types."""
     if type(variables) is not dict or any(type(name) is not str for name in variables):
         raise ValueError("the snapshot is damaged: the variables of a frame record are wrong")
-    if type(cells) is not dict or any(type(name) is not str or type(cell) is not CellType for name, cell in cells.items()):
+    if type(cells) is not dict or any(
+        type(name) is not str or type(cell) is not CellType for name, cell in cells.items()
+    ):
         raise ValueError("the snapshot is damaged: the cells of a frame record are wrong")

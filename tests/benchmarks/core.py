@@ -81,7 +81,10 @@ def start_up(rounds: int) -> tuple[float, float]:
         script.write_text("print('hello')\n")
         ours = [sys.executable, "-m", "monty_cli", "run", str(script)]
         theirs = [sys.executable, "-c", "pass"]
-        pairs = [[timed(lambda: subprocess.run(line, check=True, capture_output=True)) for line in (ours, theirs)] for _ in range(rounds)]
+        pairs = [
+            [timed(lambda: subprocess.run(line, check=True, capture_output=True)) for line in (ours, theirs)]
+            for _ in range(rounds)
+        ]
     return tuple(statistics.median(column) * 1e3 for column in zip(*pairs, strict=True))  # type: ignore[return-value]
 
 

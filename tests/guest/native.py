@@ -1,8 +1,8 @@
-"""Running the prelude natively: its texts are compiled as plain Python, so that its meaning can be compared with CPython's own.
+"""Running the prelude natively: its texts are compiled as plain Python, so that it can be compared with CPython.
 
-What lowering adds (pauses that can be saved) is tested elsewhere; here it is only asked that each prelude function does what the
-builtin does that it stands for. A guest program is run twice: as it is, and with every builtin, method, class statement and `for`
-replaced by the prelude's version.
+What lowering adds (pauses that can be saved) is tested elsewhere; here it is only asked that each prelude function does
+what the builtin does that it stands for. A guest program is run twice: as it is, and with every builtin, method, class
+statement and `for` replaced by the prelude's version.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import ast
 import io
 import warnings
 from collections.abc import Callable
+from pathlib import Path
 from types import CodeType
 from typing import Any
 
@@ -147,7 +148,7 @@ class Prelude:
         self.namespace = make_builtins(self.written.append)
         self.namespace["__builtins__"] = self.namespace
         self.namespace["__name__"] = "prelude"
-        self.namespace["__build_class__"] = __build_class__  # type: ignore[name-defined]
+        self.namespace["__build_class__"] = __build_class__
         self.modules = Modules(self.namespace.__getitem__)
         self.namespace["__import__"] = self.load_module
         self.namespace["@Maker"] = self.maker
@@ -161,7 +162,9 @@ class Prelude:
             COMPILED[text] = compile(tree, f"<{name}>", "exec", dont_inherit=True)
         exec(COMPILED[text], self.namespace)
 
-    def load_module(self, name: str, globals: Any = None, locals: Any = None, fromlist: Any = (), level: int = 0) -> Any:
+    def load_module(
+        self, name: str, globals: Any = None, locals: Any = None, fromlist: Any = (), level: int = 0
+    ) -> Any:
         """Stand in for `__import__`."""
         module = self.modules.load(name)
         for part in fromlist or ():
@@ -223,6 +226,16 @@ def describe(error: BaseException | None) -> str:
     return f"{type(error).__name__}: {error} {notes} <- {describe(error.__cause__)}"
 
 
+def read_programs(name: str) -> dict[str, str]:
+    """Read a file of guest programs; each begins with a line `# --- title`."""
+    text = (Path(__file__).parent / "programs" / f"{name}.guest").read_text("utf-8")
+    programs = {}
+    for part in text.split("# --- ")[1:]:
+        title, _, program = part.partition("\n")
+        programs[title] = program
+    return programs
+
+
 def natively(source: str) -> Outcome:
     """Run a guest program under CPython alone."""
     written: list[str] = []
@@ -258,6 +271,3 @@ def check_all(prologue: str, expressions: str) -> None:
         if repr(found) != repr(expected):
             wrong.append(f"{line}\n  expected {expected}\n  found    {found}")
     assert not wrong, "\n".join(wrong)
-
-
-__all__ = ["Outcome", "Prelude", "check", "check_all", "guarded", "natively"]

@@ -85,7 +85,15 @@ def test_isinstance() -> None:
     )
 
 
-@pytest.mark.parametrize("body, missed", [("pass", True), ("__enter__ = None", True), ("def __enter__(self): return 1", True), ("def __exit__(self, *a): pass", True)])
+@pytest.mark.parametrize(
+    "body, missed",
+    [
+        ("pass", True),
+        ("__enter__ = None", True),
+        ("def __enter__(self): return 1", True),
+        ("def __exit__(self, *a): pass", True),
+    ],
+)
 def test_what_is_no_context_manager(body: str, missed: bool) -> None:
     prelude = Prelude()
     names: dict[str, object] = {}
@@ -184,7 +192,11 @@ except BaseException as end:
     def handler(text: str) -> object:
         names: dict[str, object] = {}
         body = text if text != "raise" else "again(error)"
-        exec(f"def handle(error):\n    try:\n        raise error\n    except BaseException as error:\n        {body}", {"again": again}, names)
+        exec(
+            f"def handle(error):\n    try:\n        raise error\n    except BaseException as error:\n        {body}",
+            {"again": again},
+            names,
+        )
 
         def handle(error: BaseException) -> None:
             origin = error.__traceback__, error.__context__
@@ -201,7 +213,12 @@ except BaseException as end:
 
     found = []
     for text in (native, ours):
-        names: dict[str, object] = {"split": split, "finish": finish_unwrapped(finish), "first": handler(first), "second": handler(second)}
+        names: dict[str, object] = {
+            "split": split,
+            "finish": finish_unwrapped(finish),
+            "first": handler(first),
+            "second": handler(second),
+        }
         exec(GROUPS + text, names)
         found.append(names["result"])
     assert found[1] == found[0]
@@ -235,5 +252,3 @@ def test_except_star_refuses_what_can_not_be_caught() -> None:
         with pytest.raises(TypeError) as caught:
             split(ValueError(), kind)
         assert str(caught.value) == text
-
-

@@ -140,6 +140,7 @@ def test_templates() -> None:
 )
 def test_a_template_reaches_no_more_than_a_script(expression: str) -> None:
     outcome = guarded(
-        "class A:\n    print = print\nclass T(str): pass\ndef f(): pass\ng = (x for x in ())\n" + f"result = {expression}"
+        "class A:\n    print = print\nclass T(str): pass\ndef f(): pass\ng = (x for x in ())\n"
+        + f"result = {expression}"
     )
     assert outcome.text.startswith("AttributeError: "), outcome

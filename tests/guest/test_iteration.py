@@ -227,8 +227,13 @@ def test_collecting_asks_for_a_length_as_c_does() -> None:
     )
 
 
-@pytest.mark.parametrize("value", ["gen(1, 2)", "Count(2)", "Count(3, 1)", "Count(3, 2)", "gen(1, 2, 3)", "gen()", "Items(2)", "Sized(2)", "hinted(3)", "5",
-                                   "Plain()", "Returns(4)", "'ab'", "{1: 2, 3: 4}", "(1,)", "Tricky()"])  # fmt: skip
+VALUES = """
+    gen(1, 2); Count(2); Count(3, 1); Count(3, 2); gen(1, 2, 3); gen(); Items(2); Sized(2); hinted(3); 5; Plain()
+    Returns(4); 'ab'; {1: 2, 3: 4}; (1,); Tricky()
+"""
+
+
+@pytest.mark.parametrize("value", [value.strip() for value in VALUES.strip().replace("\n", ";").split(";")])
 @pytest.mark.parametrize("target", ["a, b", "a, *b", "*a, b", "a, *b, c, d", "*a,", "(a,)"])
 def test_unpacking(target: str, value: str) -> None:
     names = target.replace("*", "")

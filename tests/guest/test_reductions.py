@@ -92,7 +92,10 @@ def test_reductions() -> None:
     )
 
 
-@given(st.lists(st.one_of(st.floats(), st.integers(), st.booleans(), st.integers(-(10**18), 10**18))), st.one_of(st.floats(), st.integers()))
+@given(
+    st.lists(st.one_of(st.floats(), st.integers(), st.booleans(), st.integers(-(10**18), 10**18))),
+    st.one_of(st.floats(), st.integers()),
+)
 def test_sums_of_numbers_are_rounded_as_c_rounds_them(numbers: list[float], start: float) -> None:
     try:
         expected = repr(sum(numbers, start))

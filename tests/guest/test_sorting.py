@@ -50,7 +50,11 @@ def compare(make: Any, reverse: bool, key: bool) -> None:
         LOG.clear()
         items = make()
         function = (lambda item: item) if key else None
-        done = PRELUDE["sorted"](items, key=function, reverse=reverse) if use else sorted(items, key=function, reverse=reverse)
+        done = (
+            PRELUDE["sorted"](items, key=function, reverse=reverse)
+            if use
+            else sorted(items, key=function, reverse=reverse)
+        )
         found.append(([item.name for item in done], list(LOG)))
     assert found[0] == found[1]
 
@@ -62,7 +66,9 @@ def test_comparisons_come_in_cpythons_order(values: list[int], reverse: bool, ke
 
 
 @pytest.mark.parametrize("size", [2, 3, 10, 63, 64, 65, 200, 1000, 3000])
-@pytest.mark.parametrize("shape", ["random", "rising", "falling", "runs", "few", "equal", "saw", "two halves", "liar", "mixed", "partly"])
+@pytest.mark.parametrize(
+    "shape", ["random", "rising", "falling", "runs", "few", "equal", "saw", "two halves", "liar", "mixed", "partly"]
+)
 def test_runs_merges_and_galloping(shape: str, size: int) -> None:
     chance = random.Random(size)
     values: list[float] = {
@@ -78,9 +84,11 @@ def test_runs_merges_and_galloping(shape: str, size: int) -> None:
         "mixed": [chance.randrange(50) for _ in range(size)],
         "partly": [n if chance.random() < 0.9 else chance.randrange(size) for n in range(size)],
     }[shape]  # type: ignore[assignment]
-    classes = {"liar": [Liar], "mixed": [Item, Other]}.get(shape, [Item])
+    classes: list[type[Item]] = [Liar] if shape == "liar" else [Item, Other] if shape == "mixed" else [Item]
     for reverse in (False, True):
-        compare(lambda: [classes[name % len(classes)](value, name) for name, value in enumerate(values)], reverse, reverse)
+        compare(
+            lambda: [classes[name % len(classes)](value, name) for name, value in enumerate(values)], reverse, reverse
+        )
 
 
 CLASSES = """

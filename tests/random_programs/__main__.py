@@ -45,7 +45,7 @@ def main() -> int:
     for seed, failure in summary.first_of_each():
         print(f"\n=== seed {seed}: {failure}")
         if options.reduce:
-            print(reduced(generate(seed, options.size), seed, failure, options.jobs))
+            print(reduced(generate(seed, options.size), seed, failure))
     return 0 if summary.good(bounded=bool(modes)) else 1
 
 

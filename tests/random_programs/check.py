@@ -21,7 +21,6 @@ REFUSALS: tuple[tuple[str, str], ...] = (
     ("can't be stored", "a value that can't be stored"),
 )
 MOST_REFUSED = 0.03  # of all dumps, over many programs
-FIELDS = ("calls", "printed", "result", "error", "traceback")
 
 
 class Disagreement(NamedTuple):
@@ -85,42 +84,35 @@ def plain_reason(reason: str) -> str:
 
 
 def differ(native: Outcome, actual: Outcome, mode: str) -> Disagreement | None:
-    """Return the first difference between two outcomes, or `None`."""
+    """Return the first difference between two outcomes, or `None`: what comes first in the run, the stacks at calls last."""
     for number, (wanted, got) in enumerate(zip(native.calls, actual.calls, strict=False)):
-        for field, name in enumerate(("called name", "arguments", "stack at a call")):
-            if wanted[field] != got[field]:
-                return Disagreement(mode, name, f"call {number}: {wanted[field]} {wanted}", f"{got[field]} {got}")
-    for field in ("error", "printed", "result", "calls", "traceback"):
-        wanted, got = getattr(native, field), getattr(actual, field)
-        if wanted != got:
-            return Disagreement(mode, _kind(field, native, actual), *_sides(field, wanted, got))
+        if wanted[:3] != got[:3]:
+            if native.printed[: wanted[2]] != actual.printed[: got[2]]:
+                break  # what is printed differs before the call
+            return Disagreement(mode, "calls", f"call {number}: {wanted}", f"{got}")
+    for field in ("printed", "error", "result", "traceback"):
+        sides = getattr(native, field), getattr(actual, field)
+        if sides[0] != sides[1]:
+            kind = field if field != "error" else f"error: {_type(native.error)} became {_type(actual.error)}"
+            return Disagreement(mode, kind, *(_printed(*sides) if field == "printed" else map(repr, sides)))
+    if len(native.calls) != len(actual.calls):
+        return Disagreement(mode, "calls", f"{len(native.calls)} calls", f"{len(actual.calls)} calls")
+    for number, (wanted, got) in enumerate(zip(native.calls, actual.calls, strict=True)):
+        if wanted[3] != got[3]:
+            return Disagreement(mode, "stack at a call", f"call {number} of {wanted[0]}: {wanted[3]}", f"{got[3]}")
     return None
-
-
-def _kind(field: str, native: Outcome, actual: Outcome) -> str:
-    if field != "error":
-        return field
-    return f"error: {_type(native.error)} became {_type(actual.error)}"
 
 
 def _type(error: str | None) -> str:
     return "none" if error is None else error.partition(":")[0]
 
 
-def _sides(field: str, wanted: object, got: object) -> tuple[str, str]:
-    if field == "calls":
-        assert isinstance(wanted, tuple)
-        assert isinstance(got, tuple)
-        return f"{len(wanted)} calls", f"{len(got)} calls"
-    if field == "printed":
-        assert isinstance(wanted, str)
-        assert isinstance(got, str)
-        same = next(
-            (at for at, (a, b) in enumerate(zip(wanted, got, strict=False)) if a != b), min(len(wanted), len(got))
-        )
-        start = wanted.rfind("\n", 0, same) + 1
-        return repr(wanted[start : same + 60]), repr(got[start : same + 60])
-    return repr(wanted), repr(got)
+def _printed(wanted: str, got: str) -> tuple[str, str]:
+    """Return both texts from the start of the first line that differs."""
+    ends = (at for at, (one, other) in enumerate(zip(wanted, got, strict=False)) if one != other)
+    same = next(ends, min(len(wanted), len(got)))
+    start = wanted.rfind("\n", 0, same) + 1
+    return repr(wanted[start : same + 60]), repr(got[start : same + 60])
 
 
 def _summary(native: Outcome) -> str:

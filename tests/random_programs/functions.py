@@ -150,7 +150,7 @@ def function(maker: Maker, depth: int) -> list[str] | None:
 @statement(1)
 def recursive_function(maker: Maker, depth: int) -> list[str] | None:
     """A function that calls itself with a first argument that counts down."""
-    if not may_define(maker):
+    if not may_define(maker) or maker.frame.type == "class":
         return None
     name, count = maker.fresh("f"), maker.fresh("left")
     first = Param(count, "int", "normal")

@@ -20,13 +20,14 @@ MOST_CALLS = 3000
 PLAIN = frozenset({type(None), bool, int, float, str, bytes, list, tuple, dict, set, frozenset})
 
 Frames = tuple[tuple[str, int], ...]  # (function name, line), outermost first
+Call = tuple[str, str, int, Frames]  # (name, text of the arguments, length of what was printed before, guest stack)
 
 
 class Outcome(NamedTuple):
-    """The whole of a run. `calls` are (name, text of the arguments, guest stack)."""
+    """The whole of a run."""
 
     printed: str
-    calls: tuple[tuple[str, str, Frames], ...]
+    calls: tuple[Call, ...]
     result: str | None
     error: str | None
     traceback: Frames
@@ -101,7 +102,7 @@ class _Host:
     def __init__(self, answers: Answers) -> None:
         self.answers = answers
         self.out = io.StringIO()
-        self.calls: list[tuple[str, str, Frames]] = []
+        self.calls: list[Call] = []
         self.ended = False
         self.unfit = ""
 
@@ -128,7 +129,7 @@ class _Host:
             text = write_plain(args) + write_plain(kwargs)
         except Unfit as unfit:
             self.unfit, text = str(unfit), ""
-        self.calls.append((name, text, keep_frames(reversed(list(_stack())))))
+        self.calls.append((name, text, self.out.tell(), keep_frames(reversed(list(_stack())))))
         answer = self.answers.answer(name, number)
         if isinstance(answer, BaseException):
             raise answer

@@ -13,10 +13,10 @@ from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 from tests.random_programs.answers import ANSWERS, Answers
-from tests.random_programs.native import FILE, INLINED, Frames, Outcome, write_plain
+from tests.random_programs.native import FILE, INLINED, Call, Frames, Outcome, write_plain
 
 MOST_PAUSES = 6000
-RELOADS = 60  # of one run: of a longer one a sample is reloaded
+RELOADS = 40  # of one run: of a longer one a sample is reloaded
 THREADS = 15
 
 Print = Callable[[str, str], None]
@@ -51,13 +51,15 @@ class _Drive:
         self.mode = mode
         self.chooser = random.Random(answers.seed)
         self.printed: list[str] = []
-        self.calls: list[tuple[str, str, Frames]] = []
+        self.length = 0
+        self.calls: list[Call] = []
         self.refusals: list[str] = []
         self.dumps = 0
         self.carried = 0
 
     def write(self, stream: str, text: str) -> None:
         self.printed.append(text)
+        self.length += len(text)
 
     def run(self, source: str) -> Run:
         from monty_cli import Monty, MontyComplete, MontyRuntimeError
@@ -124,7 +126,8 @@ class _Drive:
         if name not in ANSWERS:
             raise Broken("a call of a name of the program", name)
         number = len(self.calls)
-        self.calls.append((name, write_plain(snapshot.args) + write_plain(snapshot.kwargs), _frames(snapshot.stack)))
+        text = write_plain(snapshot.args) + write_plain(snapshot.kwargs)
+        self.calls.append((name, text, self.length, _frames(snapshot.stack)))
         answer = self.answers.answer(name, number)
         if isinstance(answer, BaseException):
             return lambda: snapshot.resume(exception=answer)

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from tests.oracle.native import unknown_names
 from tests.random_programs.check import MOST_REFUSED, Disagreement
 from tests.random_programs.farm import Farm
 from tests.random_programs.generator import DEFAULT_SIZE
@@ -76,16 +77,22 @@ class Summary:
             f"{sum(self.errors.values()) / max(1, self.programs):.1%} end in an error, {len(self.failures)} failing",
             f"dumps: {self.dumps}, refused {self.refused:.2%} {dict(self.refusals)}",
         ]
-        return "\n".join([*lines, *(f"  {count:5} {kind}" for kind, count in kinds.most_common())])
+        for kind, count in kinds.most_common():
+            seeds = sorted(seed for seed, failure in self.failures.items() if failure.kind == kind)
+            lines.append(f"  {count:5} {kind}: seeds {', '.join(map(str, seeds[:10]))}")
+        return "\n".join(lines)
 
 
-def reduced(source: str, seed: int, failure: Disagreement, jobs: int = 1) -> str:
+def reduced(source: str, seed: int, failure: Disagreement) -> str:
     """Return a smaller program that fails in the same mode in the same way."""
     modes = failure.mode.split(",")
+    names = unknown_names(source)
     with Farm(1, REDUCTION_LIMIT) as farm:
 
         def fails(candidate: str) -> bool:
-            (reply,) = farm.ask([{"seed": seed, "source": candidate, "modes": modes}])
+            if not unknown_names(candidate) <= names:
+                return False  # a name whose definition was cut off would be the host's
+            reply = next(farm.ask([{"seed": seed, "source": candidate, "modes": modes}]))
             found = reply.get("disagreement")
             return bool(found) and Disagreement(*found).kind == failure.kind
 

@@ -1,9 +1,9 @@
 """The modules that a guest may import: namespaces of our own with reviewed contents, never modules of the host.
 
-A module object is made per run, when it is first imported. It is a plain module, so that `math.pi` costs what it costs in CPython
-and a missing name has CPython's error; nothing but the listed names is in it, and the attribute policy lets no guest change it.
-Its parts are C functions and constants of the host that are safe on every argument (`NATIVE`), and what the prelude makes
-(`def h_make_functools` in `prelude/functools.guest` returns names and values).
+A module object is made per run, when it is first imported. It is a plain module, so that `math.pi` costs what it
+costs in CPython and a missing name has CPython's error; nothing but the listed names is in it, and the attribute
+policy lets no guest change it. Its parts are C functions and constants of the host that are safe on every argument
+(`NATIVE`), and what the prelude makes (`def h_make_functools` in `prelude/functools.guest` returns names and values).
 """
 
 from __future__ import annotations
@@ -18,14 +18,15 @@ if TYPE_CHECKING:
     from typing import Any
 
 _OPERATOR = (
-    "abs add and_ concat contains countOf delitem eq floordiv ge getitem gt iadd iand iconcat ifloordiv ilshift imatmul imod imul "
-    "index indexOf inv invert ior ipow irshift is_ is_not isub itemgetter itruediv ixor le length_hint lshift lt matmul mod mul ne "
-    "neg not_ or_ pos pow rshift setitem sub truediv truth xor"
+    "abs add and_ concat contains countOf delitem eq floordiv ge getitem gt iadd iand iconcat ifloordiv ilshift "
+    "imatmul imod imul index indexOf inv invert ior ipow irshift is_ is_not isub itemgetter itruediv ixor le "
+    "length_hint lshift lt matmul mod mul ne neg not_ or_ pos pow rshift setitem sub truediv truth xor"
 )
 _MATH = (
-    "acos acosh asin asinh atan atan2 atanh cbrt ceil comb copysign cos cosh degrees dist e erf erfc exp exp2 expm1 fabs factorial "
-    "floor fma fmod frexp fsum gamma gcd hypot inf isclose isfinite isinf isnan isqrt lcm ldexp lgamma log log10 log1p log2 modf nan "
-    "nextafter perm pi pow prod radians remainder sin sinh sqrt sumprod tan tanh tau trunc ulp"
+    "acos acosh asin asinh atan atan2 atanh cbrt ceil comb copysign cos cosh degrees dist e erf erfc exp exp2 "
+    "expm1 fabs factorial floor fma fmod frexp fsum gamma gcd hypot inf isclose isfinite isinf isnan isqrt lcm "
+    "ldexp lgamma log log10 log1p log2 modf nan nextafter perm pi pow prod radians remainder sin sinh sqrt "
+    "sumprod tan tanh tau trunc ulp"
 )
 
 # module -> (module of the host, names taken from it)
@@ -67,7 +68,8 @@ class Modules:
     """The modules of one run.
 
     Args:
-        resolve: gives the prelude function of a hidden name (`@make_functools`), making it if the run did not need it so far.
+        resolve: gives the prelude function of a hidden name (`@make_functools`), making it if the run did not need it
+        so far.
     """
 
     __slots__ = ("_names", "_resolve", "loaded")
@@ -78,7 +80,10 @@ class Modules:
         self.loaded: dict[str, ModuleType] = {}
 
     def load(self, name: str) -> ModuleType:
-        """Return the module `name`, made when it is first asked for; `ModuleNotFoundError` when the guest has no such module."""
+        """Return the module `name`, made when it is first asked for.
+
+        `ModuleNotFoundError` when the guest has no such module.
+        """
         module = self.loaded.get(name)
         if module is None:
             if name not in MODULES:
@@ -139,8 +144,8 @@ class Modules:
     def _abstract_names(self) -> dict[str, Any]:
         """Return the names of `collections.abc`, which are forms for annotations here."""
         names = (
-            "Awaitable Callable Collection Container Coroutine Generator Hashable Iterable Iterator Mapping MutableMapping MutableSequence "
-            "Reversible Sequence Sized"
+            "Awaitable Callable Collection Container Coroutine Generator Hashable Iterable Iterator Mapping "
+            "MutableMapping MutableSequence Reversible Sequence Sized"
         )
         typing = self.load("typing").__dict__
         return {name: typing[name] for name in names.split()} | {"Set": typing["AbstractSet"]}
@@ -162,5 +167,3 @@ def _give_names(parts: dict[str, Any], module: str) -> None:
                 if type(method) is FunctionType:
                     method.__qualname__ = f"{value.__qualname__}.{name}"
                     method.__module__ = module
-
-
