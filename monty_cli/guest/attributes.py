@@ -174,6 +174,18 @@ class Guard:
             raise AttributeError(f"module '{obj.__name__}' can not be changed")
 
 
+def may_hold(receiver: type, name: str) -> bool:
+    """Tell whether guest code may hold attribute `name` of the builtin type `receiver`, or of an instance, from C.
+
+    False for what it has a guarded stand-in for (`str.format`): a snapshot that names such a method is forged.
+    """
+    if name in DENIED or "@" in name or name in _STAND_INS:
+        return False
+    if is_special(name):
+        return name in SPECIAL_NAMES and name not in _READERS
+    return name not in GUARDED or any(name in GUARDED_ALLOWED.get(owner, ()) for owner in mro_of(receiver))
+
+
 def check_name(name: Any) -> None:
     """Refuse an attribute name that is not exactly a string."""
     if type(name) is not str:

@@ -222,10 +222,10 @@ def parent_hook(cls: type) -> Any:
         names = dict_of(owner)
         if "__init_subclass__" in names:
             hook = names["__init_subclass__"]
-            if MARK in names and type(hook) is classmethod:
-                function = hook.__func__
-                return MethodType(function, cls) if type(function) is FunctionType else None
-            return None
+            function = hook.__func__ if MARK in names and type(hook) in (classmethod, staticmethod) else None
+            if type(function) is not FunctionType:
+                return None
+            return MethodType(function, cls) if type(hook) is classmethod else function
     return None
 
 

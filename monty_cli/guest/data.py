@@ -94,7 +94,7 @@ def unexpected_fields(given: dict[str, Any]) -> Exception:
 def cache_key(args: tuple[Any, ...], keywords: dict[str, Any], typed: bool) -> Any:
     """Return the key under which `lru_cache` keeps a call, as CPython distinguishes calls.
 
-    This function itself marks where keywords and types begin in a key: no guest can pass it, and a snapshot can name it.
+    This function itself marks where keywords and types begin: no guest can pass it, and a snapshot can name it.
     """
     key: tuple[Any, ...] = args
     if keywords:

@@ -277,7 +277,7 @@ def _dict(body: Body, node: ast.Dict) -> ast.expr:
 
 def _string(body: Body, node: ast.JoinedStr) -> ast.expr:
     """Lower an f-string; a field before a later pause is formatted at once and its text held."""
-    parts = [body.lower(part) for part in node.values]
+    parts = [body.lower(part) for part in _joined(node.values)]
     for index, part in enumerate(parts):
         if isinstance(part, ast.FormattedValue) and any(build.is_pausing(other) for other in parts[index + 1 :]):
             inner = ast.JoinedStr([part])
@@ -292,6 +292,21 @@ def _string(body: Body, node: ast.JoinedStr) -> ast.expr:
     build.put(result, body.at(node))
     build.mark(result, None, *parts)
     return result
+
+
+def _joined(parts: list[ast.expr]) -> list[ast.expr]:
+    """Return the parts of an f-string with its texts in one piece each: CPython's versions cut them differently."""
+    out: list[ast.expr] = []
+    for part in parts:
+        if isinstance(part, ast.Constant) and isinstance(part.value, str):
+            if not part.value:
+                continue
+            if out and isinstance(out[-1], ast.Constant):
+                assert isinstance(out[-1].value, str)
+                out[-1] = ast.copy_location(ast.Constant(out[-1].value + part.value), out[-1])
+                continue
+        out.append(part)
+    return out
 
 
 def _field(body: Body, node: ast.FormattedValue) -> ast.expr:

@@ -7,8 +7,8 @@ from types import BuiltinFunctionType, CellType, FunctionType, GenericAlias, Met
 from monty_cli.codec import GeneratorState, Unsupported, Wrapper
 from monty_cli.guest import classes
 
-from monty_cli.guest.attribute_tables import DENIED, GUARDED, GUARDED_ALLOWED, SPECIAL_NAMES
-from monty_cli.guest.protocol import MARK, GuestIterator, is_guest_class, mro_of
+from monty_cli.guest.attributes import may_hold
+from monty_cli.guest.protocol import MARK, GuestIterator, is_guest_class
 from monty_cli.language import START
 from monty_cli.machine import prelude
 from monty_cli.machine.capture import UNBOUND, describe_generator
@@ -94,11 +94,7 @@ class Environment:
 
     def allows(self, receiver: type, name: str) -> bool:
         """Tell whether guest code may hold attribute `name` of the builtin type `receiver`."""
-        if name in DENIED or "@" in name:
-            return False
-        if name.startswith("_"):
-            return name in SPECIAL_NAMES and receiver is not type
-        return name not in GUARDED or any(name in GUARDED_ALLOWED.get(owner, ()) for owner in mro_of(receiver))
+        return may_hold(receiver, name)
 
     # Functions
 

@@ -11,7 +11,7 @@ No code of the guest runs here: attributes are looked up in the dictionaries of 
 from __future__ import annotations
 
 import ast
-from types import BuiltinMethodType, CodeType, FunctionType, GeneratorType, MethodType, MethodWrapperType
+from types import BuiltinMethodType, CodeType, FunctionType, GeneratorType, MethodType, MethodWrapperType, ModuleType
 
 from monty_cli.guest.attributes import Guard
 from monty_cli.guest.protocol import (
@@ -302,6 +302,10 @@ def static_attribute(obj: Any, name: str) -> Any:
         return _class_attribute(obj, name, attribute)
     if attribute is not MISSING and _is_data(attribute):
         raise Unexplained(f"the attribute {name!r} is computed")
+    if kind is ModuleType or kind is FunctionType:
+        own = obj.__dict__
+        if name in own:
+            return own[name]
     own = instance_dict(obj) if is_guest_class(kind) or not _is_builtin_kind(kind) else {}
     if name in own:
         return own[name]

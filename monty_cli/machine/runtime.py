@@ -65,13 +65,6 @@ def quiet_raise(exc: BaseException) -> None:
         exc.__context__ = context
 
 
-def generic_base(*parameters: Any) -> Any:
-    """Return `typing.Generic[parameters]`, the base that a class with type parameters gets."""
-    from typing import Generic
-
-    return Generic[parameters]  # type: ignore[index,type-var]
-
-
 def is_type_new(function: Any) -> bool:
     """Tell whether `function` is the `__new__` of `type` itself."""
     return type(function) is BuiltinFunctionType and function.__name__ == "__new__" and function.__self__ is type
@@ -110,7 +103,6 @@ HIDDEN: dict[str, Any] = {
     "@unbound": unbound,
     "@quiet_raise": quiet_raise,
     "@reraise": quiet_raise,
-    "@generic_base": generic_base,
     "@is_type_new": is_type_new,
     "@called_class": called_class,
 }

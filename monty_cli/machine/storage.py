@@ -73,6 +73,7 @@ def dump_run(state: State, records: list[Record], event: object, header: dict[st
         "script_name": program.script_name,
         "inputs": list(program.inputs),
         "fingerprint": fingerprint(),
+        "positions": len(program.script.positions),
     }
     return codec.write({**header, OWN: own}, body)
 
@@ -132,6 +133,8 @@ def load_run(data: bytes, program: Program | None = None) -> tuple[Run, dict[str
             program = Program(_text(own, "source"), _text(own, "script_name"), _names(own))
         except MontyError as error:
             raise ValueError(f"the script in this snapshot can't be compiled: {error}") from None
+    if own.get("positions") != len(program.script.positions):
+        raise ValueError("the script in this snapshot compiles differently on this Python")
     run = Run(program, _no_output)
     state = run._state
     environment = Environment(state, {})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from monty_cli.guest.attribute_tables import DENIED
+from monty_cli.guest.attributes import may_hold
 from tests.guest.native import check_all, guarded
 
 CLASSES = """
@@ -262,3 +263,23 @@ def test_attempts(source: str) -> None:
 def test_an_attribute_error_names_no_object_of_ours() -> None:
     outcome = guarded("try:\n    (5).nope\nexcept AttributeError as e:\n    result = getattr(e, 'obj', 'hidden')")
     assert outcome.text == "hidden"
+
+
+@pytest.mark.parametrize(
+    "receiver, name, answer",
+    [
+        (str, "upper", True),
+        (list, "append", True),
+        (int, "__add__", True),
+        (type, "mro", True),
+        (str, "format", False),
+        (str, "format_map", False),
+        (type, "__subclasses__", False),
+        (type, "__call__", False),
+        (object, "__reduce__", False),
+        (object, "__getattribute__", False),
+        (BaseException, "with_traceback", False),
+    ],
+)
+def test_methods_that_a_snapshot_may_name(receiver: type, name: str, answer: bool) -> None:
+    assert may_hold(receiver, name) is answer

@@ -1,7 +1,8 @@
-"""Runs random programs and compares them with CPython: `python -m tests.random_programs --count 1000 --seed 0 --jobs 2`.
+"""Compares random programs with CPython: `python -m tests.random_programs --count 1000 --seed 0 --jobs 2`.
 
-Without `--modes` all of `live`, `reload`, `some` and `thread` are run; `--native` runs the programs on CPython alone. Ends with 1
-if a program disagrees or is unfit, after printing what differs and, with `--reduce`, the smallest program found for each kind.
+Without `--modes` all of `live`, `reload`, `some` and `thread` are run; `--native` runs the programs on CPython alone.
+Ends with 1 if a program disagrees or is unfit, after printing what differs and, with `--reduce`, the smallest program
+found for each kind.
 """
 
 from __future__ import annotations
@@ -36,6 +37,9 @@ def main() -> int:
     try:
         for reply in run(seeds, modes, options.jobs, options.size):
             summary.add(reply)
+            if reply["seed"] in summary.failures:
+                failure = summary.failures[reply["seed"]]
+                print(f"\rseed {reply['seed']}: [{failure.mode}] {failure.kind}", flush=True)
             _progress(summary, len(seeds))
             if options.stop and len(summary.failures) >= options.stop:
                 break

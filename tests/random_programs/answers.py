@@ -1,4 +1,4 @@
-"""What the host answers a random program: a pure function of the seed, the external function's name and the call's number."""
+"""What the host answers a random program: by seed, function name and the number of the call."""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
 """Compares a program's run through the product with native CPython.
 
-A disagreement is in what is printed, called, returned, raised, in the stack at a call or in the traceback; or a failure of the
-product itself. A refused dump is none, if its reason is of a known kind; how many are refused is bounded over many programs.
+A disagreement is in what is printed, called, returned, raised, in the stack at a call or in the traceback; or a
+failure of the product itself. A refused dump is none, if its reason is of a known kind; how many are refused is
+bounded over many programs.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from tests.random_programs.answers import Answers
 from tests.random_programs.native import Outcome, run_native
 from tests.random_programs.product import MODES, Broken, Run, run_product
 
-# Reasons for which a dump may be refused, as text that the message has in it, and the name under which they are counted.
+# Reasons for which a dump may be refused, as text that the message has in it, and the name under which they are
+# counted.
 REFUSALS: tuple[tuple[str, str], ...] = (
     ("C code", "C code holds state"),
     ("natively", "a native comprehension runs guest code"),
@@ -84,7 +86,7 @@ def plain_reason(reason: str) -> str:
 
 
 def differ(native: Outcome, actual: Outcome, mode: str) -> Disagreement | None:
-    """Return the first difference between two outcomes, or `None`: what comes first in the run, the stacks at calls last."""
+    """Return the first difference between two outcomes, or `None`. The stacks at calls are compared last."""
     for number, (wanted, got) in enumerate(zip(native.calls, actual.calls, strict=False)):
         if wanted[:3] != got[:3]:
             if native.printed[: wanted[2]] != actual.printed[: got[2]]:

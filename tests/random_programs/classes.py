@@ -1,13 +1,15 @@
 """Statements that define classes: their bodies, constructors, methods, properties and base classes.
 
-A method reaches its own instance only through the attributes that `__init__` sets, so that no two of them call each other
-without end.
+A method reaches its own instance only through the attributes that `__init__` sets, so that no two of them call each
+other without end.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
+from tests.random_programs.calls import arguments
 from tests.random_programs.control import try_except
 from tests.random_programs.functions import body, decoration, depth_of, enter, generator_body, may_define, parameters
 from tests.random_programs.maker import Maker, expression, indent, statement
@@ -16,7 +18,6 @@ from tests.random_programs.protocols import PROTOCOLS
 from tests.random_programs.scope import ClassInfo, Frame, Function, Param
 
 METHOD_LIMITS = (15, 30, 50)
-BUILTIN_BASES = ("dict", "list", "int", "str", "tuple")
 
 
 @expression("int", 10)
@@ -111,8 +112,6 @@ def _constructor(maker: Maker, info: ClassInfo) -> list[str]:
         if frame.ended:
             return lines
         if info.base is not None:
-            from tests.random_programs.calls import arguments
-
             maker.frame.spend(info.base.constructor.cost)
             lines.append(f"super().__init__({arguments(maker, info.base.constructor)})")
             lines.append(f"self.y {maker.pick(('+', '-', ''))}= {maker.expr('int', 1)}")
@@ -152,14 +151,8 @@ def _protocol(key: str) -> Feature:
         cost = 0
         protocol = PROTOCOLS[key]
         for dunder, params, writer in protocol.methods:
-            more, spent = method(
-                maker,
-                info,
-                dunder,
-                params,
-                ", ".join(param.name for param in params),
-                lambda frame, w=writer: w(maker, info, frame),
-            )
+            text = ", ".join(param.name for param in params)
+            more, spent = method(maker, info, dunder, params, text, partial(writer, maker, info))
             lines += more
             cost += spent
         info.operations.update(protocol.operations)
@@ -189,8 +182,6 @@ def _plain_method(maker: Maker, info: ClassInfo) -> tuple[list[str], int]:
 
 
 def _override(maker: Maker, info: ClassInfo, name: str) -> tuple[list[str], int]:
-    from tests.random_programs.calls import arguments
-
     held = info.methods[name]
 
     def write(frame: Frame) -> list[str]:

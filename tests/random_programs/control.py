@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from tests.random_programs.assignments import TARGET, TARGETS
 from tests.random_programs.calls import LENGTH
 from tests.random_programs.forms import fill
 from tests.random_programs.maker import Maker, indent, statement
 from tests.random_programs.objects import instance
-from tests.random_programs.simple import ERRORS, TARGET, TARGETS, error
+from tests.random_programs.simple import ERRORS, error
 
 MOST_PASSES = 30  # of the loops around one place, in one scope
 

@@ -8,7 +8,7 @@ from tests.random_programs.functions import closure
 from tests.random_programs.maker import Maker, indent
 from tests.random_programs.objects import OPERATIONS, instance, use
 from tests.random_programs.scope import PLAIN, ClassInfo, Function
-from tests.random_programs.simple import drive, make_generator
+from tests.random_programs.using import drive, make_generator
 
 
 def guarded(maker: Maker) -> list[str]:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
-TIME_LIMIT = 30.0  # seconds for one program in all its modes
+TIME_LIMIT = 60.0  # seconds for one program in all its modes
 
 
 class _Worker:

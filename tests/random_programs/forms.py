@@ -1,9 +1,9 @@
 """Forms of expressions of each plain kind, as templates.
 
-In a template `$int`, `$str`, `$list`, `$tuple`, `$dict` and `$any` stand for an expression of that kind (with a `0` behind it: a
-name or a literal; with a `_`: without `:=`), `$iter` for an iterable of ints, `$fn` and `$fn2` for a callable of one or two ints, `$ints`, `$strs`,
-`$entries` and `$numbers` for the inside of a comprehension, `$slice` for that of a slice, `$cmp` for a comparison operator and
-`$digit` for a digit.
+In a template `$int`, `$str`, `$list`, `$tuple`, `$dict` and `$any` stand for an expression of that kind (with a `0`
+behind it: a name or a literal; with a `_`: without `:=`), `$iter` for an iterable of ints, `$fn` and `$fn2` for a
+callable of one or two ints, `$ints`, `$strs`, `$entries` and `$numbers` for the inside of a comprehension, `$slice`
+for that of a slice, `$cmp` for a comparison operator and `$digit` for a digit.
 
 Values stay small by construction: products, powers and shifts are reduced, texts and lists are cut.
 """
@@ -32,6 +32,9 @@ FORMS: dict[str, tuple[tuple[int, str], ...]] = {
         (1, "($int >> ($int & 3))"),
         (1, "(($int & 7) ** ($int & 3))"),
         (2, "(-$int)"),
+        (1, "(+$int)"),
+        (1, "int($int / ($int or 2))"),
+        (1, "len({$int, $int})"),
         (1, "(~$int)"),
         (2, "(not $int)"),
         (4, "($int $cmp $int)"),

@@ -33,7 +33,7 @@ def may_define(maker: Maker) -> bool:
 
 
 def parameters(maker: Maker, first: Sequence[Param] = (), notes: bool = True) -> tuple[list[Param], str]:
-    """Return the parameters of a new function, and their text. Defaults and annotations are written in the present scope.
+    """Return the parameters of a new function, and their text, with defaults and annotations for the present scope.
 
     `first` are parameters that come before the others; `notes` allows annotations.
     """
@@ -221,7 +221,6 @@ def closure_maker(maker: Maker, depth: int) -> list[str] | None:
     if not may_define(maker):
         return None
     params, text = parameters(maker)
-    inner_params, inner_text = [], ""
     name, inner_name = maker.fresh("f"), maker.fresh("f")
     with maker.scope("function", maker.pick(FUNCTION_LIMITS)) as frame:
         lines = enter(maker, frame, params, "int")

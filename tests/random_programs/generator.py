@@ -1,17 +1,38 @@
-"""Writes random guest programs: `generate(seed)` gives the same text on every Python, for ever the same text for a seed.
+"""Writes random guest programs: `generate(seed)` gives the same text on every Python.
 
-The programs end, in bounded time: loops count their passes, recursion its depth, and the cost of every call is known before it
-is written. They call external functions in any place of any expression, print what they see, and end in an expression.
+The programs end, in bounded time: loops count their passes, recursion its depth, and the cost of every call is known
+before it is written. They call external functions in any place of any expression, print what they see, and end in an
+expression.
 """
 
 from __future__ import annotations
 
-from tests.random_programs import classes, control, forms, functions, patterns, simple, special
+from tests.random_programs import (
+    assignments,
+    classes,
+    control,
+    forms,
+    functions,
+    patterns,
+    simple,
+    special,
+    using,
+)
 from tests.random_programs.exercise import exercises, guarded, shielded
 from tests.random_programs.maker import STATEMENTS, Maker
 from tests.random_programs.scope import PLAIN
 
-PRODUCERS = (classes, control, forms, functions, patterns, simple, special)  # each fills the tables when it is imported
+PRODUCERS = (
+    assignments,
+    classes,
+    control,
+    forms,
+    functions,
+    patterns,
+    simple,
+    special,
+    using,
+)  # each fills the tables when it is imported
 DEFAULT_SIZE = 6
 COST_PER_STATEMENT = 1000
 DEFINITIONS = (
@@ -31,8 +52,8 @@ DEFINITIONS = (
 
 # Helpers that a program starts with, where it needs them.
 PREAMBLE = {
-    "reduce": "def reduce(f, xs, s):\n    for x in xs:\n        s = f(s, x)\n    return s",
-    "islice": "def islice(it, n):\n    out = []\n    for i in range(n):\n        for x in it:\n            out.append(x)\n            break\n    return out",
+    "reduce": "from functools import reduce",
+    "islice": "from itertools import islice",
     # A generator that shows when it is closed is never dropped: CPython closes it at once, others may do so later.
     "keep": "kept = []\ndef keep(generator):\n    kept.append(generator)\n    return generator",
     "show": "def show(error):\n    return f'{type(error).__name__}: {error}'",
@@ -61,7 +82,8 @@ PREAMBLE = {
 def generate(seed: int, size: int = DEFAULT_SIZE, external_rate: float = 0.1) -> str:
     """Return the text of a program.
 
-    `size` is how many statements, about, the module has; `external_rate` the share of expressions that are external calls.
+    `size` is how many statements, about, the module has; `external_rate` the share of expressions that are external
+    calls.
     """
     maker = Maker(seed, size * COST_PER_STATEMENT, external_rate)
     lines = []

@@ -1,7 +1,7 @@
 """The machinery of the generator: choices, scopes, and the tables of productions that the other modules fill.
 
-A *production* writes one form of an expression or of a statement. Productions of expressions return a text that needs no
-parentheses around it; productions of statements return lines. Both return `None` where their form does not apply.
+A *production* writes one form of an expression or of a statement. Productions of expressions return a text that needs
+no parentheses around it; productions of statements return lines. Both return `None` where their form does not apply.
 """
 
 from __future__ import annotations
@@ -56,6 +56,11 @@ def statement(weight: int) -> Callable[[Statement], Statement]:
     return enter
 
 
+def place_of(row: tuple[Any, int]) -> tuple[str, str]:
+    """Return where the production of a table's row is defined."""
+    return row[0].__module__, row[0].__qualname__
+
+
 def indent(lines: Sequence[str]) -> list[str]:
     """Return `lines` one level deeper."""
     return ["    " + line for line in lines]
@@ -101,6 +106,7 @@ class Maker:
         """Return an item of a large `table`, as `weighted` does; `key` is the table's name."""
         sums = SUMS.get(key)
         if sums is None:
+            table.sort(key=place_of)  # whatever order the modules were imported in
             sums = SUMS[key] = list(accumulate(weight for _, weight in table))
         return table[bisect_right(sums, self.below(sums[-1]))][0]
 
@@ -208,10 +214,8 @@ class Maker:
         frame = self.frame.owner
         known = [name for name, held in (*frame.names.items(), *frame.declared.items()) if held == kind]
         known = [name for name in known if not name.startswith("C")]
-        if known and (len(known) > 5 or self.chance(0.6)):
-            name = self.pick(known)
-        else:
-            name = self._new_name(kind, prefix)
+        again = known and (len(known) > 5 or self.chance(0.6))
+        name = self.pick(known) if again else self._new_name(kind, prefix)
         frame.define(name, kind)
         return name
 
@@ -300,9 +304,4 @@ class Maker:
         return written
 
 
-def signature(function: Function) -> str:
-    """Return a short description of how to call `function`."""
-    return ", ".join(f"{param.mode}:{param.name}" for param in function.params)
-
-
-__all__ = ["EXPRESSIONS", "STATEMENTS", "Maker", "Param", "expression", "indent", "signature", "statement"]
+__all__ = ["EXPRESSIONS", "STATEMENTS", "Maker", "Param", "expression", "indent", "statement"]

@@ -5,10 +5,12 @@ from __future__ import annotations
 import ast
 import builtins
 import functools
+import gc
 import io
 import sys
 import warnings
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from types import CodeType, TracebackType
 from typing import NamedTuple
 
@@ -31,6 +33,18 @@ class Outcome(NamedTuple):
     result: str | None
     error: str | None
     traceback: Frames
+
+
+@contextmanager
+def dropped() -> Iterator[None]:
+    """Collect, at the end, what programs have left behind: generators that fail when they are closed do so unseen."""
+    before = sys.unraisablehook
+    sys.unraisablehook = lambda unraisable: None
+    try:
+        yield
+        gc.collect()
+    finally:
+        sys.unraisablehook = before
 
 
 class Unfit(Exception):

@@ -1,7 +1,7 @@
 """Expressions that use instances of the program's classes: attributes, methods, operators and the other protocols.
 
-`OPERATIONS` tells for each operation that a class may have which text uses it, as templates of `forms.fill` in which `$OBJECT`
-stands for the instance.
+`OPERATIONS` tells for each operation that a class may have which text uses it, as templates of `forms.fill` in which
+`$OBJECT` stands for the instance.
 """
 
 from __future__ import annotations

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
 from tests.random_programs.maker import Maker, indent, statement
 from tests.random_programs.objects import pick_object
@@ -31,7 +32,8 @@ def match_statement(maker: Maker, depth: int) -> list[str] | None:
     if maker.chance(0.6):
         rows.append("_" if maker.chance(0.7) else maker.fresh("v"))
 
-    def write(row: str, last: bool) -> list[str]:
+    def write(number: int) -> list[str]:
+        row, last = rows[number], number + 1 == len(rows)
         guard = f" if {maker.expr('int', 2)}" if maker.chance(0.25) and not last else ""
         shown = [] if kind == "object" and " as " in row else CAPTURED.findall(row)
         lines = [f"print({', '.join(shown)})"] if shown and maker.chance(0.7) else []
@@ -39,10 +41,7 @@ def match_statement(maker: Maker, depth: int) -> list[str] | None:
 
     complete = rows[-1] == "_" or rows[-1].startswith("v")
     before = set(maker.frame.definite)
-    blocks = maker.branches(
-        [lambda row=row, last=number + 1 == len(rows): write(row, last) for number, row in enumerate(rows)],
-        all_taken=complete,
-    )
+    blocks = maker.branches([partial(write, number) for number in range(len(rows))], all_taken=complete)
     maker.frame.definite &= before
     return [f"match {subject}:", *(line for block in blocks for line in indent(block))]
 

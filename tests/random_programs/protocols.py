@@ -1,4 +1,4 @@
-"""The protocols that a class of a program may have: the special methods, what they do, and the operations that they allow."""
+"""The protocols that a class of a program may have: the special methods, and the operations that they allow."""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
 """Makes a failing program small: cuts its syntax tree down while the failure stays the same.
 
-The cuts, coarse ones first: runs of statements, a compound statement in the place of itself by one of its blocks, handlers,
-decorators, arguments, and expressions replaced by one of their parts or by a constant. Passes are repeated until none helps.
+The cuts, coarse ones first: runs of statements, a compound statement in the place of itself by one of its blocks,
+handlers, decorators, arguments, and expressions replaced by one of their parts or by a constant. Passes are repeated
+until none helps.
 """
 
 from __future__ import annotations
@@ -13,8 +14,22 @@ Test = Callable[[str], bool]
 Edit = Callable[[], Callable[[], None]]  # makes a change to the tree, and returns what takes it back
 
 BLOCKS = ("body", "orelse", "finalbody")
-LISTS = ("handlers", "cases", "decorator_list", "items", "keywords", "args", "elts", "generators", "ifs", "values", "bases",
-         "defaults", "targets", "names", "ops", "posonlyargs", "kwonlyargs", "kw_defaults")  # fmt: skip
+LISTS = (
+    *(
+        "handlers",
+        "cases",
+        "decorator_list",
+        "items",
+        "keywords",
+        "args",
+        "elts",
+        "generators",
+        "ifs",
+        "values",
+        "bases",
+    ),
+    *("defaults", "targets", "names", "ops", "posonlyargs", "kwonlyargs", "kw_defaults"),
+)
 
 
 def reduce(source: str, fails: Test, budget: int = 3000) -> str:
@@ -210,6 +225,7 @@ def expression_edits(tree: ast.AST) -> Iterator[Edit]:
 
 def _smaller(parent: ast.AST, field: str, index: int | None) -> Iterator[Edit]:
     present = _get(parent, field, index)
+    assert isinstance(present, ast.expr)
     if not isinstance(getattr(present, "ctx", ast.Load()), ast.Load) or isinstance(
         present, (ast.Constant, ast.JoinedStr)
     ):

@@ -57,6 +57,11 @@ class Summary:
         """The share of dumps that were refused."""
         return sum(self.refusals.values()) / max(1, self.dumps)
 
+    @property
+    def ending_in_error(self) -> float:
+        """The share of programs that an error ends."""
+        return sum(self.errors.values()) / max(1, self.programs)
+
     def good(self, bounded: bool = True) -> bool:
         """Tell whether all programs agree and, if `bounded`, few dumps were refused."""
         return not self.failures and not (bounded and self.dumps > FEW_DUMPS and self.refused > MOST_REFUSED)
@@ -73,8 +78,8 @@ class Summary:
         seconds = time.monotonic() - self.started
         kinds = Counter(failure.kind for failure in self.failures.values())
         lines = [
-            f"{self.programs} programs in {seconds:.1f} s ({self.programs / max(seconds, 0.001):.1f}/s), {self.calls} external calls, "
-            f"{sum(self.errors.values()) / max(1, self.programs):.1%} end in an error, {len(self.failures)} failing",
+            f"{self.programs} programs in {seconds:.1f} s ({self.programs / max(seconds, 0.001):.1f}/s), "
+            f"{self.calls} external calls, {self.ending_in_error:.1%} end in an error, {len(self.failures)} failing",
             f"dumps: {self.dumps}, refused {self.refused:.2%} {dict(self.refusals)}",
         ]
         for kind, count in kinds.most_common():
@@ -93,7 +98,7 @@ def reduced(source: str, seed: int, failure: Disagreement) -> str:
             if not unknown_names(candidate) <= names:
                 return False  # a name whose definition was cut off would be the host's
             reply = next(farm.ask([{"seed": seed, "source": candidate, "modes": modes}]))
-            found = reply.get("disagreement")
-            return bool(found) and Disagreement(*found).kind == failure.kind
+            found = reply.get("disagreement") or ["", ""]
+            return bool(found[1] == failure.kind)
 
         return reduce(source, fails)

@@ -1,12 +1,12 @@
 """What the generator knows about a program while it writes it: kinds of values, functions, classes and scopes.
 
 A *kind* says what a name holds: a plain kind (`int`, `str`, `list`, ...), `gen` (a generator of ints), `exc` (a caught
-exception), a `Function` (a callable of that signature) or a `ClassInfo` (an instance of that class). Names carry their kind in
-their first letters, so that no two scopes give one name two kinds.
+exception), a `Function` (a callable of that signature) or a `ClassInfo` (an instance of that class). Names carry their
+kind in their first letters, so that no two scopes give one name two kinds.
 
-Every scope counts the *cost* of its code: one for each expression and statement, times the passes of the loops around it, with
-the cost of each called function added at the call. A call is written only where it fits in the scope's limit, which bounds the
-run of every program: the call graph has no cycles but the recursion that counts its depth down.
+Every scope counts the *cost* of its code: one for each expression and statement, times the passes of the loops around
+it, with the cost of each called function added at the call. A call is written only where it fits in the scope's limit,
+which bounds the run of every program: the call graph has no cycles but the recursion that counts its depth down.
 """
 
 from __future__ import annotations
@@ -34,7 +34,8 @@ class Param:
 class Function:
     """A callable of the program: how to call it, what it returns and what a call costs.
 
-    `lasting` marks a generator function that suspends inside `try` or `with`: closing it shows, so it is never just dropped.
+    `lasting` marks a generator function that suspends inside `try` or `with`: closing it shows, so it is never just
+    dropped.
     """
 
     __slots__ = ("cost", "lasting", "params", "recursive", "returns")
@@ -76,7 +77,7 @@ class ClassInfo:
         self.methods: dict[str, Function] = dict(base.methods) if base else {}
         self.statics: dict[str, Function] = dict(base.statics) if base else {}
         self.constructor: Function = base.constructor if base else Function([], self)
-        self.cost = base.cost if base else 2
+        self.cost: int = base.cost if base else 2
 
 
 Kind: TypeAlias = str | Function | ClassInfo

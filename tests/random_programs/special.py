@@ -1,4 +1,4 @@
-"""Productions that need more than a template: assignment expressions, `yield` as an operand, f-strings, lambdas, `reduce`."""
+"""Productions that need more than a template: assignment expressions, `yield`, f-strings, lambdas, `reduce`."""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
 """A process that checks programs: one JSON request on a line of stdin, one JSON answer on a line of stdout.
 
-A request has `seed`, and either `size` (the program is generated) or `source`; and `modes`, empty for a native run alone.
-Programs are checked in a process of their own kind so that one that hangs or kills its process is found out and stopped.
+A request has `seed`, and either `size` (the program is generated) or `source`; and `modes`, empty for a native run
+alone. Programs are checked in a process of their own kind so that one that hangs or kills its process is found out and
+stopped.
 """
 
 from __future__ import annotations
