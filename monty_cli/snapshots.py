@@ -98,7 +98,7 @@ class _Pause(_Final):
     @property
     def source(self) -> str:
         """Return the script's text."""
-        return self._execution.run.program.source
+        return str(self._state.execution.run.program.source)
 
     @property
     def stack(self) -> list[Frame]:

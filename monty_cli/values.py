@@ -241,8 +241,7 @@ class _Copier:
                 self.visit(value)
         for fill, shell, parts in self.fills:
             fill(shell, parts)
-        # The fills make a cycle with the copier; what they hold of the guest's must be able to go at once.
-        self.fills.clear()
+        self.fills.clear()  # a cycle, which would keep alive what the guest drops
         return self.copies([root])[0]
 
     def visit(self, value: Any) -> None:

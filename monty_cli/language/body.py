@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 
 from monty_cli.language import build
-from monty_cli.language.scopes import CLASS, FREE, GLOBAL, LOCAL, Scope
+from monty_cli.language.scopes import GLOBAL, LOCAL, Scope
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -57,9 +57,20 @@ class Body:
     """
 
     __slots__ = (
-        "dropped", "first_parameter", "flow", "hoists", "kind", "lowering", "namespace", "outer", "position", "qualname", "scope", "slots_used",
+        "dropped",
+        "first_parameter",
+        "flow",
+        "hoists",
+        "kind",
+        "lowering",
+        "namespace",
+        "outer",
+        "position",
+        "qualname",
+        "scope",
+        "slots_used",
         "temps_used",
-    )  # fmt: skip
+    )
 
     def __init__(
         self, lowering: Lowering, scope: Scope, kind: str, qualname: str, position: int, outer: Body | None

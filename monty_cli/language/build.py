@@ -135,7 +135,7 @@ def function(identifier: str, arguments: ast.arguments, body: list[ast.stmt], po
     """Return a function definition without decorators or annotations."""
     node = ast.FunctionDef(identifier, arguments, body, [], None, None)
     if hasattr(ast, "TypeVar"):
-        node.type_params = []
+        node.type_params = []  # type: ignore[attr-defined,unused-ignore]
     put(node, position)
     mark(node, None)
     return node

@@ -116,12 +116,12 @@ def _general(
         function = (
             body.hold(function) if method or build.is_pausing(function) else _kept(body, function, rest, later or known)
         )
-    every = (0,) if _reads_argument(function) else ()
+    every: tuple[int, ...] = (0,) if _reads_argument(function) else ()
     if every and rest and not body.rereadable(rest[0], rest[1:]):
         body.dropped.append(f"@t{body.temps_used + 1}")
     if body.lowering.facts.any(("__new__",)) and known:
         every = tuple(range(len(rest)))
-    held = body.operands(rest, every)  # type: ignore[arg-type]
+    held = body.operands(rest, every)
     count = len(arguments)
     result = ast.Call(function, held[:count], held[count:])  # type: ignore[arg-type]
     build.put(result, body.at(node))

@@ -53,7 +53,7 @@ def _prepare(body: Body, node: ast.ClassDef, position: int) -> ast.expr:
     bases: list[ast.expr] = list(node.bases)
     lowered = body.lower(_copy(ast.Tuple(bases, ast.Load()), node))
     if getattr(node, "type_params", None):
-        names: list[ast.expr] = [build.name(parameter.name, position) for parameter in node.type_params]
+        names: list[ast.expr] = [build.name(parameter.name, position) for parameter in node.type_params]  # type: ignore[attr-defined,unused-ignore]
         generic = build.call("@generic_base", names, position)
         assert isinstance(lowered, ast.Tuple)
         lowered.elts.append(generic)
@@ -61,7 +61,7 @@ def _prepare(body: Body, node: ast.ClassDef, position: int) -> ast.expr:
         None if keyword.arg is None else _copy(ast.Constant(keyword.arg), keyword.value) for keyword in node.keywords
     ]
     keywords = body.lower(_copy(ast.Dict(keys, [keyword.value for keyword in node.keywords]), node))
-    parts = body.operands([build.constant(node.written, position), lowered, keywords])
+    parts = body.operands([build.constant(node.written, position), lowered, keywords])  # type: ignore[attr-defined]
     return build.call("@class_prepare", parts, position, "call")
 
 

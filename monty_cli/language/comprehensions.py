@@ -103,7 +103,7 @@ class _Parts:
                 clause.conditions.append(self._part(inner, lambda item=item: inner.test(item)))
             self.clauses.append(clause)
         fields = [field for field in ("key", "value", "elt") if hasattr(node, field)]
-        self.results = [self._part(inner, lambda item=getattr(node, field): inner.lower(item)) for field in fields]
+        self.results = [self._part(inner, lambda field=field: inner.lower(getattr(node, field))) for field in fields]
 
     def _part(self, inner: Body, lower: object) -> tuple[list[ast.stmt], ast.expr]:
         outer, inner.hoists = inner.hoists, []

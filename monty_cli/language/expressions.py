@@ -19,13 +19,18 @@ from monty_cli.language.names import is_dunder
 from monty_cli.language.refusals import refuse
 from monty_cli.language.scopes import CLASS
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
 
 def lower(body: Body, node: ast.expr) -> ast.expr:
     """Return the lowered form of the guest expression `node`."""
     handler = _EXPRESSIONS.get(type(node))
     if handler is None:
         raise refuse(_REFUSED.get(type(node).__name__, type(node).__name__), node, body.lowering.source)
-    return handler(body, node)
+    made: ast.expr = handler(body, node)
+    return made
 
 
 def lower_test(body: Body, node: ast.expr) -> ast.expr:
@@ -323,7 +328,7 @@ def _field(body: Body, node: ast.FormattedValue) -> ast.expr:
         build.mark(result, None, text)
         return result
     held = body.operands(parts)
-    result = ast.FormattedValue(held[0], node.conversion, held[1] if len(held) > 1 else None)  # type: ignore[arg-type]
+    result = ast.FormattedValue(held[0], node.conversion, held[1] if len(held) > 1 else None)
     build.put(result, position)
     build.mark(result, None, *held)
     return result
@@ -348,7 +353,7 @@ def _yield_from(body: Body, node: ast.YieldFrom) -> ast.expr:
 
 
 _REFUSED = {"Await": "Await", "TemplateStr": "TemplateStr", "Interpolation": "TemplateStr"}
-_EXPRESSIONS: dict[type, object] = {
+_EXPRESSIONS: dict[type, Any] = {
     ast.Constant: _constant,
     ast.Name: _name,
     ast.NamedExpr: _walrus,

@@ -40,10 +40,51 @@ ITEM_DELETE = ("__delitem__", "__hash__", "__eq__", "__index__")
 
 # Special attributes whose plain read is safe on every type: the slots of operators and protocols.
 PLAIN_DUNDERS = frozenset(
-    """
-    __init__ __new__ __call__ __enter__ __exit__ __iter__ __next__ __len__ __contains__ __getitem__ __setitem__ __delitem__ __missing__
-    __bool__ __str__ __repr__ __format__ __hash__ __eq__ __ne__ __lt__ __le__ __gt__ __ge__ __neg__ __pos__ __abs__ __invert__ __int__
-    __float__ __complex__ __index__ __round__ __trunc__ __floor__ __ceil__ __divmod__ __rdivmod__ __reversed__ __get__ __set__
-    __delete__ __set_name__ __length_hint__ __post_init__
-    """.split()
+    [
+        "__init__",
+        "__new__",
+        "__call__",
+        "__enter__",
+        "__exit__",
+        "__iter__",
+        "__next__",
+        "__len__",
+        "__contains__",
+        "__getitem__",
+        "__setitem__",
+        "__delitem__",
+        "__missing__",
+        "__bool__",
+        "__str__",
+        "__repr__",
+        "__format__",
+        "__hash__",
+        "__eq__",
+        "__ne__",
+        "__lt__",
+        "__le__",
+        "__gt__",
+        "__ge__",
+        "__neg__",
+        "__pos__",
+        "__abs__",
+        "__invert__",
+        "__int__",
+        "__float__",
+        "__complex__",
+        "__index__",
+        "__round__",
+        "__trunc__",
+        "__floor__",
+        "__ceil__",
+        "__divmod__",
+        "__rdivmod__",
+        "__reversed__",
+        "__get__",
+        "__set__",
+        "__delete__",
+        "__set_name__",
+        "__length_hint__",
+        "__post_init__",
+    ]
 ) | {item for names in (*INPLACE.values(),) for item in names}

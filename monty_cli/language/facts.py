@@ -14,13 +14,40 @@ from monty_cli.language.library import Library
 from monty_cli.language.names import is_dunder
 from monty_cli.language.scopes import Scope, Scopes
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
 ALL = "*"
 # Stands among the special names for "some class has a metaclass of the guest's".
 METACLASS = "@metaclass"
 # Builtins that make lazy iterators over functions of the guest, and functions with which they make none.
 LAZY = frozenset({"map", "filter", "iter"})
 PLAIN_CALLBACKS = frozenset(
-    "int str float len abs bool ord chr list tuple set dict sum max min sorted repr round hex bin oct bytes".split()
+    [
+        "int",
+        "str",
+        "float",
+        "len",
+        "abs",
+        "bool",
+        "ord",
+        "chr",
+        "list",
+        "tuple",
+        "set",
+        "dict",
+        "sum",
+        "max",
+        "min",
+        "sorted",
+        "repr",
+        "round",
+        "hex",
+        "bin",
+        "oct",
+        "bytes",
+    ]
 )
 
 DESCRIPTORS = frozenset({"__get__", "__set__", "__delete__"})
@@ -28,7 +55,9 @@ HOOKS = frozenset({"__getattr__", "__getattribute__"})
 INTROSPECTION = frozenset({"globals", "locals", "vars", "exec", "eval", "dir"})
 ITERATION = frozenset({"__iter__", "__next__", "__getitem__", "__reversed__"})
 # Special names that no builtin asks a value for.
-HARMLESS = frozenset({"__init__", "__main__", "__name__", "__enter__", "__exit__", "__call__", "__post_init__", "__doc__"})
+HARMLESS = frozenset(
+    {"__init__", "__main__", "__name__", "__enter__", "__exit__", "__call__", "__post_init__", "__doc__"}
+)
 TRUTH = frozenset({"__bool__", "__len__"})
 TEXT = frozenset({"__str__", "__repr__", "__format__"})
 
@@ -60,8 +89,8 @@ class Facts:
         "introspection",
         "iterables",
         "lazy_uses",
-        "plain_maps",
         "metaclasses",
+        "plain_maps",
         "properties",
         "property_uses",
         "setters",
@@ -195,7 +224,7 @@ class Facts:
 
 
 _MAY_PAUSE = (ast.Call, ast.Attribute, ast.BinOp, ast.Compare, ast.Subscript, ast.UnaryOp)
-_READERS: dict[type, object] = {
+_READERS: dict[type, Any] = {
     ast.Name: Facts._name,
     ast.Attribute: Facts._attribute,
     ast.Constant: Facts._string,
@@ -229,9 +258,7 @@ def fast_locals(tree: ast.Module, scopes: Scopes, facts: Facts) -> frozenset[str
 def _nested_uses(scope: Scope, shared: set[str]) -> None:
     for child in scope.children:
         for name in child.used | set(child.bound) | child.global_names:
-            if child.kind == "class" and child.resolve(name) == "class":
-                shared.add(name)
-            elif child.resolve(name) == "global":
+            if (child.kind == "class" and child.resolve(name) == "class") or child.resolve(name) == "global":
                 shared.add(name)
         _nested_uses(child, shared)
 

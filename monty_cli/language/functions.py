@@ -11,6 +11,10 @@ from monty_cli.language.refusals import refuse
 from monty_cli.language.scopes import CLASS, Scope
 from monty_cli.language.stores import store_name
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 CELLS = "@cells"
 
 
@@ -30,7 +34,7 @@ def lower_lambda(body: Body, node: ast.Lambda) -> ast.expr:
             build.put(result, position)
             build.mark(result, None, result.body)
         _fill(arguments, values)
-        made: ast.expr = ast.Lambda(arguments, result)
+        made = ast.Lambda(arguments, result)
         build.put(made, position)
         build.mark(made, None)
         body.lowering.add_function(inner, "<lambda>", made)
@@ -123,7 +127,7 @@ def is_generator(scope: Scope) -> bool:
     return isinstance(node, ast.FunctionDef) and _yields(node.body)
 
 
-def _yields(nodes: list[ast.AST]) -> bool:
+def _yields(nodes: Sequence[ast.AST]) -> bool:
     for node in nodes:
         if isinstance(node, (ast.Yield, ast.YieldFrom)):
             return True

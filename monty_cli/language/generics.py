@@ -11,6 +11,7 @@ from monty_cli.language.scopes import CLASS
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any
 
 
 def lower_generic(
@@ -60,7 +61,7 @@ def _make_parameters(inner: Body, node: ast.stmt, position: int) -> list[ast.stm
     maker = build.function(
         "@parameters", build.parameters([], position), [build.statement(ast.Pass(), position)], build.NOWHERE
     )
-    maker.type_params = parameters
+    maker.type_params = parameters  # type: ignore[attr-defined,unused-ignore]
     made = build.attribute(build.name("@parameters", position), "__type_params__", position)
     targets: list[ast.expr] = [build.name(parameter.name, position, build.STORE) for parameter in parameters]
     return [maker, build.assign(build.tuple_of(targets, position, build.STORE), made, position)]
@@ -79,7 +80,8 @@ def lower_alias(body: Body, node: ast.stmt) -> list[ast.stmt]:
         if getattr(parameter, "bound", None) is not None:
             parameter.bound = inner.lower(parameter.bound)
     value = inner.lower(node.value)  # type: ignore[attr-defined]
-    made = type(node)(build.name(name, position, build.STORE), parameters, value)  # type: ignore[call-arg]
+    kind: Any = type(node)
+    made: ast.stmt = kind(build.name(name, position, build.STORE), parameters, value)
     build.statement(made, position)
     if body.variable(name) != CLASS:
         return [made]

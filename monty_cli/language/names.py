@@ -12,17 +12,68 @@ BUILTINS_ALIAS = "__builtins__@"
 # Attributes that lead from a guest value to host frames, code or globals. Union over CPython 3.11 to 3.13, plus those that 3.14
 # adds and Python 2's spellings. They are refused when a program is lowered, whatever the receiver.
 DENIED = frozenset(
-    """
-    f_back f_builtins f_code f_generator f_globals f_lasti f_lineno f_locals f_trace f_trace_lines f_trace_opcodes
-    tb_frame tb_lasti tb_lineno tb_next
-    gi_code gi_frame gi_running gi_suspended gi_yieldfrom
-    cr_await cr_code cr_frame cr_origin cr_running cr_suspended
-    ag_await ag_code ag_frame ag_running ag_suspended
-    co_argcount co_cellvars co_code co_consts co_exceptiontable co_filename co_firstlineno co_flags co_freevars
-    co_kwonlyargcount co_lines co_linetable co_lnotab co_name co_names co_nlocals co_positions co_posonlyargcount
-    co_qualname co_stacksize co_varnames cell_contents
-    func_globals func_code func_closure func_defaults im_func im_self im_class
-    """.split()
+    [
+        "f_back",
+        "f_builtins",
+        "f_code",
+        "f_generator",
+        "f_globals",
+        "f_lasti",
+        "f_lineno",
+        "f_locals",
+        "f_trace",
+        "f_trace_lines",
+        "f_trace_opcodes",
+        "tb_frame",
+        "tb_lasti",
+        "tb_lineno",
+        "tb_next",
+        "gi_code",
+        "gi_frame",
+        "gi_running",
+        "gi_suspended",
+        "gi_yieldfrom",
+        "cr_await",
+        "cr_code",
+        "cr_frame",
+        "cr_origin",
+        "cr_running",
+        "cr_suspended",
+        "ag_await",
+        "ag_code",
+        "ag_frame",
+        "ag_running",
+        "ag_suspended",
+        "co_argcount",
+        "co_cellvars",
+        "co_code",
+        "co_consts",
+        "co_exceptiontable",
+        "co_filename",
+        "co_firstlineno",
+        "co_flags",
+        "co_freevars",
+        "co_kwonlyargcount",
+        "co_lines",
+        "co_linetable",
+        "co_lnotab",
+        "co_name",
+        "co_names",
+        "co_nlocals",
+        "co_positions",
+        "co_posonlyargcount",
+        "co_qualname",
+        "co_stacksize",
+        "co_varnames",
+        "cell_contents",
+        "func_globals",
+        "func_code",
+        "func_closure",
+        "func_defaults",
+        "im_func",
+        "im_self",
+        "im_class",
+    ]
 )
 
 

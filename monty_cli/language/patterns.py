@@ -10,6 +10,10 @@ from monty_cli.language.loads import check_attribute
 from monty_cli.language.names import HIDDEN
 from monty_cli.language.scopes import CLASS
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
 
 def lower_match(body: Body, node: ast.Match) -> list[ast.stmt]:
     """Lower a `match` statement."""
@@ -59,7 +63,7 @@ def _capture(body: Body, name: str | None, captured: list[str]) -> str | None:
 
 def _pattern(body: Body, node: ast.pattern, captured: list[str]) -> ast.pattern:
     """Copy a pattern, checking the attribute names that it reads and placing every part."""
-    made = _PATTERNS[type(node)](body, node, captured)
+    made: ast.pattern = _PATTERNS[type(node)](body, node, captured)
     build.put(made, body.at(node))
     return made
 
@@ -118,7 +122,7 @@ def _or(body: Body, node: ast.MatchOr, captured: list[str]) -> ast.pattern:
     return ast.MatchOr(_patterns(body, node.patterns, captured))
 
 
-_PATTERNS: dict[type, object] = {
+_PATTERNS: dict[type, Any] = {
     ast.MatchValue: _value,
     ast.MatchSingleton: _singleton,
     ast.MatchSequence: _sequence,

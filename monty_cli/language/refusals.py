@@ -29,18 +29,15 @@ REFUSALS: dict[str, tuple[str, str, str]] = {
 }
 
 
-def refuse(key: str, node: ast.AST, source: "Source", what: str | None = None) -> MontySyntaxError:
+def refuse(key: str, node: ast.AST, source: Source, what: str | None = None) -> MontySyntaxError:
     """Return the error for the refused construct `key` found at `node`.
 
     `what` replaces the table's wording of what was written. The caller raises the result.
     """
     written, reason, instead = REFUSALS[key]
-    span = (
-        getattr(node, "lineno", 1),
-        getattr(node, "col_offset", 0),
-        getattr(node, "end_lineno", None) or getattr(node, "lineno", 1),
-        getattr(node, "end_col_offset", None) or 0,
-    )
+    line: int = getattr(node, "lineno", 1)
+    end: int = getattr(node, "end_lineno", None) or line
+    span = (line, getattr(node, "col_offset", 0), end, getattr(node, "end_col_offset", None) or 0)
     return source.error(f"{what or written} is not available here: {reason}", span, hint=instead)
 
 

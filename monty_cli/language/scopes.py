@@ -11,6 +11,10 @@ import ast
 
 from monty_cli.language.names import BUILTINS_ALIAS, mangle
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
 LOCAL, CELL, FREE, GLOBAL, CLASS = "local", "cell", "free", "global", "class"
 
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
@@ -233,7 +237,7 @@ class _Collector:
         self.visit(node.value, self.type_parameters(node, scope))  # type: ignore[attr-defined]
 
 
-_VISITORS: dict[type, object] = {
+_VISITORS: dict[type, Any] = {
     ast.Name: _Collector.name,
     ast.NamedExpr: _Collector.walrus,
     ast.FunctionDef: _Collector.definition,

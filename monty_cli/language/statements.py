@@ -23,6 +23,10 @@ from monty_cli.language.scopes import CLASS, LOCAL
 from monty_cli.language.stores import delete, is_plain, name_target, store, store_name, unpacked
 from monty_cli.language.trying import lower_try, lower_try_star, lower_with
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
 
 def lower_block(body: Body, statements: list[ast.stmt]) -> list[ast.stmt]:
     """Return the lowered form of the guest's `statements`, never empty."""
@@ -197,7 +201,7 @@ def _augment_place(body: Body, node: ast.AugAssign, point: str | None) -> list[a
     if not (point or guarded or dynamic or build.is_pausing(value)):
         held = body.operands(parts)
         return [_augment(body, node, _place(target, held, position, build.STORE), value, None)]
-    kept = []
+    kept: list[ast.expr] = []
     for part in parts:
         if isinstance(part, ast.Constant):
             kept.append(part)
@@ -413,7 +417,7 @@ def _pass(body: Body, node: ast.Pass) -> list[ast.stmt]:
     return [build.statement(ast.Pass(), body.at(node))]
 
 
-_STATEMENTS: dict[type, object] = {
+_STATEMENTS: dict[type, Any] = {
     ast.Expr: _expression,
     ast.Assign: _assign,
     ast.AnnAssign: _annotated,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 import warnings
-from types import CodeType
+from types import CodeType, FrameType
 
 from monty_cli.language import build, expressions, statements
 from monty_cli.language.body import Body
@@ -39,12 +39,28 @@ class FunctionInfo:
         generator: whether it makes generators.
         outer: id of the function around, 0 for the module.
         code: its code object, once compiled.
+        points: its points by position id, once asked for.
+        continuations, needs, handled: what was built or found for a point, kept.
+        start: a finished frame that stands for it in restored tracebacks.
     """
 
     __slots__ = (
-        "code", "continuations", "fid", "generator", "global_names", "kind", "name", "node", "nonlocal_names", "outer", "points",
-        "qualname", "start",
-    )  # fmt: skip
+        "code",
+        "continuations",
+        "fid",
+        "generator",
+        "global_names",
+        "handled",
+        "kind",
+        "name",
+        "needs",
+        "node",
+        "nonlocal_names",
+        "outer",
+        "points",
+        "qualname",
+        "start",
+    )
 
     def __init__(self, body: Body, name: str, node: ast.FunctionDef | ast.Lambda) -> None:
         self.fid = body.position
@@ -58,8 +74,10 @@ class FunctionInfo:
         self.outer = body.outer.position if body.outer is not None else 0
         self.code: CodeType | None = None
         self.points: dict[int, ast.AST] | None = None
-        self.continuations: dict[object, Continuation] = {}
-        self.start: object = None
+        self.continuations: dict[tuple[int, frozenset[str]], Continuation] = {}
+        self.needs: dict[int, frozenset[str]] = {}
+        self.handled: dict[int, tuple[tuple[str, str | None], ...]] = {}
+        self.start: FrameType | None = None
 
 
 class Lowering:

@@ -10,9 +10,10 @@ import gc
 from types import CellType, FunctionType
 
 from monty_cli.codec import GeneratorState, Unsupported
-from monty_cli.language import START, Continuation, hidden_needs
-from monty_cli.machine.explain import Target, Unexplained, explain
+from monty_cli.language import START, hidden_needs
+from monty_cli.machine.explain import Target, explain
 from monty_cli.machine.frames import Activation, activations, read_locals
+from monty_cli.machine.lookups import Unexplained
 from monty_cli.machine.records import VALUE, Record
 from monty_cli.machine.state import HostFunction, State, look_up
 
@@ -222,8 +223,8 @@ def _new_generator(
     if BOX in found:
         box = found[BOX]
         for key, continuation in info.continuations.items():
-            if isinstance(continuation, Continuation) and continuation.code is generator.gi_code:
-                point = key[0]  # type: ignore[index]
+            if continuation.code is generator.gi_code:
+                point = key[0]
                 found = dict(zip(continuation.parameters, box[0], strict=True))
                 break
         found = {name: value for name, value in found.items() if value is not UNBOUND}

@@ -6,7 +6,6 @@ from types import BuiltinFunctionType, CellType, FunctionType, GenericAlias, Met
 
 from monty_cli.codec import GeneratorState, Unsupported, Wrapper
 from monty_cli.guest import classes
-
 from monty_cli.guest.attributes import may_hold
 from monty_cli.guest.protocol import MARK, GuestIterator, is_guest_class
 from monty_cli.language import START
@@ -27,14 +26,29 @@ if TYPE_CHECKING:
 BUILTIN, HOST, UNKNOWN, MODULE, TYPE = "b:", "h:", "u:", "m:", "t:"
 
 # Types that guest code meets only as `type(x)`.
-TYPES: dict[str, type] = {
-    cls.__name__: cls
-    for cls in (
-        type(None), type(...), type(NotImplemented), FunctionType, type((lambda: (yield))()), MethodType, BuiltinFunctionType, ModuleType,
-        type(iter([])), type(iter(())), type(iter("")), type(iter({})), type(iter(set())), type(iter(range(0))), type({}.keys()),
-        type({}.values()), type({}.items()), GenericAlias, UnionType, HostFunction,
-    )
-}  # fmt: skip
+_MET: tuple[Any, ...] = (
+    type(None),
+    type(...),
+    type(NotImplemented),
+    FunctionType,
+    type((lambda: (yield))()),
+    MethodType,
+    BuiltinFunctionType,
+    ModuleType,
+    type(iter([])),
+    type(iter(())),
+    type(iter("")),
+    type(iter({})),
+    type(iter(set())),
+    type(iter(range(0))),
+    type({}.keys()),
+    type({}.values()),
+    type({}.items()),
+    GenericAlias,
+    UnionType,
+    HostFunction,
+)
+TYPES: dict[str, type] = {cls.__name__: cls for cls in _MET}
 _TYPE_NAMES = {id(cls): TYPE + name for name, cls in TYPES.items()}
 
 
@@ -62,7 +76,7 @@ class Environment:
         if kind is HostFunction or kind is Unknown:
             if obj.function is not None:  # type: ignore[attr-defined]
                 raise Unsupported(f"the host's callable {obj.name!r} can't be stored")  # type: ignore[attr-defined]
-            return (HOST if kind is HostFunction else UNKNOWN) + obj.name  # type: ignore[attr-defined]
+            return f"{HOST if kind is HostFunction else UNKNOWN}{obj.name}"  # type: ignore[attr-defined]
         if self._names is None:
             self._names = {
                 id(value): BUILTIN + name
@@ -73,7 +87,7 @@ class Environment:
         if name is not None:
             return name
         found = self.state.modules.name_of(obj)
-        return MODULE + found if found is not None else None
+        return None if found is None else MODULE + found
 
     def named(self, name: str) -> object:
         """Return what `name_of` calls `name`; ValueError if there is nothing of that name."""

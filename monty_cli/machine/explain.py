@@ -11,7 +11,7 @@ No code of the guest runs here: attributes are looked up in the dictionaries of 
 from __future__ import annotations
 
 import ast
-from types import BuiltinMethodType, CodeType, FunctionType, GeneratorType, MethodType, MethodWrapperType, ModuleType
+from types import BuiltinMethodType, CodeType, FunctionType, GeneratorType, MethodType, MethodWrapperType
 
 from monty_cli.guest.attributes import Guard
 from monty_cli.guest.protocol import (
@@ -20,23 +20,17 @@ from monty_cli.guest.protocol import (
     class_special,
     dict_of,
     find,
-    instance_dict,
-    is_guest_class,
     is_type,
     mro_of,
 )
 from monty_cli.machine.frames import Activation, read_locals
+from monty_cli.machine.lookups import Bound, Unexplained, static_attribute, super_order
 from monty_cli.machine.records import VALUE
-from monty_cli.machine.state import HostFunction
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from types import FrameType
     from typing import Any
-
-
-class Unexplained(Exception):
-    """The inner activation can't be accounted for; the text is the reason, as a clause."""
 
 
 class Target:
@@ -85,7 +79,7 @@ def explain(outer: Activation, target: Target) -> Link:
             "a builtin's method, or the drop of a generator, runs guest code from C, whose state can't be read"
         )
     kind: str = node.point  # type: ignore[attr-defined]
-    link = _EXPLAINERS[kind](Reader(outer), node, target)
+    link: Link | None = _EXPLAINERS[kind](Reader(outer), node, target)
     if link is None:
         raise Unexplained(_REASONS.get(kind, "C code stands between two frames of the script"))
     return link
@@ -194,7 +188,8 @@ def _guarded(target: Target) -> Link | None:
     if explainer is None:
         return None
     variables = read_locals(frame)
-    return explainer(variables["obj"], variables["name"], target)
+    link: Link | None = explainer(variables["obj"], variables["name"], target)
+    return link
 
 
 def _helper(callee: FunctionType, target: Target) -> bool:
@@ -279,95 +274,6 @@ def _rebinds(node: ast.AST, name: str) -> bool:
     )
 
 
-class Bound:
-    """A guest function that attribute access would bind."""
-
-    __slots__ = ("function",)
-
-    def __init__(self, function: Any) -> None:
-        self.function = function
-
-
-def static_attribute(obj: Any, name: str) -> Any:
-    """Return what `obj.name` is, or stands for when it is called, without running any code.
-
-    Raises:
-        Unexplained: it can't be told without running code.
-    """
-    kind = type(obj)
-    if kind is super:
-        return _super_attribute(obj, name)
-    attribute, _ = find(kind, name)
-    if is_type(obj):
-        return _class_attribute(obj, name, attribute)
-    if attribute is not MISSING and _is_data(attribute):
-        raise Unexplained(f"the attribute {name!r} is computed")
-    if kind is ModuleType or kind is FunctionType:
-        own = obj.__dict__
-        if name in own:
-            return own[name]
-    own = instance_dict(obj) if is_guest_class(kind) or not _is_builtin_kind(kind) else {}
-    if name in own:
-        return own[name]
-    if attribute is MISSING:
-        return _computed(obj, name)
-    return _bind(attribute, obj)
-
-
-def _computed(obj: Any, name: str) -> Any:
-    if type(obj).__module__ == "builtins":
-        raise Unexplained(f"the attribute {name!r} is gone")
-    try:
-        return object.__getattribute__(obj, name)
-    except Exception:
-        raise Unexplained(f"the attribute {name!r} is computed") from None
-
-
-def _is_builtin_kind(kind: type) -> bool:
-    return not is_guest_class(kind)
-
-
-def _is_data(attribute: Any) -> bool:
-    return type(attribute) is property or find(type(attribute), "__set__")[1]
-
-
-def _bind(attribute: Any, obj: Any) -> Any:
-    kind = type(attribute)
-    if kind is FunctionType:
-        return Bound(attribute)
-    if kind is staticmethod or kind is classmethod:
-        return Bound(attribute.__func__)
-    if find(kind, "__get__")[1]:
-        raise Unexplained("a descriptor of the guest's gives the function")
-    getter = getattr(kind, "__get__", None)
-    return getter(attribute, obj, type(obj)) if getter is not None else attribute
-
-
-def _class_attribute(cls: Any, name: str, on_meta: Any) -> Any:
-    attribute, _ = find(cls, name)
-    if attribute is MISSING:
-        if on_meta is MISSING:
-            raise Unexplained(f"the attribute {name!r} is gone")
-        return _bind(on_meta, cls)
-    kind = type(attribute)
-    if kind is staticmethod or kind is classmethod:
-        return Bound(attribute.__func__)
-    if kind is FunctionType or find(kind, "__get__")[1] or getattr(kind, "__get__", None) is None:
-        return attribute
-    return kind.__get__(attribute, None, cls)
-
-
-def _super_attribute(obj: Any, name: str) -> Any:
-    """Look `name` up as `super` does: after its class in the order of the instance's class."""
-    start, cls = obj.__thisclass__, obj.__self_class__
-    order = mro_of(cls)
-    for owner in order[order.index(start) + 1 :]:
-        if name in dict_of(owner):
-            attribute = dict_of(owner)[name]
-            return _bind(attribute, obj.__self__) if type(attribute) is not staticmethod else attribute.__func__
-    raise Unexplained(f"the attribute {name!r} is gone")
-
-
 def _advance(reader: Reader, node: ast.AST, target: Target) -> Link | None:
     assert isinstance(node, ast.For)
     return _iteration(reader.value(node.iter), target, "advance")
@@ -394,9 +300,7 @@ def _attribute(reader: Reader, node: ast.AST, target: Target) -> Link | None:
 def explain_attribute(obj: Any, name: str, target: Target) -> Link | None:
     """Explain a read of `obj.name`."""
     if type(obj) is super:
-        start, cls = obj.__thisclass__, obj.__self_class__
-        order = mro_of(cls)
-        owners: Any = order[order.index(start) + 1 :]
+        owners: Any = super_order(obj)
     else:
         owners = mro_of(obj) if is_type(obj) else mro_of(type(obj))
     kinds = owners if type(obj) is super else mro_of(type(obj))

@@ -10,6 +10,7 @@ from monty_cli.language import Library
 
 OWN_BUILTINS = ("print", "getattr", "hasattr", "setattr", "delattr", "vars", "dir")
 
+
 def module_effects(name: str) -> tuple[frozenset[str], bool]:
     """Return the special methods of the classes in the prelude file of a module, and whether it makes iterators."""
     if name not in MADE:

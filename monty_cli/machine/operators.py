@@ -10,7 +10,8 @@ import ast
 from types import FunctionType, MethodType
 
 from monty_cli.guest.protocol import dict_of, find, mro_of
-from monty_cli.machine.explain import Link, Reader, Target, Unexplained
+from monty_cli.machine.explain import Link, Reader, Target
+from monty_cli.machine.lookups import Unexplained
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from itertools import islice
-from types import TracebackType
+from types import FunctionType, TracebackType
 
 from monty_cli.machine.chains import traceback_of
 from monty_cli.machine.events import StackFrame, TraceFrame
@@ -99,5 +99,5 @@ def _stand_in(info: FunctionInfo) -> FrameType:
         code = (lambda: sys._getframe()).__code__.replace(
             co_filename=info.code.co_filename, co_firstlineno=info.fid, co_name=info.name
         )
-        frame = info.start = type(_stand_in)(code, {"sys": sys, "__builtins__": {}})()
-    return frame  # type: ignore[return-value]
+        frame = info.start = FunctionType(code, {"sys": sys, "__builtins__": {}})()
+    return frame

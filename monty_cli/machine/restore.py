@@ -144,7 +144,7 @@ def _after(state: State, then: tuple[Any, ...], outcome: Outcome) -> Outcome:
     if kind == "getattr" and not isinstance(outcome.exc, AttributeError):
         return outcome
     helper = state.function(f"@after_{kind}")
-    state.current = helper  # type: ignore[assignment]
+    state.current = helper
     try:
         return Outcome(RETURNED, helper(outcome.value, *then[1:]))
     except BaseException as error:

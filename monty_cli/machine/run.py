@@ -12,8 +12,8 @@ from monty_cli.machine.events import Bind, Finished, NamePause, Raise, Return, S
 from monty_cli.machine.frames import activations
 from monty_cli.machine.namespace import make_namespaces
 from monty_cli.machine.places import stack_frame
-from monty_cli.machine.restore import RAISED, RETURNED, Outcome as Result
-from monty_cli.machine.restore import drive
+from monty_cli.machine.restore import RAISED, RETURNED, drive
+from monty_cli.machine.restore import Outcome as Result
 from monty_cli.machine.state import Ended, GuestGreenlet, HostFunction, State, run_to_end, thread_token
 
 TYPE_CHECKING = False

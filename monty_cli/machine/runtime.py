@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def matches(exc: BaseException, kind: Any) -> bool:
     """Tell whether `except kind` catches `exc`, as CPython decides it: by true classes."""
     if type(kind) is tuple:
-        return any([matches(exc, item) for item in kind])
+        return any(matches(exc, item) for item in kind)
     if not is_exception_class(kind):
         raise TypeError("catching classes that do not inherit from BaseException is not allowed")
     return any(owner is kind for owner in mro_of(type(exc)))
@@ -31,7 +31,7 @@ def class_cell(probe: FunctionType) -> CellType:
     return cells_of(probe)["__class__"]
 
 
-def annotations(namespace: Any, empty: dict[str, Any]) -> None:
+def make_annotations(namespace: Any, empty: dict[str, Any]) -> None:
     """Give a class namespace its `__annotations__`, as CPython does at the top of a body that has any."""
     if "__annotations__" not in namespace:
         namespace["__annotations__"] = empty
@@ -97,7 +97,7 @@ HIDDEN: dict[str, Any] = {
     "@slice": slice,
     "@matches": matches,
     "@class_cell": class_cell,
-    "@annotations": annotations,
+    "@annotations": make_annotations,
     "@store": store,
     "@delete_name": delete_name,
     "@unbound": unbound,

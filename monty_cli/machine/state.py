@@ -68,8 +68,18 @@ class State:
     """
 
     __slots__ = (
-        "builtins", "calls", "current", "ending", "globals", "hosts", "modules", "program", "thread", "waiting", "write",
-    )  # fmt: skip
+        "builtins",
+        "calls",
+        "current",
+        "ending",
+        "globals",
+        "hosts",
+        "modules",
+        "program",
+        "thread",
+        "waiting",
+        "write",
+    )
 
     def __init__(self, program: Program, write: Callable[[str, str], None]) -> None:
         self.program = program

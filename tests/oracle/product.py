@@ -27,9 +27,10 @@ LIMIT = 4000  # pauses of one program
 def product_is_there() -> bool:
     """Tell whether `monty_cli` can be imported and pauses a program."""
     try:
-        from monty_cli import Monty
+        from monty_cli import FunctionSnapshot, Monty
 
-        return bool(Monty("f(1)", script_name="probe.py").start().function_name == "f")
+        snapshot = Monty("f(1)", script_name="probe.py").start()
+        return isinstance(snapshot, FunctionSnapshot) and snapshot.function_name == "f"
     except Exception:
         return False
 

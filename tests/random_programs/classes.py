@@ -51,7 +51,7 @@ def method(
 @statement(1)
 def class_definition(maker: Maker, depth: int) -> list[str] | None:
     """A class with some of the protocols that Python has, perhaps derived from another one."""
-    if not may_define(maker) or depth_of(maker.frame) > 1:
+    if not may_define(maker) or depth_of(maker.frame) > 1 or maker.frame.type == "class":
         return None
     bases = maker.classes()
     base = maker.pick(bases) if bases and maker.chance(0.45) else None
