@@ -57,7 +57,7 @@ class Monty:
         _check("script_name", script_name, str)
         check_registry(dataclass_registry)
         names = _check_input_names([] if inputs is None else inputs)
-        object.__setattr__(self, "_program", machine.Program(code, script_name, names))
+        object.__setattr__(self, "_program", machine.program_for(code, script_name, names))
 
     def __init_subclass__(cls) -> NoReturn:
         raise TypeError("type 'Monty' is not an acceptable base type")

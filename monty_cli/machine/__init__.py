@@ -16,7 +16,7 @@ from monty_cli.machine.events import (
     TraceFrame,
     Unbound,
 )
-from monty_cli.machine.program import Program
+from monty_cli.machine.program import Program, program_for
 from monty_cli.machine.run import Run
 from monty_cli.machine.state import HostFunction
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Bind", "CallPause", "Event", "Finished", "GuestError", "HostFunction", "NamePause", "Outcome", "Program", "Raise", "Return", "Run",
-    "StackFrame", "TraceFrame", "Unbound", "load_run",
+    "StackFrame", "TraceFrame", "Unbound", "load_run", "program_for",
 ]  # fmt: skip
 
 

@@ -20,6 +20,7 @@ _index: dict[str, str] = {}
 _units: dict[str, Unit] = {}
 _tags: dict[str, Unit] = {}
 _functions: dict[str, FunctionInfo] = {}
+_needs: dict[int, list[str]] = {}  # by id of the function, which lives as long as the process
 
 # What the prelude finds by name only while it runs.
 LATE_NAMES: dict[str, tuple[str, ...]] = {
@@ -92,8 +93,12 @@ def _need(name: str, found: dict[str, None], stack: list[CodeType]) -> None:
 
 def install_for(builtins: dict[str, Any], info: FunctionInfo) -> None:
     """Make the prelude functions that the function `info` of the prelude needs when it goes on in a restored run."""
-    if info.code is not None:
-        install(builtins, needed_names(info.code))
+    if info.code is None:
+        return
+    names = _needs.get(id(info))
+    if names is None:
+        names = _needs[id(info)] = needed_names(info.code)
+    install(builtins, names)
 
 
 def install(builtins: dict[str, Any], names: list[str]) -> None:

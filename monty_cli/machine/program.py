@@ -11,6 +11,23 @@ if TYPE_CHECKING:
     from types import CodeType
 
 SCRIPT = "script"
+KEPT = 16
+
+# The programs that were made or loaded last, by source, name and inputs. A program never changes, so runs may share it; what it
+# has compiled for one snapshot serves the next.
+_recent: dict[tuple[str, str, tuple[str, ...]], Program] = {}
+
+
+def program_for(source: str, script_name: str, inputs: list[str]) -> Program:
+    """Return the program of a script, one that is at hand where there is one; raises `MontySyntaxError`."""
+    key = (source, script_name, tuple(inputs))
+    program = _recent.pop(key, None)
+    if program is None:
+        program = Program(source, script_name, inputs)
+    _recent[key] = program
+    if len(_recent) > KEPT:
+        _recent.pop(next(iter(_recent)), None)
+    return program
 
 
 class Program:

@@ -22,7 +22,7 @@ from monty_cli.machine.capture import refresh, refusal
 from monty_cli.machine.environment import Environment
 from monty_cli.machine.events import CallPause, NamePause
 from monty_cli.machine.prelude import install_for
-from monty_cli.machine.program import Program
+from monty_cli.machine.program import Program, program_for
 from monty_cli.machine.records import Record
 from monty_cli.machine.state import State, Unknown
 
@@ -130,7 +130,7 @@ def load_run(data: bytes, program: Program | None = None) -> tuple[Run, dict[str
         raise ValueError("this snapshot was made by a version of Monty CLI that compiles scripts differently")
     if program is None:
         try:
-            program = Program(_text(own, "source"), _text(own, "script_name"), _names(own))
+            program = program_for(_text(own, "source"), _text(own, "script_name"), _names(own))
         except MontyError as error:
             raise ValueError(f"the script in this snapshot can't be compiled: {error}") from None
     if own.get("positions") != len(program.script.positions):

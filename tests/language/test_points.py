@@ -143,9 +143,9 @@ def _first_lines(code: CodeType) -> Iterator[int]:
 
 @pytest.mark.parametrize("file", FILES)
 def test_positions_belong_to_one_function(file: str) -> None:
-    """No point has the id of a function or of another function's point, and every one has a place in the source."""
+    """No two functions have a point of the same id, and every point has a place in the source."""
     for name, unit in units(file):
-        owners = {fid: info.qualname for fid, info in unit.functions.items()}
+        owners: dict[int, str] = {}
         for info in unit.functions.values():
             for position in points(unit, info):
                 assert position not in owners, f"{name}: {position} in {info.qualname} and {owners[position]}"

@@ -16,8 +16,8 @@ from tests.random_programs.answers import ANSWERS, Answers
 from tests.random_programs.native import FILE, INLINED, Call, Frames, Outcome, write_plain
 
 MOST_PAUSES = 6000
-RELOADS = 16  # of one run: of a longer one a sample is reloaded
-THREADS = 6
+RELOADS = 40  # of one run: of a longer one a sample is reloaded
+THREADS = 12
 
 Print = Callable[[str, str], None]
 Carry = Callable[[Any, Print, int], Any]
