@@ -94,7 +94,8 @@ def _unary(body: Body, node: ast.UnaryOp) -> ast.expr:
         point = "unary" if body.lowering.facts.any(UNARY[type(node.op)]) else None
         (operand,) = body.operands([lower(body, node.operand)], (0,) if point else ())
     result = ast.UnaryOp(node.op, operand)
-    build.put(result, position)
+    # CPython 3.13 makes one instruction of a comparison and its `not`, with the line of the latter.
+    build.put(result, operand.lineno if isinstance(operand, ast.Compare) else position)
     build.mark(result, point, operand)
     return result
 

@@ -61,8 +61,8 @@ class Source:
         """Return a `MontySyntaxError` for `span` (line, byte column, end line, end byte column)."""
         line, column, end_line, end_column = span
         text = self.line(line)
-        start = len(text.encode()[:column].decode(errors="replace"))
-        end = len(self.line(end_line).encode()[:end_column].decode(errors="replace"))
+        start = len(text.encode("utf-8", "surrogatepass")[:column].decode(errors="replace"))
+        end = len(self.line(end_line).encode("utf-8", "surrogatepass")[:end_column].decode(errors="replace"))
         return MontySyntaxError(
             message,
             filename=self.name,

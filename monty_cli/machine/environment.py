@@ -11,7 +11,7 @@ from monty_cli.guest.protocol import MARK, GuestIterator, is_guest_class
 from monty_cli.language import START
 from monty_cli.machine import prelude
 from monty_cli.machine.capture import UNBOUND, describe_generator
-from monty_cli.machine.places import make_traceback, trace_entries
+from monty_cli.machine.places import check_cells, make_traceback, trace_entries
 from monty_cli.machine.program import SCRIPT
 from monty_cli.machine.records import Record
 from monty_cli.machine.state import HostFunction, State, Unknown
@@ -156,6 +156,7 @@ class Environment:
         ):
             raise ValueError("the snapshot names a generator that the program does not have")
         self._prepare(unit, info)
+        check_cells(info, cells)
         position = point if state in ("suspended", "running") else START
         continuation = owner.continuation(info, position, frozenset(cells))
         closure = tuple(_cell(cells, item) for item in continuation.code.co_freevars)

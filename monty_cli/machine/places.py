@@ -11,6 +11,7 @@ from monty_cli.machine.events import StackFrame, TraceFrame
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from types import FrameType
 
     from monty_cli.language import FunctionInfo, Unit
@@ -19,6 +20,17 @@ if TYPE_CHECKING:
     from monty_cli.machine.records import Record
 
 INLINED = ("<listcomp>", "<setcomp>", "<dictcomp>") if sys.version_info >= (3, 12) else ()
+
+
+def check_cells(info: FunctionInfo, cells: Iterable[str]) -> None:
+    """Check that a stored activation has just the cells that its function may have; else ValueError.
+
+    A name that is none of the function's could shadow one of ours in the continuation.
+    """
+    assert info.code is not None
+    names = set(cells)
+    if not set(info.code.co_freevars) <= names <= {*info.code.co_freevars, *info.code.co_cellvars}:
+        raise ValueError(f"the snapshot is damaged: the cells of {info.qualname} are wrong")
 
 
 def describe_place(program: Program, unit: Unit, info: FunctionInfo | None, point: int) -> str:

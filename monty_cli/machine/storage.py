@@ -21,6 +21,7 @@ from monty_cli.language.fingerprint import fingerprint
 from monty_cli.machine.capture import refresh, refusal
 from monty_cli.machine.environment import Environment
 from monty_cli.machine.events import CallPause, NamePause
+from monty_cli.machine.places import check_cells
 from monty_cli.machine.prelude import install_for
 from monty_cli.machine.program import Program, program_for
 from monty_cli.machine.records import Record
@@ -209,6 +210,7 @@ def _unpack_record(program: Program, state: State, item: Any) -> Record:
     if info.generator:
         raise ValueError("the snapshot is damaged: a generator's record has no generator")
     check_variables(variables, cells)
+    check_cells(info, cells)
     if unit is not program.script:
         install_for(state.builtins, info)
     return Record(unit, info, point, dict(variables), cells, then)

@@ -151,6 +151,9 @@ class Program:
         self.inputs = inputs
 
 
+program_for = Program
+
+
 class Run:
     """One run of a stand-in program."""
 

@@ -62,7 +62,11 @@ def node_kinds() -> set[str]:
     return {
         name
         for name, kind in vars(ast).items()
-        if isinstance(kind, type) and issubclass(kind, ast.AST) and not kind.__subclasses__() and name not in LEFT_OUT and name[0] != "_"
+        if isinstance(kind, type)
+        and issubclass(kind, ast.AST)
+        and not kind.__subclasses__()
+        and name not in LEFT_OUT
+        and name[0] != "_"
     }
 
 
