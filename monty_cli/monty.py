@@ -10,6 +10,7 @@ and turns events into snapshots and guest exceptions into `MontyRuntimeError`.
 from __future__ import annotations
 
 import sys
+from _weakref import ref
 
 from monty_cli import codec, machine
 from monty_cli.errors import MontyError, MontyRuntimeError, Report, frame_at, split_lines
@@ -154,10 +155,22 @@ class Monty:
         return f"Monty(<{count} of code>, script_name={self.script_name!r}{inputs})"
 
 
+def _writer(execution: ref[Execution]) -> Callable[[str, str], None]:
+    """Return the output of a run. It does not keep the execution: the two would be a cycle, which ends when the collector
+    comes by, and then perhaps not before the suspended generators in it have run their `finally` blocks."""
+
+    def write(stream: str, text: str) -> None:
+        target = execution()
+        if target is not None:
+            target.write(stream, text)
+
+    return write
+
+
 class Execution:
     """One run of a program. `direct` says that host functions are called at once instead of pausing the program."""
 
-    __slots__ = ("_blamed", "_interrupt", "_lines", "direct", "print_callback", "run")
+    __slots__ = ("__weakref__", "_blamed", "_interrupt", "_lines", "direct", "print_callback", "run")
 
     def __init__(self, run: machine.Run, print_callback: PrintCallback | None, *, direct: bool = False) -> None:
         self.run = run
@@ -166,7 +179,7 @@ class Execution:
         self._lines: list[str] | None = None
         self._blamed: tuple[BaseException, BaseException] | None = None
         self._interrupt: BaseException | None = None
-        run.write = self.write
+        run.write = _writer(ref(self))
 
     @property
     def script_name(self) -> str:

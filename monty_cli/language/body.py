@@ -160,7 +160,7 @@ class Body:
             return True
         kind = self.variable(identifier)
         if kind == LOCAL:
-            return not any(_binds(part, identifier) for part in later)
+            return identifier not in self.lowering.walrus or not any(_binds(part, identifier) for part in later)
         return kind == GLOBAL and self.lowering.stable_global(identifier)
 
     def operands(self, parts: list[ast.expr], always: tuple[int, ...] = ()) -> list[ast.expr]:

@@ -12,6 +12,12 @@ from monty_cli.language.loads import check_attribute, load_name
 from monty_cli.language.scopes import FREE
 
 
+# Builtins that use an iterator up before they return: a generator expression for them never outlives the call.
+CONSUMERS = frozenset(
+    {"sum", "any", "all", "list", "tuple", "set", "frozenset", "dict", "sorted", "min", "max", "bytes", "bytearray"}
+)
+
+
 def lower_call(body: Body, node: ast.Call) -> ast.expr:
     """Return the lowered form of the call `node`."""
     function = node.func
@@ -60,6 +66,9 @@ def _builtin(body: Body, node: ast.Call, name: str) -> ast.expr:
     assert isinstance(node.func, ast.Name)
     if effect is not None and effect.needed(body.lowering.facts, node) and not _pauseless_key(body, node, effect):
         return _general(body, node, build.name(effect.prelude, body.at(node.func)))
+    if name in CONSUMERS:
+        for argument in node.args:
+            argument.consumed = True  # type: ignore[attr-defined]
     pure = (effect is not None or name in library.pure) and not (name == "next" and body.lowering.facts.iterables)
     return _general(body, node, build.name(name, body.at(node.func)), "call" if not pure else None)
 

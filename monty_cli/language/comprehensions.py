@@ -1,6 +1,7 @@
 """Lowering of comprehensions and generator expressions.
 
-One that can't pause stays a native comprehension. One that may pause becomes a call of a hidden function with plain loops, whose
+One that can't pause stays a native comprehension, unless it is a generator expression that may be kept (a generator of CPython's own
+could not be saved). One that may pause becomes a call of a hidden function with plain loops, whose
 result so far and whose iterators are locals.
 """
 
@@ -61,7 +62,8 @@ def lower_comprehension(body: Body, node: ast.ListComp) -> ast.expr:
         body.lowering, body.lowering.scopes.of[node], "comprehension", body.inner_qualname(title), position, body
     )
     parts = _Parts(inner, node)
-    if not parts.pausing and not any(isinstance(item, ast.NamedExpr) for item in ast.walk(first)):
+    lazy = isinstance(node, ast.GeneratorExp) and not getattr(node, "consumed", False)
+    if not lazy and not parts.pausing and not any(isinstance(item, ast.NamedExpr) for item in ast.walk(first)):
         return _native(body, node, first, parts)
     hidden = f"@c{position}"
     function = build.function(hidden, build.parameters(["@it"], position), _statements(inner, node, parts), position)

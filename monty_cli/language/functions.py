@@ -151,7 +151,7 @@ def prologue(inner: Body) -> list[ast.stmt]:
         if names:
             opening.append(build.statement(kind(sorted(names)), inner.position))
     declared = sorted(name for name in inner.scope.walrus if inner.scope.owns(name))
-    if declared and inner.kind != "comprehension":
+    if declared and inner.kind not in ("comprehension", "class"):
         opening.append(declare(declared, inner.position))
     probe = probe_of(inner)
     if probe is not None:

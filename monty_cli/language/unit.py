@@ -99,6 +99,7 @@ class Lowering:
         self.external: set[str] = set()
         self.looked_up: set[str] = set()
         self.groups = 0
+        self.walrus = {node.target.id for node in ast.walk(self.tree) if isinstance(node, ast.NamedExpr)}
         self.bound = set(self.scopes.root.bound) | set(inputs)
         self.unstable: set[str] = set(self.scopes.root.walrus)
         _declared_globals(self.scopes.root, self.bound, self.unstable)
