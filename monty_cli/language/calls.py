@@ -11,7 +11,6 @@ from monty_cli.language.library import Effect
 from monty_cli.language.loads import check_attribute, load_name
 from monty_cli.language.scopes import FREE
 
-
 # Builtins that use an iterator up before they return: a generator expression for them never outlives the call.
 CONSUMERS = frozenset(
     {"sum", "any", "all", "list", "tuple", "set", "frozenset", "dict", "sorted", "min", "max", "bytes", "bytearray"}

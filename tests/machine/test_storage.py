@@ -62,7 +62,7 @@ def forged(monkeypatch: pytest.MonkeyPatch, index: int, value: object) -> bytes:
 def test_a_forged_record_is_refused(monkeypatch: pytest.MonkeyPatch, index: int, value: object) -> None:
     """Units, functions, points, variables, cells and ways to go on are checked before anything uses them."""
     data = forged(monkeypatch, index, value)
-    with pytest.raises(ValueError, match="damaged|no prelude file"):
+    with pytest.raises(ValueError, match=r"damaged|no prelude file"):
         load_snapshot(data)
 
 
