@@ -20,19 +20,29 @@ from tests.random_programs.reduce import reduce
 from tests.random_programs.runner import MOST_ERRORS, Summary, run
 
 CHUNK = 20
-CHUNKS = range(0, int(os.environ.get("MONTY_TEST_RANDOM", "1000")), CHUNK)
+CHUNKS = range(0, int(os.environ.get("MONTY_TEST_RANDOM", "200")), CHUNK)
 CI_MODES = ("live", "some")
 
 
 @pytest.mark.parametrize("first", CHUNKS)
 def test_random_programs_agree(first: int) -> None:
-    """A chunk of the programs of CI: all modes agree with CPython, and few dumps are refused, for known reasons."""
+    """A chunk of the programs of CI: all modes agree with CPython, and dumps are refused for known reasons only."""
     summary = Summary()
     for reply in run(range(first, first + CHUNK), CI_MODES):
         summary.add(reply)
-    assert summary.good(), "\n".join(
-        [summary.text(), *(f"seed {seed}: {each}" for seed, each in summary.first_of_each())]
-    )
+    assert summary.good(bounded=False), _told(summary)
+
+
+def test_few_dumps_are_refused() -> None:
+    """Over many programs the share of refused dumps is small."""
+    summary = Summary()
+    for reply in run(range(60), ("some",)):
+        summary.add(reply)
+    assert summary.good(), _told(summary)
+
+
+def _told(summary: Summary) -> str:
+    return "\n".join([summary.text(), *(f"seed {seed}: {each}" for seed, each in summary.first_of_each())])
 
 
 def test_programs_are_sound() -> None:

@@ -101,7 +101,13 @@ def build_continuation(unit: Unit, info: FunctionInfo, point: int, cell_names: f
     function = build.function("@continuation", build.parameters([BOX], NOWHERE), [*opening, *inside], info.fid)
     back = build.statement(ast.Return(build.name("@continuation", NOWHERE)), NOWHERE)
     wrapper = build.function("@cells", build.parameters(cells, NOWHERE), [function, back], NOWHERE)
-    return Continuation(unit.compile_continuation(wrapper, info.fid), tuple(plain), info.generator)
+    try:
+        code = unit.compile_continuation(wrapper, info.fid)
+    except SyntaxError as error:
+        raise ValueError(
+            f"the snapshot is damaged: {info.qualname} can not go on without its cells ({error.msg})"
+        ) from None
+    return Continuation(code, tuple(plain), info.generator)
 
 
 def _is_ours(name: str) -> bool:

@@ -23,13 +23,13 @@ INLINED = ("<listcomp>", "<setcomp>", "<dictcomp>") if sys.version_info >= (3, 1
 
 
 def check_cells(info: FunctionInfo, cells: Iterable[str]) -> None:
-    """Check that a stored activation has just the cells that its function may have; else ValueError.
+    """Check that a stored activation has no other cells than its function has; else ValueError.
 
-    A name that is none of the function's could shadow one of ours in the continuation.
+    A name that is none of the function's could shadow one of ours in the continuation. Cells that are not needed any more may be
+    missing.
     """
     assert info.code is not None
-    names = set(cells)
-    if not set(info.code.co_freevars) <= names <= {*info.code.co_freevars, *info.code.co_cellvars}:
+    if not set(cells) <= {*info.code.co_freevars, *info.code.co_cellvars}:
         raise ValueError(f"the snapshot is damaged: the cells of {info.qualname} are wrong")
 
 

@@ -14,6 +14,9 @@ from tests.random_programs.generator import DEFAULT_SIZE, generate
 from tests.random_programs.product import MODES
 from tests.random_programs.runner import Summary, reduced, run
 
+TERMINAL = sys.stderr.isatty()
+START = "\r\033[K" if TERMINAL else ""  # clears the line of the progress
+
 
 def main() -> int:
     """Run the command line; return the exit code."""
@@ -39,13 +42,13 @@ def main() -> int:
             summary.add(reply)
             if reply["seed"] in summary.failures:
                 failure = summary.failures[reply["seed"]]
-                print(f"\rseed {reply['seed']}: [{failure.mode}] {failure.kind}", flush=True)
+                print(f"{START}seed {reply['seed']}: [{failure.mode}] {failure.kind}", flush=True)
             _progress(summary, len(seeds))
             if options.stop and len(summary.failures) >= options.stop:
                 break
     except KeyboardInterrupt:
         pass
-    print("\r" + summary.text(), flush=True)
+    print(START + summary.text(), flush=True)
     for seed, failure in summary.first_of_each():
         print(f"\n=== seed {seed}: {failure}")
         if options.reduce:
@@ -54,9 +57,9 @@ def main() -> int:
 
 
 def _progress(summary: Summary, count: int) -> None:
-    if sys.stderr.isatty() or summary.programs % 500 == 0:
-        end = "" if sys.stderr.isatty() else "\n"
-        print(f"\r{summary.programs}/{count}, {len(summary.failures)} failing", end=end, file=sys.stderr, flush=True)
+    if TERMINAL or summary.programs % 500 == 0:
+        end = "" if TERMINAL else "\n"
+        print(f"{START}{summary.programs}/{count}, {len(summary.failures)} failing", end=end, file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from tests.random_programs.answers import Answers
 from tests.random_programs.native import Outcome, run_native
 from tests.random_programs.product import MODES, Broken, Run, run_product
 
-# Reasons for which a dump may be refused: C code stands between two frames of the guest.
+# Reasons for which a dump may be refused: C code stands between two frames of the guest, or two steps can't be told apart.
 REFUSALS = (
     "a function written in C runs guest code here",
     "an iterator written in C runs guest code here",
@@ -23,6 +23,7 @@ REFUSALS = (
     "a comparison of builtin containers runs guest code here",
     "a lookup in a builtin container runs guest code here",
     "a store to a builtin container runs guest code here",
+    "one function is both the operator and its reflection",
 )
 MOST_REFUSED = 0.03  # of all dumps, over many programs
 
