@@ -59,7 +59,9 @@ def main() -> int:
 def _progress(summary: Summary, count: int) -> None:
     if TERMINAL or summary.programs % 500 == 0:
         end = "" if TERMINAL else "\n"
-        print(f"{START}{summary.programs}/{count}, {len(summary.failures)} failing", end=end, file=sys.stderr, flush=True)
+        print(
+            f"{START}{summary.programs}/{count}, {len(summary.failures)} failing", end=end, file=sys.stderr, flush=True
+        )
 
 
 if __name__ == "__main__":

@@ -7,9 +7,9 @@ pause that can't be dumped goes on in place; its reason is noted.
 from __future__ import annotations
 
 import random
-import threading
 import warnings
 from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, NamedTuple
 
 from tests.random_programs.answers import ANSWERS, Answers
@@ -42,7 +42,12 @@ class Broken(Exception):
 
 def run_product(source: str, answers: Answers, mode: str) -> Run:
     """Return the run of `source` in `mode`, one of `MODES`. Raises `Broken`."""
-    return _Drive(answers, mode).run(source)
+    drive = _Drive(answers, mode)
+    try:
+        return drive.run(source)
+    finally:
+        if drive.lanes is not None:
+            drive.lanes.stop()
 
 
 class _Drive:
@@ -55,6 +60,7 @@ class _Drive:
         self.calls: list[Call] = []
         self.refusals: list[str] = []
         self.dumps = 0
+        self.lanes = Lanes() if mode == "thread" else None
         self.carried = 0
 
     def write(self, stream: str, text: str) -> None:
@@ -68,7 +74,7 @@ class _Drive:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
                 monty = Monty(source, script_name=FILE)
-            snapshot: Any = monty.start(print_callback=self.write)
+            snapshot: Any = self.take(lambda: monty.start(print_callback=self.write))
             for number in range(MOST_PAUSES):
                 if isinstance(snapshot, MontyComplete):
                     return self.end(write_plain(snapshot.output), None, ())
@@ -91,17 +97,21 @@ class _Drive:
         """Carry `snapshot` as the mode wants, and answer it."""
         form = CARRIES[self.mode](self, number)
         if form == "live":
-            return self.answer(snapshot)()
+            return self.take(self.answer(snapshot))
         data = self.dump(snapshot)
         if data is None:
-            return self.answer(snapshot)()
+            return self.take(self.answer(snapshot))
         if form == "thread":
-            return on_new_thread(self.answer(snapshot))
+            return self.take(self.answer(snapshot), change=True)
         try:
             loaded = load(data, self.write)
         except Exception as error:
             raise Broken(f"{type(error).__name__} in load", str(error)) from error
-        return self.answer(loaded)()
+        return self.take(self.answer(loaded))
+
+    def take(self, step: Callable[[], Any], change: bool = False) -> Any:
+        """Take a step, in the mode `thread` on one of two threads, on the other one than before if `change`."""
+        return self.lanes.take(step, change) if self.lanes is not None else step()
 
     def dump(self, snapshot: Any) -> bytes | None:
         self.dumps += 1
@@ -183,23 +193,22 @@ def host_function(name: str) -> Callable[..., None]:
     return call
 
 
-def on_new_thread(step: Callable[[], Any]) -> Any:
-    """Return or raise what `step` does, run on a thread of its own."""
-    ended: list[tuple[Any, BaseException | None]] = []
+class Lanes:
+    """Two threads of which one at a time goes on with a program: a pause belongs to the thread that it came up on."""
 
-    def body() -> None:
-        try:
-            ended.append((step(), None))
-        except BaseException as error:
-            ended.append((None, error))
+    def __init__(self) -> None:
+        self.threads = [ThreadPoolExecutor(1), ThreadPoolExecutor(1)]
+        self.current = 0
 
-    thread = threading.Thread(target=body)
-    thread.start()
-    thread.join()
-    result, error = ended[0]
-    if error is not None:
-        raise error
-    return result
+    def take(self, step: Callable[[], Any], change: bool = False) -> Any:
+        """Return or raise what `step` does, on the thread of the last step or, with `change`, on the other one."""
+        self.current ^= change
+        return self.threads[self.current].submit(step).result()
+
+    def stop(self) -> None:
+        """End the threads."""
+        for thread in self.threads:
+            thread.shutdown()
 
 
 def _frames(frames: Iterable[Any]) -> Frames:
