@@ -8,6 +8,7 @@ from monty_cli.language.names import DENIED as DENIED
 
 # Special names that are safe to read on every type that a guest can reach: operators and protocols, names and texts.
 _SPECIAL = """
+    __bound__ __constraints__ __default__ __value__
     __abs__ __add__ __aenter__ __aexit__ __aiter__ __and__ __anext__ __await__ __base__ __bases__ __bool__ __bytes__
     __cause__ __ceil__ __class_getitem__ __complex__ __contains__ __context__ __copy__ __deepcopy__ __delete__
     __delitem__ __dir__ __divmod__ __doc__ __enter__ __eq__ __exit__ __float__ __floor__ __floordiv__ __format__

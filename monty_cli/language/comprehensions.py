@@ -183,7 +183,7 @@ def _loops(inner: Body, node: ast.ListComp, parts: _Parts, number: int) -> list[
         chosen = build.condition(test, body, [], test.lineno)
         chosen.hoists = hoists  # type: ignore[attr-defined]
         body = [*hoists, chosen]
-    out.append(make_for(inner, clause.target, iterator, body, [], clause.plain))
+    out.append(make_for(inner, clause.target, node.generators[number].iter, iterator, body, [], clause.plain))
     return out
 
 
@@ -217,10 +217,16 @@ def _collect(inner: Body, node: ast.ListComp, parts: _Parts) -> list[ast.stmt]:
 
 
 def make_for(
-    body: Body, target: ast.expr, iterator: str, statements: list[ast.stmt], orelse: list[ast.stmt], plain: bool
+    body: Body,
+    target: ast.expr,
+    iterable: ast.expr,
+    iterator: str,
+    statements: list[ast.stmt],
+    orelse: list[ast.stmt],
+    plain: bool,
 ) -> ast.For:
     """Build the lowered loop over the iterator in the slot `iterator`; its advance is a point unless it is `plain`."""
-    position = body.at(target)
+    position = body.at(iterable)
     source = build.name(iterator, position)
     if is_plain(body, target) and isinstance(target, ast.Name) and body.variable(target.id) != "class":
         place: ast.expr = build.name(body.lowering.spell(target.id), position, build.STORE)

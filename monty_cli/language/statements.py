@@ -360,7 +360,7 @@ def _for(body: Body, node: ast.For) -> list[ast.stmt]:
     inside = body.block(node.body)
     body.flow.pop()
     orelse = body.block(node.orelse) if node.orelse else []
-    loop = make_for(body, node.target, slot, inside, orelse, plain)
+    loop = make_for(body, node.target, node.iter, slot, inside, orelse, plain)
     if not build.is_pausing(loop) and isinstance(source, ast.Call) and source.func.id == "@c_iter":  # type: ignore[attr-defined]
         loop.iter = source.args[0]
         loop.pausing = build.is_pausing(loop.iter)  # type: ignore[attr-defined]

@@ -26,12 +26,22 @@ def make_namespaces(state: State) -> None:
     builtins["@import_from"] = modules.take
     builtins["__builtins__"] = builtins
     builtins["__name__"] = "builtins"
+    builtins["__import__"] = import_typing
     prelude.install(builtins, state.program.prelude_names())
     names = state.globals
     names["__name__"] = "__main__"
     names["__builtins__"] = builtins
     for name in state.program.script.external:
         names[name] = Unknown(name)
+
+
+def import_typing(name: str, *_: object) -> Any:
+    """Give CPython itself the module `typing`, which it imports to make type variables; guest code can't spell this function."""
+    if name != "typing":
+        raise ImportError(f"{name!r} can not be imported here", name=name)
+    import typing
+
+    return typing
 
 
 def builtin(state: State, name: str) -> Any:

@@ -222,18 +222,18 @@ Box[1], Typed['int'], Box[ext(2), 3]
 
 # --- type-parameters-of-functions
 # python: >=3.12
-def call[**P, R](f: 'Callable[P, R]', *args: P.args, **kwargs: P.kwargs) -> R:
-    return f(*args, **kwargs)
+def call[R](f, *args) -> R:
+    return f(*args)
 
-def pack[*Ts, B: (int, str)](*items: *Ts, key: B = ext('default')) -> tuple[*Ts]:
-    return (*items, ext(key))
+def pack[A, B](first: A, second: B, key: B = ext('default')) -> A:
+    return first, second, ext(key)
 
-class Base[T: ext('bound')]:
+class Base[T]:
     def get(self, x: T) -> T:
         return ext(x)
 
 print(call(lambda x: ext(x), 5), pack(1, 2), pack.__type_params__)
-print(Base.__type_params__[0].__name__, Base.__type_params__[0].__bound__)
+print(Base.__type_params__[0].__name__)
 class Child[U](Base[U]):
     def get(self, x):
         return super().get(x), ext('child')
@@ -253,10 +253,12 @@ class Stack[T]:
 def first[T](items: list[T]) -> T:
     return ext(items[0])
 
-type Pair[A] = tuple[A, A]
-type Lazy = ext('not evaluated yet')
 s = Stack()
 s.push(1)
-print(Stack.__type_params__, first([ext(5), 6]), Pair.__name__)
-print(Lazy.__value__)
+print(Stack.__type_params__, first([ext(5), 6]))
+type Pair[A] = tuple[A, A]
+print(Pair.__name__)
+def spec[**P, *Ts](f):
+    return f
+print(spec('spec'))
 s.items
