@@ -10,6 +10,7 @@ import ast
 
 from monty_cli.language import build
 from monty_cli.language.scopes import GLOBAL, LOCAL, Scope
+from monty_cli.language.trees import walk
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -179,4 +180,4 @@ class Body:
 
 def _binds(node: ast.AST, identifier: str) -> bool:
     """Tell whether evaluating `node` may rebind the local `identifier`."""
-    return any(isinstance(inner, ast.NamedExpr) and inner.target.id == identifier for inner in ast.walk(node))
+    return any(isinstance(inner, ast.NamedExpr) and inner.target.id == identifier for inner in walk(node))

@@ -15,6 +15,7 @@ from monty_cli.language.body import Body
 from monty_cli.language.functions import declare, decorate, prologue
 from monty_cli.language.generics import lower_generic
 from monty_cli.language.stores import store_name
+from monty_cli.language.trees import walk
 
 NAMESPACE = 2
 
@@ -93,7 +94,7 @@ def _body_function(body: Body, node: ast.ClassDef, hidden: str, position: int) -
     ):
         statements.append(_put("__doc__", build.constant(guest[0].value.value, place), place))
         guest = guest[1:]
-    if any(isinstance(item, ast.AnnAssign) for item in ast.walk(ast.Module(guest, []))):
+    if any(isinstance(item, ast.AnnAssign) for item in walk(ast.Module(guest, []))):
         empty = ast.Dict([], [])
         build.put(empty, place)
         statements.append(build.expression(build.call("@annotations", [build.name("@ns", place), empty], place), place))

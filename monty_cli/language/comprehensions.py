@@ -14,6 +14,7 @@ from monty_cli.language.body import Body
 from monty_cli.language.functions import prologue
 from monty_cli.language.refusals import refuse
 from monty_cli.language.stores import is_plain, store
+from monty_cli.language.trees import walk
 
 TITLES: dict[type, str] = {
     ast.ListComp: "<listcomp>",
@@ -63,7 +64,7 @@ def lower_comprehension(body: Body, node: ast.ListComp) -> ast.expr:
     )
     parts = _Parts(inner, node)
     lazy = isinstance(node, ast.GeneratorExp) and not getattr(node, "consumed", False)
-    if not lazy and not parts.pausing and not any(isinstance(item, ast.NamedExpr) for item in ast.walk(first)):
+    if not lazy and not parts.pausing and not any(isinstance(item, ast.NamedExpr) for item in walk(first)):
         return _native(body, node, first, parts)
     hidden = f"@c{position}"
     function = build.function(hidden, build.parameters(["@it"], position), _statements(inner, node, parts), position)
@@ -133,7 +134,7 @@ def _native(body: Body, node: ast.ListComp, first: ast.expr, parts: _Parts) -> a
 
 
 def _placed(target: ast.expr, position: int) -> ast.expr:
-    for inner in ast.walk(target):
+    for inner in walk(target):
         if isinstance(inner, ast.expr):
             build.put(inner, position)
     return target

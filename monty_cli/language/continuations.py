@@ -12,7 +12,7 @@ from types import CodeType
 
 from monty_cli.language import build
 from monty_cli.language.body import Pending
-from monty_cli.language.rest import VALUE, Rest, path_to
+from monty_cli.language.rest import VALUE, Rest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def handled_slots(info: FunctionInfo, point: int) -> tuple[tuple[str, str | None
     if found is None:
         slots: list[tuple[str, str | None]] = []
         parent: ast.AST = info.node
-        for field, _, child in path_to(info.node, point) or ():
+        for field, _, child in info.path_to(point) or ():
             if isinstance(child, ast.ExceptHandler) and child.name is not None:
                 slots.insert(0, (child.name, None))
             elif (

@@ -13,6 +13,7 @@ from monty_cli.language.expressions_tables import BINARY
 from monty_cli.language.library import Library
 from monty_cli.language.names import is_dunder
 from monty_cli.language.scopes import Scope, Scopes
+from monty_cli.language.trees import walk
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ class Facts:
         "stored",
     )
 
-    def __init__(self, tree: ast.Module, library: Library, prelude: bool = False) -> None:
+    def __init__(self, nodes: list[ast.AST], library: Library, prelude: bool = False) -> None:
         self.effects = library.effects
         self.dunders: set[str] = set()
         self.properties: set[str] = set()
@@ -112,7 +113,7 @@ class Facts:
         if prelude:
             self.dunders.update(OPERATORS)
             return
-        for node in ast.walk(tree):
+        for node in nodes:
             reader = _READERS.get(type(node))
             if reader is not None:
                 reader(self, node)
@@ -207,7 +208,7 @@ class Facts:
         self.iterables = True
 
     def _generator(self, node: ast.GeneratorExp) -> None:
-        if any(isinstance(inner, _MAY_PAUSE) for inner in ast.walk(node)):
+        if any(isinstance(inner, _MAY_PAUSE) for inner in walk(node)):
             self.iterables = True
 
     def _module(self, name: str) -> None:
@@ -282,13 +283,13 @@ class _Assigned:
     def reads(self, node: ast.AST | None, state: frozenset[str]) -> None:
         if node is None:
             return
-        for inner in ast.walk(node):
+        for inner in walk(node):
             if isinstance(inner, ast.Name) and isinstance(inner.ctx, ast.Load) and inner.id not in state:
                 self.shared.add(inner.id)
 
     def targets(self, node: ast.AST, state: frozenset[str]) -> frozenset[str]:
         self.reads(node, state)
-        names = {n.id for n in ast.walk(node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
+        names = {n.id for n in walk(node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
         return state | names
 
     def statement(self, node: ast.stmt, state: frozenset[str]) -> frozenset[str] | None:
@@ -318,7 +319,7 @@ class _Assigned:
 
     def on_Delete(self, node: ast.Delete, state: frozenset[str]) -> frozenset[str]:
         for target in node.targets:
-            self.shared.update(n.id for n in ast.walk(target) if isinstance(n, ast.Name))
+            self.shared.update(n.id for n in walk(target) if isinstance(n, ast.Name))
         return state
 
     def on_For(self, node: ast.For, state: frozenset[str]) -> frozenset[str]:
@@ -400,5 +401,5 @@ def _meet(left: frozenset[str] | None, right: frozenset[str] | None) -> frozense
 
 
 def _captures(pattern: ast.pattern) -> frozenset[str]:
-    names = {n.name for n in ast.walk(pattern) if isinstance(n, (ast.MatchAs, ast.MatchStar)) and n.name}
-    return frozenset(names | {n.rest for n in ast.walk(pattern) if isinstance(n, ast.MatchMapping) and n.rest})
+    names = {n.name for n in walk(pattern) if isinstance(n, (ast.MatchAs, ast.MatchStar)) and n.name}
+    return frozenset(names | {n.rest for n in walk(pattern) if isinstance(n, ast.MatchMapping) and n.rest})

@@ -10,6 +10,7 @@ from monty_cli.language.generics import lower_generic
 from monty_cli.language.refusals import refuse
 from monty_cli.language.scopes import CLASS, Scope
 from monty_cli.language.stores import store_name
+from monty_cli.language.trees import children
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -139,7 +140,7 @@ def _yields(nodes: Sequence[ast.AST]) -> bool:
             inside += [*getattr(node, "bases", []), *getattr(node, "keywords", [])]
             if _yields(inside):
                 return True
-        elif _yields(list(ast.iter_child_nodes(node))):
+        elif _yields(list(children(node))):
             return True
     return False
 

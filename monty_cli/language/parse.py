@@ -6,14 +6,15 @@ import ast
 
 from monty_cli.errors import MontySyntaxError
 from monty_cli.language.refusals import Source, refuse
+from monty_cli.language.trees import children, walk
 
 # CPython 3.12 and 3.13 crash in `compile()` on some twenty nested comprehensions (it inlines them).
 COMPREHENSION_DEPTH = 12
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
 
-def parse(source: Source, trusted: bool = False) -> ast.Module:
-    """Return the AST of a script.
+def parse(source: Source, trusted: bool = False) -> tuple[ast.Module, list[ast.AST]]:
+    """Return the AST of a script, and a list of all its nodes.
 
     Args:
         source: the script's text and name.
@@ -29,14 +30,16 @@ def parse(source: Source, trusted: bool = False) -> ast.Module:
             warnings.simplefilter("ignore")
             tree = compile(source.text, source.name, "exec", ast.PyCF_ONLY_AST, dont_inherit=True)
             assert isinstance(tree, ast.Module)
+            nodes = walk(tree)
             if not trusted:
-                _check_depth(tree, source)
+                if sum(isinstance(node, _COMPREHENSIONS) for node in nodes) > COMPREHENSION_DEPTH:
+                    _check_depth(tree, source)
                 compile(source.text, source.name, "exec", dont_inherit=True)
     except SyntaxError as error:
         raise _translated(source, error) from None
     except (RecursionError, MemoryError, ValueError, OverflowError) as error:
         raise source.error(f"the script can not be compiled: {error}", (1, 0, 1, 0)) from None
-    return tree
+    return tree, nodes
 
 
 def _translated(source: Source, error: SyntaxError) -> MontySyntaxError:
@@ -65,4 +68,4 @@ def _check_depth(tree: ast.AST, source: Source) -> None:
         depth += isinstance(node, _COMPREHENSIONS)
         if depth > COMPREHENSION_DEPTH:
             raise refuse("nesting", node, source)
-        stack.extend((child, depth) for child in ast.iter_child_nodes(node))
+        stack.extend((child, depth) for child in children(node))

@@ -9,6 +9,7 @@ from monty_cli.language.body import Body
 from monty_cli.language.loads import check_attribute
 from monty_cli.language.names import HIDDEN
 from monty_cli.language.scopes import CLASS
+from monty_cli.language.trees import walk
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def _patterns(body: Body, nodes: list[ast.pattern], captured: list[str]) -> list
 def _place_value(body: Body, node: ast.expr) -> ast.expr:
     """Place the dotted name or literal of a pattern as it stands: the host allows nothing else there."""
     position = body.at(node)
-    for inner in ast.walk(node):
+    for inner in walk(node):
         if isinstance(inner, ast.Attribute):
             check_attribute(body, inner, inner.attr)
         if isinstance(inner, ast.expr):

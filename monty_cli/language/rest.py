@@ -23,6 +23,7 @@ import ast
 
 from monty_cli.language import build
 from monty_cli.language.body import BREAK, CONTINUE, ERROR, RETURN, Pending
+from monty_cli.language.trees import children, parts_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ class Rest:
                 node.body if isinstance(node, ast.FunctionDef) else [build.statement(ast.Return(node.body), NOWHERE)]
             )
             return [item for item in inside if not isinstance(item, (ast.Global, ast.Nonlocal))]
-        steps = path_to(node, self.point)
+        steps = self.info.path_to(self.point)
         if steps is None:
             raise ValueError(f"position {self.point} is not a point of {self.info.qualname}")
         if self.info.kind == "comprehension":
@@ -352,34 +353,31 @@ def _done(node: ast.AST) -> ast.AST:
     return node
 
 
-def path_to(root: ast.AST, point: int) -> list[Step] | None:
-    """Return the steps (field, index or -1, child) from a function to its point."""
-    for field in ("body",):
-        value = getattr(root, field)
-        items = value if isinstance(value, list) else [value]
-        for index, item in enumerate(items):
-            found = _descend(item, point)
-            if found is not None:
-                return [(field, index if isinstance(value, list) else -1, item), *found]
-    return None
+def find_paths(root: ast.AST) -> dict[int, list[Step]]:
+    """Return the steps (field, index or -1, child) that lead from a function to each of its points, by position id."""
+    found: dict[int, list[Step]] = {}
+    _descend(root, ("body",), [], found)
+    return found
 
 
-def _descend(node: ast.AST, point: int) -> list[Step] | None:
-    if not getattr(node, "pausing", True):
-        return None
-    if getattr(node, "point", None) is not None and node.lineno == point:  # type: ignore[attr-defined]
-        return []
-    if isinstance(node, (ast.FunctionDef, ast.Lambda)):
-        return None
-    for field in node._fields:
+def _descend(node: ast.AST, fields: tuple[str, ...], steps: list[Step], found: dict[int, list[Step]]) -> None:
+    for field in fields:
         value = getattr(node, field, None)
-        items = value if isinstance(value, list) else [value]
-        for index, item in enumerate(items):
-            if isinstance(item, ast.AST) and not isinstance(item, (ast.expr_context, ast.operator, ast.cmpop)):
-                found = _descend(item, point)
-                if found is not None:
-                    return [(field, index if isinstance(value, list) else -1, item), *found]
-    return None
+        if value.__class__ is list:
+            for index, item in enumerate(value):
+                if isinstance(item, ast.AST) and getattr(item, "pausing", True):
+                    _enter(field, index, item, steps, found)
+        elif isinstance(value, ast.AST) and getattr(value, "pausing", True):
+            _enter(field, -1, value, steps, found)
+
+
+def _enter(field: str, index: int, node: ast.AST, steps: list[Step], found: dict[int, list[Step]]) -> None:
+    steps.append((field, index, node))
+    if getattr(node, "point", None) is not None:
+        found.setdefault(node.lineno, list(steps))  # type: ignore[attr-defined]
+    if not isinstance(node, (ast.FunctionDef, ast.Lambda)):
+        _descend(node, parts_of(node.__class__), steps, found)
+    steps.pop()
 
 
 def _probes(node: ast.FunctionDef) -> list[ast.stmt]:
@@ -413,7 +411,7 @@ def _names(nodes: list[ast.AST], context: type) -> set[str]:
         elif isinstance(node, ast.Lambda):
             stack.append(node.args)
         else:
-            stack.extend(ast.iter_child_nodes(node))
+            stack.extend(children(node))
     return found
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 
 from monty_cli.language.names import BUILTINS_ALIAS, mangle
+from monty_cli.language.trees import children
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -105,7 +106,7 @@ class _Collector:
             handler(self, node, scope)
 
     def generic(self, node: ast.AST, scope: Scope) -> None:
-        for child in ast.iter_child_nodes(node):
+        for child in children(node):
             self.visit(child, scope)
 
     def name(self, node: ast.Name, scope: Scope) -> None:
@@ -325,48 +326,50 @@ def _pass_through(scope: Scope | None, owner: Scope, name: str) -> None:
         scope = scope.parent
 
 
-class Mangler(ast.NodeTransformer):
-    """Spells out private names within class bodies, and moves guest uses of `__builtins__` out of the host's way.
+def spell_names(tree: ast.Module) -> ast.Module:
+    """Spell out private names within class bodies, and move guest uses of `__builtins__` out of the host's way.
 
-    Functions and classes keep the name that was written, for `__name__`, in `written`.
+    The tree is changed in place, and returned. Functions and classes keep the name that was written, for `__name__`, in `written`.
     """
+    _spell_within([tree], None)
+    return tree
 
-    def __init__(self) -> None:
-        self.class_name: str | None = None
 
-    def spell(self, name: str) -> str:
-        return BUILTINS_ALIAS if name == "__builtins__" else mangle(self.class_name, name)
-
-    def visit_ClassDef(self, node: ast.ClassDef) -> ast.ClassDef:
-        node.decorator_list = [self.visit(item) for item in node.decorator_list]
-        node.bases = [self.visit(item) for item in node.bases]
-        node.keywords = [self.visit(item) for item in node.keywords]
-        outer, name = self.class_name, node.name
-        node.written = name  # type: ignore[attr-defined]
-        node.name = self.spell(name)
-        self.class_name = name
-        for parameter in getattr(node, "type_params", ()):
-            self.visit(parameter)
-        node.body = [self.visit(item) for item in node.body]
-        self.class_name = outer
-        return node
-
-    def generic_visit(self, node: ast.AST) -> ast.AST:
-        if isinstance(node, ast.FunctionDef):
+def _spell_within(roots: list[ast.AST], class_name: str | None) -> None:
+    found = list(roots)
+    for node in found:  # which grows meanwhile
+        kind = node.__class__
+        if kind is ast.FunctionDef or kind is ast.ClassDef:
             node.written = node.name  # type: ignore[attr-defined]
-        for field in _NAME_FIELDS.get(type(node), ()):
-            value = getattr(node, field)
-            if isinstance(value, str):
-                setattr(node, field, self.spell(value))
-            elif isinstance(value, list):
-                setattr(node, field, [self.spell(item) for item in value])
-        return super().generic_visit(node)
+        fields = _NAME_FIELDS.get(kind)
+        if fields is not None:
+            _spell_fields(node, fields, class_name)
+        if isinstance(node, ast.ClassDef):
+            _spell_within([*getattr(node, "type_params", ()), *node.body], node.written)  # type: ignore[attr-defined]
+            found += [*node.decorator_list, *node.bases, *node.keywords]
+        else:
+            found += children(node)
+
+
+def _spell_fields(node: ast.AST, fields: tuple[str, ...], class_name: str | None) -> None:
+    for field in fields:
+        value = getattr(node, field)
+        if isinstance(value, str):
+            if class_name is not None or value == "__builtins__":
+                setattr(node, field, _spell(value, class_name))
+        elif isinstance(value, list):
+            setattr(node, field, [_spell(item, class_name) for item in value])
+
+
+def _spell(name: str, class_name: str | None) -> str:
+    return BUILTINS_ALIAS if name == "__builtins__" else mangle(class_name, name)
 
 
 _NAME_FIELDS: dict[type, tuple[str, ...]] = {
     ast.Name: ("id",),
     ast.Attribute: ("attr",),
     ast.FunctionDef: ("name",),
+    ast.ClassDef: ("name",),
     ast.arg: ("arg",),
     ast.Global: ("names",),
     ast.Nonlocal: ("names",),

@@ -13,6 +13,7 @@ from monty_cli.language import build
 from monty_cli.language.body import ERROR, NORMAL, Body, Pending
 from monty_cli.language.scopes import CLASS
 from monty_cli.language.stores import delete, store, store_name
+from monty_cli.language.trees import children
 
 # Builtin exceptions that no control exception can match.
 SAFE = frozenset(
@@ -166,7 +167,7 @@ def _loop_slots(statements: list[ast.stmt]) -> list[str]:
         if isinstance(node, ast.For) and getattr(node, "point", None) == "advance":
             found += node.slots  # type: ignore[attr-defined]
         if isinstance(node, (ast.stmt, ast.ExceptHandler, ast.match_case)) and not isinstance(node, ast.FunctionDef):
-            stack.extend(ast.iter_child_nodes(node))
+            stack.extend(children(node))
     return found
 
 

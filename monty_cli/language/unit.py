@@ -19,7 +19,12 @@ from monty_cli.language.library import Library
 from monty_cli.language.names import PRELUDE_PREFIX
 from monty_cli.language.parse import parse
 from monty_cli.language.refusals import Source
-from monty_cli.language.scopes import GLOBAL, Mangler, Scope, Scopes
+from monty_cli.language.rest import find_paths
+from monty_cli.language.scopes import GLOBAL, Scope, Scopes, spell_names
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from monty_cli.language.rest import Step
 
 MODULE = "@module"
 SCRIPT = "<monty script>"
@@ -39,7 +44,7 @@ class FunctionInfo:
         generator: whether it makes generators.
         outer: id of the function around, 0 for the module.
         code: its code object, once compiled.
-        points: its points by position id, once asked for.
+        paths: the way to each of its points by position id, once asked for.
         continuations, needs, handled: what was built or found for a point, kept.
         start: a finished frame that stands for it in restored tracebacks.
     """
@@ -57,7 +62,7 @@ class FunctionInfo:
         "node",
         "nonlocal_names",
         "outer",
-        "points",
+        "paths",
         "qualname",
         "start",
     )
@@ -73,37 +78,50 @@ class FunctionInfo:
         self.generator = is_generator(body.scope) if body.kind in ("function", "lambda", "comprehension") else False
         self.outer = body.outer.position if body.outer is not None else 0
         self.code: CodeType | None = None
-        self.points: dict[int, ast.AST] | None = None
+        self.paths: dict[int, list[Step]] | None = None
         self.continuations: dict[tuple[int, frozenset[str]], Continuation] = {}
         self.needs: dict[int, frozenset[str]] = {}
         self.handled: dict[int, tuple[tuple[str, str | None], ...]] = {}
         self.start: FrameType | None = None
+
+    def path_to(self, point: int) -> list[Step] | None:
+        """Return the steps from the function to its point `point`, or `None` when it has no such point."""
+        if self.paths is None:
+            self.paths = find_paths(self.node)
+        return self.paths.get(point)
 
 
 class Lowering:
     """The state shared by the lowering of all functions of a unit."""
 
     def __init__(
-        self, source: Source, tree: ast.Module, library: Library, inputs: tuple[str, ...], prelude: bool
+        self,
+        source: Source,
+        tree: ast.Module,
+        nodes: list[ast.AST],
+        library: Library,
+        inputs: tuple[str, ...],
+        prelude: bool,
     ) -> None:
         self.source = source
         self.library = library
         self.prelude = prelude
         self.text_annotations = _future_annotations(tree)
-        self.tree = Mangler().visit(tree)
+        self.tree = spell_names(tree)
         self.scopes = Scopes(self.tree)
-        self.facts = Facts(self.tree, library, prelude)
+        self.facts = Facts(nodes, library, prelude)
         self.fast = frozenset() if prelude else fast_locals(self.tree, self.scopes, self.facts) - set(inputs)
         self.positions: list[Span | None] = [None, None]
         self.functions: dict[int, FunctionInfo] = {}
         self.external: set[str] = set()
         self.looked_up: set[str] = set()
         self.groups = 0
-        self.walrus = {node.target.id for node in ast.walk(self.tree) if isinstance(node, ast.NamedExpr)}
+        self.walrus = {node.target.id for node in nodes if isinstance(node, ast.NamedExpr)}
+        self.annotated = any(isinstance(node, ast.AnnAssign) for node in nodes)
         self.bound = set(self.scopes.root.bound) | set(inputs)
         self.unstable: set[str] = set(self.scopes.root.walrus)
         _declared_globals(self.scopes.root, self.bound, self.unstable)
-        self.unstable |= {name for name in _read_names(self.tree) if not self.is_known(name)}
+        self.unstable |= {name for name in _read_names(nodes) if not self.is_known(name)}
 
     lower = staticmethod(expressions.lower)
     lower_test = staticmethod(expressions.lower_test)
@@ -165,7 +183,7 @@ class Lowering:
         body = Body(self, root, "module", "<module>", position, None)
         shared = sorted(self.spell(name) for name in root.bound if name not in self.fast)
         opening: list[ast.stmt] = [build.statement(ast.Global(shared), position)] if shared else []
-        if any(isinstance(item, ast.AnnAssign) for item in ast.walk(self.tree)) and "__annotations__" in root.bound:
+        if self.annotated and "__annotations__" in root.bound:
             empty = ast.Dict([], [])
             build.put(empty, position)
             opening.append(build.assign("__annotations__", empty, position))
@@ -188,15 +206,12 @@ def _future_annotations(tree: ast.Module) -> bool:
     )
 
 
-def _read_names(tree: ast.Module) -> set[str]:
+def _read_names(nodes: list[ast.AST]) -> set[str]:
     """Return the names that are read other than to be called: an unknown one may get a value while the program runs."""
-    called = {id(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
-    bound = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load)}
-    return {
-        node.id
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Name) and id(node) not in called and node.id not in bound
-    }
+    called = {id(node.func) for node in nodes if isinstance(node, ast.Call)}
+    names = [node for node in nodes if isinstance(node, ast.Name)]
+    bound = {node.id for node in names if not isinstance(node.ctx, ast.Load)}
+    return {node.id for node in names if id(node) not in called and node.id not in bound}
 
 
 def _declared_globals(scope: Scope, bound: set[str], unstable: set[str]) -> None:
@@ -228,8 +243,8 @@ class Unit:
     ) -> None:
         self.source = Source(text, name)
         self.tag = f"<monty prelude {name}>" if prelude else SCRIPT
-        tree = parse(self.source, trusted=prelude)
-        lowering = Lowering(self.source, tree, library, inputs, prelude)
+        tree, nodes = parse(self.source, trusted=prelude)
+        lowering = Lowering(self.source, tree, nodes, library, inputs, prelude)
         self.module = lowering.module()
         self.functions = lowering.functions
         self.positions = lowering.positions
@@ -248,9 +263,8 @@ class Unit:
 
     def point(self, info: FunctionInfo, position: int) -> ast.AST | None:
         """Return the lowered node of the point `position` in a function, or `None` where there is no point."""
-        if info.points is None:
-            info.points = _find_points(info.node)
-        return info.points.get(position)
+        path = info.path_to(position)
+        return path[-1][2] if path else None
 
     def continuation(self, info: FunctionInfo, position: int, names: frozenset[str]) -> Continuation:
         """Return the continuation of `info` after the point `position`, whose variables `names` come as cells.
@@ -295,18 +309,3 @@ def _rename(code: CodeType, functions: dict[int, FunctionInfo], found: dict[int,
     elif constants != code.co_consts or any(a is not b for a, b in zip(constants, code.co_consts, strict=True)):
         code = code.replace(co_consts=constants)
     return code
-
-
-def _find_points(root: ast.AST) -> dict[int, ast.AST]:
-    """Return the points of a lowered function by position id, leaving nested functions out."""
-    found: dict[int, ast.AST] = {}
-    stack: list[ast.AST] = [*root.body] if isinstance(root, ast.FunctionDef) else [root.body]  # type: ignore[attr-defined]
-    while stack:
-        node = stack.pop()
-        if getattr(node, "point", None) is not None:
-            known = found.get(node.lineno)  # type: ignore[attr-defined]
-            if known is None or isinstance(node, ast.For):
-                found[node.lineno] = node  # type: ignore[attr-defined]
-        if not isinstance(node, (ast.FunctionDef, ast.Lambda)):
-            stack.extend(ast.iter_child_nodes(node))
-    return found

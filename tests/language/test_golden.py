@@ -64,7 +64,7 @@ def continuation(unit: Unit, heading: str, patch: pytest.MonkeyPatch) -> ast.Fun
 def point_at(unit: Unit, info: FunctionInfo, text: str) -> int:
     """Return the first point of a function whose source text is `text`."""
     unit.point(info, 0)
-    for position in sorted(info.points or ()):
+    for position in sorted(info.paths or ()):
         span = unit.span(position)
         if span is not None and span[0] == span[2] and unit.source.line(span[0])[span[1] : span[3]] == text:
             return position

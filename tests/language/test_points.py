@@ -58,8 +58,7 @@ def functions(file: str) -> Iterator[tuple[str, Unit, FunctionInfo]]:
 def points(unit: Unit, info: FunctionInfo) -> dict[int, ast.AST]:
     """Return the points of a function by position id."""
     unit.point(info, START)
-    assert info.points is not None
-    return info.points
+    return {point: path[-1][2] for point, path in (info.paths or {}).items()}
 
 
 def without_instruction(root: ast.AST) -> dict[int, str]:

@@ -7,10 +7,11 @@ import symtable
 import sys
 from collections.abc import Iterator
 from types import CodeType
+from typing import Any
 
 import pytest
 
-from monty_cli.language.scopes import CELL, CLASS, FREE, GLOBAL, LOCAL, Mangler, Scope, Scopes
+from monty_cli.language.scopes import CELL, CLASS, FREE, GLOBAL, LOCAL, Scope, Scopes, spell_names
 
 SOURCES: dict[str, str] = {
     "module variables": "a = 1\nb = a + c\n",
@@ -95,7 +96,7 @@ def host_scopes(source: str) -> symtable.SymbolTable:
 
 def our_scopes(source: str) -> Scope:
     """Return our tree of scopes of `source`."""
-    return Scopes(Mangler().visit(ast.parse(source))).root
+    return Scopes(spell_names(ast.parse(source))).root
 
 
 def host_kind(table: symtable.SymbolTable, symbol: symtable.Symbol) -> str:
@@ -182,7 +183,7 @@ def test_a_class_has_the_cell_of_its_methods() -> None:
 
 def test_mangled_names_keep_what_was_written() -> None:
     """Private names are spelled out inside a class, and only there; definitions remember what was written."""
-    tree = Mangler().visit(ast.parse("class __C:\n    def __m(self): return self.__x, __y__\n__z = 1\n"))
+    tree: Any = spell_names(ast.parse("class __C:\n    def __m(self): return self.__x, __y__\n__z = 1\n"))
     definition, last = tree.body
     method = definition.body[0]
     assert (definition.name, definition.written) == ("__C", "__C")

@@ -1,0 +1,71 @@
+"""Walking over an AST, by tables of the fields that hold nodes; contexts and operators, which carry nothing more, are left out."""
+
+from __future__ import annotations
+
+import ast
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+# Fields that hold no node to look into.
+_LEAVES = frozenset(
+    {
+        "asname",
+        "attr",
+        "conversion",
+        "ctx",
+        "id",
+        "is_async",
+        "kind",
+        "kwd_attrs",
+        "level",
+        "lineno",
+        "module",
+        "op",
+        "ops",
+        "rest",
+        "simple",
+        "type_comment",
+        "type_ignores",
+    }
+)
+_fields: dict[type, tuple[str, ...]] = {ast.Constant: (), ast.Global: (), ast.Nonlocal: ()}
+
+
+def parts_of(kind: type) -> tuple[str, ...]:
+    """Return the fields of a node type that may hold nodes, in the order of the grammar."""
+    found = _fields.get(kind)
+    if found is None:
+        found = _fields[kind] = tuple(field for field in kind._fields if field not in _LEAVES)  # type: ignore[attr-defined]
+    return found
+
+
+def children(node: ast.AST) -> list[ast.AST]:
+    """Return the nodes right below `node`, in the order of the grammar."""
+    found: list[ast.AST] = []
+    for field in parts_of(node.__class__):
+        value = getattr(node, field, None)
+        if value.__class__ is list:
+            found += [item for item in value if isinstance(item, ast.AST)]
+        elif isinstance(value, ast.AST):
+            found.append(value)
+    return found
+
+
+def walk(*roots: ast.AST) -> list[ast.AST]:
+    """Return `roots` and all nodes below them, in no order that means anything."""
+    return walk_all(roots)
+
+
+def walk_all(roots: Iterable[ast.AST]) -> list[ast.AST]:
+    """Return the nodes of `roots` and all below them, in no order that means anything."""
+    found = list(roots)
+    for node in found:  # which grows meanwhile
+        for field in _fields.get(node.__class__) or parts_of(node.__class__):
+            value = getattr(node, field, None)
+            if value.__class__ is list:
+                found += [item for item in value if isinstance(item, ast.AST)]
+            elif isinstance(value, ast.AST):
+                found.append(value)
+    return found
