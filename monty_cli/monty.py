@@ -14,8 +14,10 @@ from _weakref import ref
 
 from monty_cli import codec, machine
 from monty_cli.errors import MontyError, MontyRuntimeError, Report, frame_at, split_lines
+from monty_cli.running import AsyncRun, run_sync
 from monty_cli.snapshots import (
     FunctionSnapshot,
+    FutureSnapshot,
     MontyComplete,
     NameLookupSnapshot,
     check_bytes,
@@ -99,9 +101,25 @@ class Monty:
         execution = Execution(machine.Run(self._program, _no_output), print_callback, direct=True)
         guest_inputs = to_guest(self._check_inputs(inputs), "inputs", execution.direct)
         event = execution.start(guest_inputs, {name: execution.bridge(functions[name], name) for name in functions})
-        while not isinstance(event, machine.Finished):
-            event = execution.resume(_unanswered(event))
-        return to_host(event.value)
+        return run_sync(execution, event)
+
+    async def run_async(
+        self,
+        *,
+        inputs: dict[str, Any] | None = None,
+        external_functions: dict[str, Function] | None = None,
+        print_callback: PrintCallback | None = None,
+    ) -> Any:
+        """Run the script to its end beside the running event loop, and return its result.
+
+        Arguments and errors are as for `run()`, but functions may be `async`: they run side by side on the event loop while
+        the script goes on until it needs a result. Functions are called on the loop's thread; the script runs, and prints,
+        on a thread of its own. When the awaiting task is cancelled, the script is ended.
+        """
+        functions = _check_functions(external_functions)
+        execution = Execution(machine.Run(self._program, _no_output), print_callback)
+        guest_inputs = to_guest(self._check_inputs(inputs), "inputs")
+        return await AsyncRun(execution, functions).run(lambda: execution.start(guest_inputs, {}))
 
     def start(self, *, inputs: dict[str, Any] | None = None, print_callback: PrintCallback | None = None) -> Snapshot:
         """Run the script to its first pause, or to its end; arguments and errors as for `run()`."""
@@ -155,6 +173,19 @@ class Monty:
         return f"Monty(<{count} of code>, script_name={self.script_name!r}{inputs})"
 
 
+async def run_monty_async(
+    monty_runner: Monty,
+    *,
+    inputs: dict[str, Any] | None = None,
+    external_functions: dict[str, Function] | None = None,
+    print_callback: PrintCallback | None = None,
+) -> Any:
+    """Run a script beside the running event loop: `monty_runner.run_async(...)`."""
+    return await monty_runner.run_async(
+        inputs=inputs, external_functions=external_functions, print_callback=print_callback
+    )
+
+
 def _writer(execution: ref[Execution]) -> Callable[[str, str], None]:
     """Return the output of a run. It does not keep the execution: the two would be a cycle, which ends when the collector
     comes by, and then perhaps not before the suspended generators in it have run their `finally` blocks."""
@@ -200,6 +231,8 @@ class Execution:
             return FunctionSnapshot._make(self, event)
         if isinstance(event, machine.NamePause):
             return NameLookupSnapshot._make(self, event)
+        if isinstance(event, machine.FuturePause):
+            return FutureSnapshot._make(self, event)
         return MontyComplete._make(to_host(event.value))
 
     def stack(self) -> list[Frame]:
@@ -302,13 +335,6 @@ def _print(stream: str, text: str) -> None:
 
 def _no_output(stream: str, text: str) -> None:
     """Stand in for the output until an Execution takes the run over."""
-
-
-def _unanswered(event: machine.CallPause | machine.NamePause) -> machine.Outcome:
-    """Return what a script that runs to its end gets for a name that nobody has given it."""
-    if isinstance(event, machine.NamePause):
-        return machine.Unbound()
-    return machine.Raise(NameError(f"name {event.name!r} is not defined", name=event.name))
 
 
 def _check(name: str, value: object, wanted: type) -> None:

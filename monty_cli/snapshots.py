@@ -4,6 +4,7 @@
 
     FunctionSnapshot      the script has called a function that the host has to answer
     NameLookupSnapshot    the script has read a name that nothing defines
+    FutureSnapshot        all tasks of the script wait for results that were left for later
     MontyComplete         the script has ended
 
 A snapshot resumes once. It can be dumped to bytes before that, any number of times, and the bytes loaded any number of
@@ -16,25 +17,24 @@ from __future__ import annotations
 from _thread import allocate_lock
 
 from monty_cli import codec, machine
-from monty_cli.values import BUILTIN_EXCEPTIONS, call_to_host, to_guest, to_guest_exception
+from monty_cli.answers import UNSET, answer, given_answer, listed, settlement
+from monty_cli.values import call_to_host, to_guest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
+    from types import EllipsisType
     from typing import Any, NoReturn, Self, TypeAlias, final
 
     from monty_cli.errors import Frame
     from monty_cli.monty import Execution
 
     PrintCallback: TypeAlias = Callable[[str, str], object]
-    Snapshot: TypeAlias = "FunctionSnapshot | NameLookupSnapshot | MontyComplete"
+    Snapshot: TypeAlias = "FunctionSnapshot | NameLookupSnapshot | FutureSnapshot | MontyComplete"
 else:
 
     def final(cls):
         return cls
-
-
-_UNSET: Any = type("_Unset", (), {"__slots__": (), "__repr__": lambda self: "..."})()
 
 
 class _Final:
@@ -70,9 +70,7 @@ _set_state: Callable[[_Final, object], None] = _Final.__dict__["_state"].__set__
 class _PauseState:
     """What a snapshot knows: its execution and event, the copied arguments of a call, and what changes over time."""
 
-    __slots__ = ("args", "event", "execution", "kwargs", "lock", "resumed", "stack")
-    args: tuple[Any, ...]
-    kwargs: dict[str, Any]
+    __slots__ = ("call", "event", "execution", "lock", "resumed", "stack")
 
     def __init__(self, execution: Execution, event: Any) -> None:
         self.execution = execution
@@ -80,6 +78,7 @@ class _PauseState:
         self.lock = allocate_lock()
         self.resumed = False
         self.stack: list[Frame] | None = None
+        self.call: tuple[tuple[Any, ...], dict[str, Any]] | None = None
 
 
 class _Pause(_Final):
@@ -104,7 +103,8 @@ class _Pause(_Final):
     def stack(self) -> list[Frame]:
         """Return the script's frames where it stands, outermost first, with their `locals` as plain values.
 
-        Raises RuntimeError if the snapshot has been resumed and the stack was not read before.
+        Raises RuntimeError if the snapshot has been resumed and the stack was not read before, ValueError if it was
+        loaded and its keys can't be hashed again (see `load_snapshot`).
         """
         state = self._state
         with state.lock:
@@ -134,11 +134,16 @@ class _Pause(_Final):
         if self._state.resumed:
             raise RuntimeError("snapshot has already been resumed")
 
+    def _settle(self) -> None:
+        """Complete the values of a loaded program, and take from them what stays readable."""
+        self._state.execution.run.settle()
+
     def _continue(self, outcome: machine.Outcome) -> Snapshot:
         """Go on with the program; of several threads that try, one wins."""
         state = self._state
         with state.lock:
             self._check_unused()
+            self._settle()
             state.resumed = True
         return state.execution.snapshot(state.execution.resume(outcome))
 
@@ -155,9 +160,25 @@ class FunctionSnapshot(_Pause):
     def _make(cls, execution: Execution, call: machine.CallPause) -> FunctionSnapshot:
         snapshot: FunctionSnapshot = object.__new__(cls)
         state = _PauseState(execution, call)
-        state.args, state.kwargs = call_to_host(call.args, call.kwargs)
         _set_state(snapshot, state)
+        if execution.run.settled:
+            state.call = call_to_host(call.args, call.kwargs)
         return snapshot
+
+    def _settle(self) -> None:
+        super()._settle()
+        state = self._state
+        if state.call is None:
+            state.call = call_to_host(state.event.args, state.event.kwargs)
+
+    def _call(self) -> tuple[tuple[Any, ...], dict[str, Any]]:
+        """Return the copied arguments; a loaded snapshot may have to complete them first."""
+        state = self._state
+        if state.call is None:
+            with state.lock:
+                self._settle()
+        assert state.call is not None
+        return state.call
 
     @property
     def is_os_function(self) -> bool:
@@ -177,12 +198,12 @@ class FunctionSnapshot(_Pause):
     @property
     def args(self) -> tuple[Any, ...]:
         """Return a copy of the positional arguments, the same one each time."""
-        return self._state.args
+        return self._call()[0]
 
     @property
     def kwargs(self) -> dict[str, Any]:
         """Return a copy of the keyword arguments, the same one each time."""
-        return self._state.kwargs
+        return self._call()[1]
 
     @property
     def call_id(self) -> int:
@@ -191,29 +212,30 @@ class FunctionSnapshot(_Pause):
 
     def resume(
         self,
-        result: dict[str, Any] = _UNSET,
+        result: dict[str, Any] = UNSET,
         /,
         *,
-        return_value: Any = _UNSET,
-        exception: BaseException | type[BaseException] = _UNSET,
+        return_value: Any = UNSET,
+        exception: BaseException | type[BaseException] = UNSET,
+        future: EllipsisType = UNSET,
         **unknown: Any,
     ) -> Snapshot:
         """Answer the call and run on to the next pause or to the end.
 
-        Give one of `return_value` and `exception`, or in their place one dict: `{'return_value': v}`,
-        `{'exception': e}` or `{'exc_type': 'ValueError', 'message': 'm'}`.
+        Give one of `return_value`, `exception` and `future=...`, or in their place one dict: `{'return_value': v}`,
+        `{'exception': e}`, `{'exc_type': 'ValueError', 'message': 'm'}` or `{'future': ...}`. With `future=...` (an
+        ellipsis) the result comes later: the call returns a coroutine for the script to await, and the script goes on; a
+        `FutureSnapshot` asks for the result when nothing else is left to do.
         Raises TypeError for other arguments and for values that can't cross (the snapshot can still be resumed),
         RuntimeError if the snapshot has been resumed, MontyRuntimeError for an exception that the script doesn't catch.
         """
-        if return_value is not _UNSET and not unknown and all(other is _UNSET for other in (result, exception)):
+        if return_value is not UNSET and not unknown and all(other is UNSET for other in (result, exception, future)):
             self._check_unused()  # the usual answer, without the detour over a dict
             return self._continue(machine.Return(to_guest(return_value, "return_value")))
-        given = _given(result, {"return_value": return_value, "exception": exception, **unknown})
-        make = _ANSWERS.get(frozenset(given))
-        if make is None:
-            raise TypeError(f"{_ANSWERS_WANTED}; got {_listed(given)}")
+        keywords = {"return_value": return_value, "exception": exception, "future": future, **unknown}
+        outcome = answer(given_answer(result, keywords))
         self._check_unused()
-        return self._continue(make(given))
+        return self._continue(outcome)
 
     @staticmethod
     def load(
@@ -251,15 +273,15 @@ class NameLookupSnapshot(_Pause):
         """Return the name that is looked up."""
         return str(self._state.event.name)
 
-    def resume(self, result: dict[str, Any] = _UNSET, /, *, value: Any = _UNSET, **unknown: Any) -> Snapshot:
+    def resume(self, result: dict[str, Any] = UNSET, /, *, value: Any = UNSET, **unknown: Any) -> Snapshot:
         """Give the name its value and run on; without a value, the script gets a NameError.
 
         A callable becomes a host function under its own name. `resume({'value': v})` is the same as `resume(value=v)`.
         Raises as `FunctionSnapshot.resume` does.
         """
-        given = _given(result, {"value": value, **unknown})
-        if set(given) - {"value"} or (result is not _UNSET and not given):
-            raise TypeError(f"resume() accepts value=..., or nothing for a NameError; got {_listed(given)}")
+        given = given_answer(result, {"value": value, **unknown})
+        if set(given) - {"value"} or (result is not UNSET and not given):
+            raise TypeError(f"resume() accepts value=..., or nothing for a NameError; got {listed(given)}")
         self._check_unused()
         if not given:
             return self._continue(machine.Unbound())
@@ -279,6 +301,59 @@ class NameLookupSnapshot(_Pause):
 
     def __repr__(self) -> str:
         return f'NameLookupSnapshot(script_name={self.script_name!r}, variable_name="{self.variable_name}")'
+
+
+@final
+class FutureSnapshot(_Pause):
+    """A program all of whose tasks wait for calls that were answered with `future=...`."""
+
+    __slots__ = ()
+
+    KIND = "future"
+
+    @classmethod
+    def _make(cls, execution: Execution, block: machine.FuturePause) -> FutureSnapshot:
+        snapshot: FutureSnapshot = object.__new__(cls)
+        _set_state(snapshot, _PauseState(execution, block))
+        return snapshot
+
+    @property
+    def pending_call_ids(self) -> list[int]:
+        """Return the ids of the calls that wait for a result, in the order of the calls.
+
+        Raises RuntimeError if the snapshot has been resumed.
+        """
+        if self._state.resumed:
+            raise RuntimeError("FutureSnapshot already resumed")
+        return list(self._state.event.call_ids)
+
+    def resume(self, results: dict[int, dict[str, Any]]) -> Snapshot:
+        """Give the results of some or all pending calls and run on.
+
+        `results` maps call ids to answers as `FunctionSnapshot.resume` takes them in a dict: `{'return_value': v}`,
+        `{'exception': e}` and so on; `{'future': ...}` leaves a call pending. They are settled in the order of the dict.
+        Raises TypeError for other arguments and for values that can't cross, RuntimeError for ids that are not pending
+        (the snapshot can still be resumed) and if the snapshot has been resumed, MontyRuntimeError for an exception
+        that the script doesn't catch.
+        """
+        self._check_unused()
+        return self._continue(settlement(results, self._state.event.call_ids))
+
+    @staticmethod
+    def load(
+        data: bytes,
+        *,
+        print_callback: PrintCallback | None = None,
+        dataclass_registry: list[type] | None = None,
+    ) -> FutureSnapshot:
+        """Load a FutureSnapshot from the bytes of its `dump()`; see `load_snapshot`."""
+        snapshot = _load(data, FutureSnapshot.KIND, print_callback, dataclass_registry)
+        assert isinstance(snapshot, FutureSnapshot)
+        return snapshot
+
+    def __repr__(self) -> str:
+        pending = [] if self._state.resumed else self.pending_call_ids
+        return f"FutureSnapshot(script_name={self.script_name!r}, pending_call_ids={pending})"
 
 
 @final
@@ -302,69 +377,7 @@ class MontyComplete(_Final):
         return f"MontyComplete(output={self._state!r})"
 
 
-def _given(result: Any, keywords: dict[str, Any]) -> dict[Any, Any]:
-    """Return the answer as a dict, whether it was given as one or as keywords."""
-    given = {name: value for name, value in keywords.items() if value is not _UNSET}
-    if result is _UNSET:
-        return given
-    if not isinstance(result, dict):
-        raise TypeError(f"resume() takes keywords or one dict, not {type(result).__name__!r}")
-    if given:
-        raise TypeError("resume() takes keywords or one dict, not both")
-    return dict(result)
-
-
-def _listed(names: Iterable[object]) -> str:
-    return ", ".join(map(repr, names)) or "nothing"
-
-
-def _returned(given: dict[str, Any]) -> machine.Outcome:
-    return machine.Return(to_guest(given["return_value"], "return_value"))
-
-
-def _raised(given: dict[str, Any]) -> machine.Outcome:
-    """Return the outcome for an exception, or for a class of exceptions as in `raise ValueError`."""
-    exception = given["exception"]
-    if isinstance(exception, type) and issubclass(exception, BaseException):
-        try:
-            exception = exception()
-        except Exception as error:
-            raise TypeError(f"'exception' must be an instance: {error}") from None
-    if not isinstance(exception, BaseException):
-        raise TypeError(f"'exception' must be an exception, not {type(exception).__name__!r}")
-    return machine.Raise(to_guest_exception(exception))
-
-
-def _raised_by_name(given: dict[str, Any]) -> machine.Outcome:
-    """Return the outcome for the name of a builtin exception and a message."""
-    name, message = given["exc_type"], given.get("message", "")
-    if not isinstance(message, str):
-        raise TypeError(f"'message' must be a string, not {type(message).__name__!r}")
-    for cls in BUILTIN_EXCEPTIONS.values():
-        if cls.__name__ == name:
-            break
-    else:
-        raise TypeError(f"'exc_type' must be the name of a builtin exception, not {name!r}")
-    try:
-        exception = cls(message) if message else cls()
-    except TypeError:
-        raise TypeError(f"{name} can't be made from a message: give it as 'exception'") from None
-    return machine.Raise(to_guest_exception(exception))
-
-
-_ANSWERS: dict[frozenset[str], Callable[[dict[str, Any]], machine.Outcome]] = {
-    frozenset({"return_value"}): _returned,
-    frozenset({"exception"}): _raised,
-    frozenset({"exc_type", "message"}): _raised_by_name,
-    frozenset({"exc_type"}): _raised_by_name,
-}
-_ANSWERS_WANTED = (
-    "resume() accepts either return_value or exception, not both, "
-    "as a keyword or in a dict (there also 'exc_type' and 'message')"
-)
-
-
-_KINDS = {"function": "FunctionSnapshot", "name": "NameLookupSnapshot"}
+_KINDS = {"function": "FunctionSnapshot", "name": "NameLookupSnapshot", "future": "FutureSnapshot"}
 
 
 def load_snapshot(
@@ -372,9 +385,11 @@ def load_snapshot(
     *,
     print_callback: PrintCallback | None = None,
     dataclass_registry: list[type] | None = None,
-) -> FunctionSnapshot | NameLookupSnapshot:
-    """Load a snapshot of any kind from the bytes of its `dump()`. Nothing of the script runs before `resume()`.
+) -> FunctionSnapshot | NameLookupSnapshot | FutureSnapshot:
+    """Load a snapshot of any kind from the bytes of its `dump()`. Nothing of the script runs here.
 
+    Dicts and sets whose keys have a `__hash__` or `__eq__` written in the script are filled when the snapshot is first
+    resumed, dumped, or asked for its stack or arguments: that runs these methods, muted, and is a ValueError if they fail.
     `print_callback(stream, text)` gets what the script prints; without it, that goes to stdout. `dataclass_registry`
     lists the dataclasses that may cross.
     Raises ValueError for bytes that are not an intact snapshot, TypeError for other arguments.
@@ -384,7 +399,7 @@ def load_snapshot(
 
 def _load(
     data: bytes, wanted: str | None, print_callback: PrintCallback | None, dataclass_registry: list[type] | None
-) -> FunctionSnapshot | NameLookupSnapshot:
+) -> FunctionSnapshot | NameLookupSnapshot | FutureSnapshot:
     check_print_callback(print_callback)
     check_registry(dataclass_registry)
     header, _ = codec.read(check_bytes(data))

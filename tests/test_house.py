@@ -12,7 +12,7 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "monty_cli"
 LONGEST = 500  # lines of a file
 
-FACE = frozenset(("monty", "snapshots", "errors", "values"))
+FACE = frozenset(("answers", "monty", "running", "snapshots", "tasks", "errors", "values"))
 
 # room -> the rooms of ours that it may import (besides itself)
 MAY_IMPORT: dict[str, frozenset[str]] = {
@@ -21,6 +21,9 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "__main__": frozenset(("cli",)),
     "monty": FACE | {"machine", "language", "codec", "public"},
     "snapshots": FACE | {"machine", "codec", "public"},
+    "answers": FACE | {"machine", "public"},
+    "running": FACE | {"machine", "public"},
+    "tasks": FACE | {"public"},
     "values": FACE | {"machine", "guest", "public"},
     "errors": FACE | {"public"},
     "machine": frozenset(("language", "guest", "codec", "errors", "public")),

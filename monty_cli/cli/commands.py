@@ -109,6 +109,7 @@ def _load(path: str, output: Output) -> Snapshot:
     data = read_bytes(path)
     try:
         snapshot = load_snapshot(data, print_callback=output.script)
+        _ = snapshot.stack  # completes the values by code of the script's, which may fail
     except ValueError as error:
         raise Failure(BAD_DATA, f"cannot load {escape_line(path)}: {escape_text(str(error))}") from None
     return snapshot

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from .container import VERSION, read, write
 from .environment import Environment, GeneratorState, Unsupported, Wrapper
+from .steps import STEP
 
 __all__ = [
+    "STEP",
     "VERSION",
     "Environment",
     "GeneratorState",

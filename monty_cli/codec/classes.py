@@ -52,13 +52,13 @@ def classify_class(writer: Writer, value: object) -> Callable[[Writer, Any], lis
 
 def encode_class(writer: Writer, cls: Any) -> list[Any]:
     """The row of a class: its name if it has one, else its parts."""
-    if not writer.env.is_guest_class(cls):
-        row = named_row(writer, cls)
-        if row is None and cls is NoneType:
-            return none_type_row()
-        if row is None:
-            raise Unsupported(f"class {name_of_class(cls)!r} of the host can't be stored")
+    row = named_row(writer, cls)
+    if row is not None:
         return row
+    if not writer.env.is_guest_class(cls):
+        if cls is NoneType:
+            return none_type_row()
+        raise Unsupported(f"class {name_of_class(cls)!r} of the host can't be stored")
     if len(mro_of(cls)) > MRO_LIMIT:
         raise Unsupported(f"class {name_of_class(cls)!r} has more than {MRO_LIMIT} ancestors")
     names, values = _namespace(cls)
@@ -95,13 +95,14 @@ def _namespace(cls: type) -> tuple[list[str], list[object]]:
 def _slots(cls: type) -> list[str] | None:
     own = vars_of(cls)
     found = [value.__name__ for value in own.values() if _is_slot(cls, value)]
-    base = _base_of(cls)
-    no_dict = not _dictoffset_of(cls) and not _dictoffset_of(base)
+    bases = _bases_of(cls)
+    no_dict = not _dictoffset_of(cls) and not _dictoffset_of(_base_of(cls))
     if not (found or "__slots__" in own or no_dict):
         return None
-    if _dictoffset_of(cls) and not _dictoffset_of(base):
+    # What a base has, the first or another one, a class has without a slot of its own.
+    if _dictoffset_of(cls) and not any(map(_dictoffset_of, bases)):
         found.append("__dict__")
-    if _weakrefoffset_of(cls) and not _weakrefoffset_of(base):
+    if _weakrefoffset_of(cls) and not any(map(_weakrefoffset_of, bases)):
         found.append("__weakref__")
     return found
 
@@ -162,7 +163,7 @@ def _declare_class(
                 type.__setattr__(cls, key, value)
                 if type(value) is property:
                     property.__set_name__(value, cls, key)  # type: ignore[attr-defined]
-        if "__slots__" not in names and slot_names is not None:
+        if "__slots__" not in names and "__slots__" in vars_of(cls):
             type.__delattr__(cls, "__slots__")
 
     reader.class_fills.append((place, fill))

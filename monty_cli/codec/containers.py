@@ -13,7 +13,8 @@
 | 18 | `[18, column]` frozenset |
 | 19 | `[19, bytes]` bytearray |
 
-The order of a set depends on the hashes of its members, which differ between processes: it isn't kept.
+The order of a set depends on the hashes of its members, which differ between processes: it isn't kept. Rows 16, 17 and
+18 may hold keys that the program's own code hashes, and are then filled after the rest (see `late` and `frozen`).
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from __future__ import annotations
 from itertools import accumulate, chain, pairwise
 
 from .columns import parse_ids
+from .frozen import LateFrozenset
 from .kind import Kind, expect
 from .stages import CONTENTS, HASHED
 
@@ -54,7 +56,11 @@ def _declare_list(reader: Reader, payload: object) -> None:
         return
     target: list[Any] = []
     reader.ready(target)
-    reader.on_fill(CONTENTS, lambda: target.extend(reader.values(column)))
+
+    def fill() -> None:
+        target[:] = reader.values(column)
+
+    reader.on_fill(CONTENTS, fill)
 
 
 def _encode_lists(writer: Writer, values: Sequence[list[Any]]) -> list[Any]:
@@ -78,7 +84,7 @@ def _declare_lists(reader: Reader, lengths: object, payload: object) -> None:
     def fill() -> None:
         values = reader.values(column)
         for target, (start, stop) in zip(targets, pairwise(ends), strict=True):
-            target.extend(values[start:stop])
+            target[:] = values[start:stop]
 
     reader.on_fill(CONTENTS, fill)
 
@@ -136,7 +142,7 @@ def _encode_dict(writer: Writer, value: dict[Any, Any]) -> list[Any]:
 
 def pairs(writer: Writer, keys: Sequence[Any], values: list[Any]) -> list[Any]:
     """The two columns of a mapping's keys and values."""
-    writer.guard.check(keys)
+    writer.guard.asked(keys)
     return [writer.column(keys), writer.column(values)]
 
 
@@ -167,7 +173,8 @@ def _declare_dicts(reader: Reader, shape: object, size: object, *payloads: objec
     columns = [reader.column(payload, expect(size, int)) for payload in payloads]
     if not len(columns[0]):
         raise ValueError("a block is empty")
-    if all(column.plain for column in columns):
+    plain = all(column.plain for column in columns)
+    if plain:
         rows = zip(*[column.items for column in columns], strict=True)
         targets = [dict(zip(keys, row, strict=True)) for row in rows]
     else:
@@ -175,7 +182,7 @@ def _declare_dicts(reader: Reader, shape: object, size: object, *payloads: objec
     reader.ready_all(targets)
 
     def fill() -> None:
-        if targets[0] and reader.pinned.keys().isdisjoint(map(id, targets)):
+        if plain and reader.pinned.keys().isdisjoint(map(id, targets)):
             return
         for target, row in zip(targets, zip(*map(reader.values, columns), strict=True), strict=True):
             target.clear()
@@ -216,7 +223,9 @@ def declare_mapping(
     def fill() -> None:
         found = target()
         members = reader.values(keys)
-        reader.guard.check(members)
+        if reader.guard.asked(members) is not None:
+            reader.fill_later(found, base, members, reader.values(values))
+            return
         base.clear(found)
         for key, value in zip(members, reader.values(values), strict=True):
             base.__setitem__(found, key, value)
@@ -236,7 +245,7 @@ def _encode_set(writer: Writer, value: set[Any]) -> list[Any]:
 
 def members(writer: Writer, values: list[Any]) -> Any:
     """The column of a set's members."""
-    writer.guard.check(values)
+    writer.guard.asked(values)
     return writer.column(values)
 
 
@@ -252,33 +261,41 @@ def declare_members(reader: Reader, payload: object, target: Callable[[], Any]) 
 
     def fill() -> None:
         found = target()
-        set.update(found, hashable(reader, column))
+        values = reader.values(column)
+        if reader.guard.asked(values) is not None:
+            reader.fill_later(found, set, values, None)
+            return
+        set.update(found, values)
         if set.__len__(found) != len(column):
             raise ValueError("two members of a set are equal")
 
     reader.on_fill(HASHED, fill)
 
 
-def hashable(reader: Reader, column: Column) -> list[Any]:
-    """The values of a column after a check that they may be hashed."""
-    values = reader.values(column)
-    reader.guard.check(values)
-    return values
-
-
 def _encode_frozenset(writer: Writer, value: frozenset[Any]) -> list[Any]:
-    return [18, members(writer, list(value))]
+    values = list(value)
+    if writer.guard.asked(values) is not None:
+        writer.late_frozenset()
+    return [18, writer.column(values)]
 
 
 def _declare_frozenset(reader: Reader, payload: object) -> None:
     column = reader.column(payload)
-    reader.later(column.refs(), lambda: make_frozenset(reader, column, frozenset))
+    place = len(reader.objects)
+
+    def make() -> object:
+        values = reader.values(column)
+        if reader.guard.asked(values) is not None:
+            return reader.make_later(LateFrozenset(reader, place, column))
+        return make_frozenset(values, frozenset)
+
+    reader.later(column.refs(), make)
 
 
-def make_frozenset(reader: Reader, column: Column, cls: type) -> Any:
-    """A frozenset of class `cls`."""
-    made: Any = frozenset.__new__(cls, hashable(reader, column))
-    if frozenset.__len__(made) != len(column):
+def make_frozenset(values: list[Any], cls: type) -> Any:
+    """A frozenset of class `cls`; its members may be hashed."""
+    made: Any = frozenset.__new__(cls, values)
+    if frozenset.__len__(made) != len(values):
         raise ValueError("two members of a frozenset are equal")
     return made
 

@@ -7,15 +7,20 @@ Two phases. *Declare*: each row gives its objects; those that can exist empty (l
 once, the others (tuples, functions, classes, instances) say which objects they need and are made in that order,
 on an explicit stack; a ring of needs is refused, no Python program can build one. *Fill*: contents go in, by stage:
 plain containers, then wrappers of functions, classes (a class before its metaclass), then what hashes its
-keys, then what refers to positions (iterators), then the machine's objects.
+keys, then what refers to positions (iterators), then the machine's objects. Dicts and sets whose keys the program's own
+code hashes are handed to the environment (see `late`).
 """
 
 from __future__ import annotations
 
-from .bounds import Steps, check_chains
+from itertools import chain
+
+from .bounds import Steps, check_chains, refs_in
 from .columns import BLOCK_DEPTH, Column, check_id, parse_ids, parse_items, parse_texts
+from .frozen import FROZENSET, MADE, LateMade, Unmade, check_holders
 from .hashing import KeyGuard
 from .kinds import DECLARE, STURDY
+from .late import Late
 from .packing import unpack
 from .pauses import collector_paused
 from .stages import CLASSES
@@ -26,16 +31,19 @@ if TYPE_CHECKING:
     from typing import Any
 
     from .environment import Environment
+    from .frozen import LateFrozenset
+    from .late import Filled
 
 PENDING = object()
 
 
 class _Job:
-    """Objects that wait for others: ids `start` to `stop`, what they need, and how they are made."""
+    """Objects of a row of kind `tag` that wait for others: ids `start` to `stop`, what they need, how they are made."""
 
-    __slots__ = ("make", "needs", "open", "start", "stop")
+    __slots__ = ("make", "needs", "open", "start", "stop", "tag")
 
-    def __init__(self, start: int, stop: int, needs: Sequence[int], make: Callable[[], list[Any]]) -> None:
+    def __init__(self, tag: int, start: int, stop: int, needs: Sequence[int], make: Callable[[], list[Any]]) -> None:
+        self.tag = tag
         self.start = start
         self.stop = stop
         self.needs = needs
@@ -61,10 +69,17 @@ class Reader:
         self._count = 0
         self._shapes: list[tuple[str, ...]] = []
         self._jobs: dict[int, _Job] = {}
-        self._fills: list[list[Callable[[], None]]] = [[] for _ in range(6)]
+        # Each entry: the id of the first object of its row, and what to do.
+        self._fills: list[list[tuple[int, Callable[[], None]]]] = [[] for _ in range(6)]
+        self._row = 0
+        self._tag = 0
         self._run_end = 0
         self._run_depths: dict[int, int] = {}
         self._depth = 0
+        self.refills: dict[int, list[Callable[[], None]]] = {}
+        self._late: list[Filled] = []
+        self._late_by_id: dict[int, Late] = {}
+        self._unmade: list[LateFrozenset | LateMade] = []
 
     # What kinds call while they declare.
 
@@ -83,7 +98,7 @@ class Reader:
     def later_all(self, size: int, needs: Sequence[int], make: Callable[[], list[Any]]) -> int:
         """Declares `size` objects that are made together; returns the first id."""
         start = len(self.objects)
-        job = _Job(start, start + size, needs, make)
+        job = _Job(self._tag, start, start + size, needs, make)
         for i in range(start, start + size):
             self._jobs[i] = job
         self.objects.extend([PENDING] * size)
@@ -91,7 +106,30 @@ class Reader:
 
     def on_fill(self, stage: int, fill: Callable[[], None]) -> None:
         """Has `fill` called in a stage of filling, when every object exists."""
-        self._fills[stage].append(fill)
+        self._fills[stage].append((self._row, fill))
+
+    def fill_later(self, target: Any, base: Any, keys: list[Any], values: list[Any] | None) -> None:
+        """Leaves a dict or set to be filled where the program's code may run; see `Late` for the parameters."""
+        known = self._late_by_id.get(id(target))
+        if known is not None:
+            known.again(keys, values)
+            return
+        pinned = self.pinned.get(id(target))
+        if pinned is not None and pinned[1] != len(keys):
+            raise ValueError("an iterator doesn't fit what it iterates over")
+        late = self._late_by_id[id(target)] = Late(target, base, keys, values, self.guard)
+        self._late.append(late)
+
+    def make_later(self, late: LateFrozenset | LateMade) -> object:
+        """What stands for a value that can only be made when the program's code has hashed what it holds."""
+        self._unmade.append(late)
+        self._late.append(late)
+        return late.stand_in()
+
+    @property
+    def waits(self) -> bool:
+        """Whether `late.settle` still needs this reader."""
+        return bool(self._unmade)
 
     def column(self, payload: object, size: int = -1) -> Column:
         """The column of a payload; of `size` values if that is given."""
@@ -147,12 +185,16 @@ class Reader:
         self._shapes = _shapes(shapes)
         _check_names(names)
         column = self.column(values, len(names))
+        firsts = []
         for row in rows:
+            firsts.append(len(self.objects))
             self._declare(row)
         if len(self.objects) != count:
             raise ValueError("objects are missing in the stream")
         check_chains(self._fragile)
         self._make_all()
+        if self._unmade:
+            self._keep_fills(firsts, rows)
         self._fill_all()
         return dict(zip(names, self.values(column), strict=True))
 
@@ -164,7 +206,8 @@ class Reader:
             raise ValueError(f"a row is of the unknown kind {row[0]}")
         self._depth = self._run_depths.pop(len(self.objects), 0)
         self._row_columns.clear()
-        before = len(self.objects)
+        before = self._row = len(self.objects)
+        self._tag = row[0]
         declare(self, *row[1:])
         if row[0] not in STURDY:
             self._fragile[before] = [i for column in self._row_columns for i in column.refs()]
@@ -184,7 +227,7 @@ class Reader:
                     continue
                 missing = [jobs[need] for need in job.needs if objects[need] is PENDING]
                 if not missing:
-                    objects[job.start : job.stop] = job.make()
+                    objects[job.start : job.stop] = self._made(job)
                     stack.pop()
                     continue
                 if job.open or any(other.open for other in missing):
@@ -194,14 +237,43 @@ class Reader:
         if len(objects) != self._count:
             raise ValueError("a block is of a wrong length")
 
+    def _made(self, job: _Job) -> list[Any]:
+        if not self._unmade or job.tag == FROZENSET or not any(type(self.objects[i]) is Unmade for i in job.needs):
+            return job.make()
+        if job.tag not in MADE:
+            raise ValueError("a value is made of a frozenset that can't be made yet")
+        return [self.make_later(LateMade(self, job.start, job.make, job.needs))]
+
     def _fill_all(self) -> None:
-        self.on_fill(CLASSES, self._fill_classes)
+        self._fills[CLASSES].append((-1, self._fill_classes))
+        later = {late.place for late in self._unmade}
         for fills in self._fills:
-            for fill in fills:
-                fill()
+            for row, fill in fills:
+                if row not in later:
+                    fill()
         for target, size in self.pinned.values():
             if len(target) != size:  # type: ignore[arg-type]
                 raise ValueError("an iterator doesn't fit what it iterates over")
+        if self._late:
+            self.env.fill_later(self._late)
+
+    def _keep_fills(self, firsts: list[int], rows: list[list[Any]]) -> None:
+        """Keeps for each value that is made later how the rows that hold it are filled."""
+        places = {late.place for late in self._unmade}
+        check_holders(rows, firsts, places)
+        fills: dict[int, list[Callable[[], None]]] = {}
+        for place, fill in [*chain.from_iterable(self._fills), *self.class_fills]:
+            fills.setdefault(place, []).append(fill)
+        for first, row in zip(firsts, rows, strict=True):
+            if first in places:
+                continue
+            for place in places.intersection(refs_in(row)):
+                self.refills.setdefault(place, []).extend(fills.get(first, ()))
+        for late in self._unmade:
+            if isinstance(late, LateMade):
+                late.fills = fills.get(late.place, ())
+            for place in places.intersection(late.needs):
+                self.refills.setdefault(place, []).append(late.again)
 
     def _fill_classes(self) -> None:
         # A class before its metaclass, whose properties would otherwise catch what is set.
@@ -232,9 +304,12 @@ def decode(body: bytes, env: Environment) -> dict[str, object]:
     get their state last.
     """
     reader = Reader(env, len(body))
+    waits = False
     try:
         with collector_paused():
-            return reader.roots(body)
+            roots = reader.roots(body)
+        waits = reader.waits
+        return roots
     except ValueError:
         raise
     # Checks above every use should leave nothing for this; what a builtin refuses in a forged stream is damage too.
@@ -242,4 +317,5 @@ def decode(body: bytes, env: Environment) -> dict[str, object]:
         raise ValueError(f"the data is damaged: {error or type(error).__name__}") from error
     finally:
         # The reader is a cycle; a value that the program drops must go at once, not when the collector comes by.
-        vars(reader).clear()
+        if not waits:
+            vars(reader).clear()

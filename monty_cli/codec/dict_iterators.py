@@ -3,7 +3,7 @@
 | tag | row |
 | --- | --- |
 | 70 | `[70, name, column of the dict]` view |
-| 71 | `[71, name, column of the dict or of nothing, size, steps]` iterator; steps is -1 if the dict changed size |
+| 71 | `[71, name, column of the dict or of nothing, size, steps]` iterator |
 
 A dict iterator knows the size that its dict had and its position among the entries. A restored dict is filled after
 its iterators exist, since its keys may need them; so it first gets as many stand-ins as it will have entries, the
@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import gc
 from collections import OrderedDict
-from contextlib import suppress
 
 from .environment import Unsupported
 from .iterators import reduced
@@ -48,6 +47,8 @@ _ITERATOR_TYPES: dict[str, type] = {name: type(make({})) for name, make in _ITER
 _ITERATOR_NAMES = {id(cls): name for name, cls in _ITERATOR_TYPES.items()}
 
 
+# The size that a dict had can't be read back, and it might have that size again.
+_CHANGED = "an iterator over a dict that has changed its size since can't be stored"
 _REPLACED = "an iterator over a dict whose keys were replaced during the iteration can't be stored"
 
 
@@ -82,8 +83,7 @@ def _encode_iterator(writer: Writer, iterator: Any) -> list[Any]:
     except RuntimeError:
         if iterator.__length_hint__():  # its size is as it was, but there are other keys
             raise Unsupported(_REPLACED) from None
-        writer.steps.take(size)
-        return [71, name, writer.column([target]), size, -1]
+        raise Unsupported(_CHANGED) from None
     steps = size - len(rest)
     if iterator.__length_hint__() != len(rest) or not _ends_with(target, name, steps, rest):
         raise Unsupported(_REPLACED)
@@ -109,7 +109,7 @@ def _declare_iterator(reader: Reader, name: object, payload: object, size: objec
     column = reader.column(payload)
     start = _ITERATORS.get(expect(name, str))
     count, taken = expect(size, int), expect(steps, int)
-    if start is None or len(column) > 1 or not 0 <= count <= reader.size or not -1 <= taken <= count:
+    if start is None or len(column) > 1 or not 0 <= count <= reader.size or not 0 <= taken <= count:
         raise ValueError("a dict iterator is of an unknown form")
     if not len(column):
         reader.ready(start({}))
@@ -120,7 +120,7 @@ def _declare_iterator(reader: Reader, name: object, payload: object, size: objec
         (target,) = reader.values(column)
         if not issubclass(type(target), dict):
             raise ValueError("a dict iterator needs a dict")
-        return _changed(reader, start, target, count) if taken < 0 else _advanced(reader, start, target, count, taken)
+        return _advanced(reader, start, target, count, taken)
 
     reader.later(column.refs(), make)
 
@@ -145,16 +145,6 @@ def _advanced(reader: Reader, start: Any, target: Any, size: int, steps: int) ->
     iterator = start(target)
     for _ in range(steps):
         next(iterator)
-    return iterator
-
-
-def _changed(reader: Reader, start: Any, target: Any, size: int) -> object:
-    _pin(reader, target, size)
-    iterator = start(target)
-    dict.__setitem__(target, "@", None)
-    with suppress(RuntimeError):  # from now on it always says that the dict changed size
-        next(iterator)
-    dict.__delitem__(target, "@")
     return iterator
 
 

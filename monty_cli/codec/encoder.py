@@ -18,6 +18,7 @@ from . import paths
 from .bounds import Steps, check_chains, refs_in
 from .columns import BLOCK_DEPTH
 from .environment import Unsupported
+from .frozen import check_holders, with_holders
 from .hashing import KeyGuard
 from .kinds import BLOCKS, CLASSIFIERS, KINDS, STURDY, block_kind
 from .packing import pack
@@ -59,6 +60,7 @@ class Writer:
         self._shapes: dict[tuple[str, ...], int] = {}
         self._texts: dict[str, int | tuple[list[Any], int]] = {}
         self._fragile: dict[int, list[Any]] = {}
+        self._late: dict[int, int] = {}
         self.last_id = 0
 
     def body(self, roots: dict[str, object]) -> bytes:
@@ -77,6 +79,7 @@ class Writer:
 
     def _rows(self) -> list[list[Any]]:
         rows: list[list[Any]] = []
+        firsts: list[int] = []
         queue = self._queue
         position = 0
         first_id = 0
@@ -84,6 +87,7 @@ class Writer:
             target, block, _, self._depth = queue[position]
             self._position = position
             self.last_id = first_id
+            firsts.append(first_id)
             if block is None:
                 row = self._kind(target)(self, target)
                 rows.append(row)
@@ -95,7 +99,19 @@ class Writer:
                 first_id += len(target)
             position += 1
         check_chains({i: refs_in(row) for i, row in self._fragile.items()})
+        if self._late:
+            self._check_late(rows, firsts)
         return rows
+
+    def _check_late(self, rows: list[list[Any]], firsts: list[int]) -> None:
+        try:
+            check_holders(rows, firsts, with_holders(rows, firsts, self._late))
+        except Unsupported:
+            # Which one it is, for the path.
+            for place, position in self._late.items():
+                self._position = position
+                check_holders(rows, firsts, with_holders(rows, firsts, [place]))
+            raise
 
     def _kind(self, target: object) -> Callable[[Writer, Any], list[Any]]:
         encode = KINDS.get(id(type(target)))
@@ -106,6 +122,10 @@ class Writer:
             if found is not None:
                 return found
         raise Unsupported(f"a value of type {type.__dict__['__name__'].__get__(type(target))!r} can't be stored")
+
+    def late_frozenset(self) -> None:
+        """Marks the current row's object as a frozenset that can't be made while it is decoded."""
+        self._late[self.last_id] = self._position
 
     def new(self, target: object, block: Any = None, size: int = 1, depth: int = 0) -> int:
         """Gives `target` (for a block: `size` objects) the next id and puts it in the queue."""

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from types import CellType, FunctionType
     from typing import Any, Protocol
+
+    from .late import Filled
 else:
     Protocol = object
 
@@ -124,6 +126,25 @@ class Environment(Protocol):
     ) -> tuple[object, Callable[[dict[str, object]], None]]:
         """A new generator and the function that gives it its locals, called when every other value is filled."""
 
+    def describe_step(self, obj: Any) -> object:
+        """The async generator of which `obj`, an object of the type `STEP`, is the step that is under way."""
+
+    def make_step(self, generator: Any) -> object:
+        """The step that is under way of a new async generator; ValueError if none is."""
+
+    def describe_type_parameter(self, obj: Any) -> tuple[str, str, tuple[object, ...]]:
+        """The kind ('TypeVar', 'ParamSpec', 'TypeVarTuple') and name of a type parameter, and the helper objects that
+        evaluate its parts."""
+
+    def make_type_parameter(self, kind: str, name: str, lazies: tuple[object, ...]) -> object:
+        """A new type parameter; ValueError if this Python has none of the kind or with such parts."""
+
+    def describe_type_alias(self, obj: Any) -> tuple[str, tuple[object, ...], object]:
+        """The name and type parameters of an alias of a `type` statement, and the helper object that evaluates it."""
+
+    def make_type_alias(self, name: str, parameters: tuple[object, ...], lazy: object) -> object:
+        """A new alias of a `type` statement; ValueError if this Python has none."""
+
     def is_guest_class(self, cls: type) -> bool:
         """Whether a class was made by the program. Compare by identity only: its metaclass may be guest code."""
 
@@ -141,3 +162,9 @@ class Environment(Protocol):
 
     def set_traceback(self, exc: BaseException, entries: list[tuple[str, int, int]]) -> None:
         """Gives a decoded exception its guest traceback; called only with entries."""
+
+    def fill_later(self, lates: Sequence[Filled]) -> None:
+        """Takes the decoded dicts, sets and frozensets whose keys only code of the program can hash, if there are any.
+
+        They are empty, or an `Unmade` stands for them, until `late.settle` fills them. That has to happen before
+        anything looks at decoded values; `late.release` ends it."""

@@ -10,8 +10,9 @@
 
 from __future__ import annotations
 
-from types import CellType, FunctionType, GeneratorType
+from types import AsyncGeneratorType, CellType, CoroutineType, FunctionType, GeneratorType
 
+from .frozen import Unmade
 from .kind import Kind, expect
 from .scalars import named_row
 from .stages import CONTENTS, MACHINE
@@ -115,7 +116,8 @@ def _declare_function(
 
 def _set_attribute(fn: FunctionType, name: str, value: object) -> None:
     # Python 3.11 has no `__type_params__`, and would keep it as an attribute of the program's.
-    if name in FunctionType.__dict__:
+    # What isn't made yet is set when the function is filled again.
+    if name in FunctionType.__dict__ and type(value) is not Unmade:
         setattr(fn, name, value)
 
 
@@ -188,6 +190,6 @@ def _declare_helper(reader: Reader, name: object, payload: object) -> None:
 KINDS = [
     Kind(30, (CellType,), _encode_cell, _declare_cell),
     Kind(31, (FunctionType,), _encode_function, _declare_function, sturdy=True),
-    Kind(39, (GeneratorType,), _encode_generator, _declare_generator, sturdy=True),
+    Kind(39, (GeneratorType, CoroutineType, AsyncGeneratorType), _encode_generator, _declare_generator, sturdy=True),
     Kind(40, (), None, _declare_helper, sturdy=True),
 ]

@@ -1,9 +1,10 @@
-"""Which keys may be hashed without running guest code, and at what cost.
+"""Which keys can be hashed without running guest code, and at what cost.
 
 Sets, frozensets and dicts hash their keys when they are restored. A key of a guest class that defines `__eq__` or
-`__hash__` would run guest code, so it is refused. Tuples hash their members each time, which a forged stream could
-make arbitrarily slow (tuples that share members) or deep (a crash), and chosen ints can collide: all bounded here, by
-the same limits for encoding and decoding, so that what is dumped loads.
+`__hash__` runs guest code then, so its container is filled later (see `late`), or refused where that is too late.
+Tuples hash their members each time, which a forged stream could make arbitrarily slow (tuples that share members) or
+deep (a crash), and chosen ints can collide: all bounded here, by the same limits for encoding and decoding, so that
+what is dumped loads.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 from types import GenericAlias, MethodType, UnionType
 
 from .environment import Unsupported
+from .frozen import Unmade, members_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -40,18 +42,42 @@ class KeyGuard:
         self._env = env
         self._total = 0
         self._plain: dict[int, tuple[type, bool]] = {}
+        self._asked: type | None = None
 
-    def check(self, keys: Sequence[Any]) -> None:
-        """Raises Unsupported unless every key can be hashed and compared within the limits."""
-        kinds = set(map(id, map(type, keys)))
-        if not kinds <= SCALARS:
+    def check(self, keys: Sequence[Any], what: str = "a key of a set or dict") -> None:
+        """Raises Unsupported unless every key can be hashed and compared within the limits, without guest code.
+
+        `what` names a key in the reason.
+        """
+        cls = self.asked(keys)
+        if cls is not None:
+            raise Unsupported(
+                f"{what} is of class {type.__dict__['__name__'].__get__(cls)!r}, "
+                "whose __eq__ or __hash__ is written by the program"
+            )
+
+    def asked(self, keys: Sequence[Any]) -> type | None:
+        """The first class whose guest code hashes or compares one of the keys; None if there is no such key.
+
+        Raises Unsupported unless every key can be hashed within the limits.
+        """
+        plain = keys
+        found: type | None = None
+        if not set(map(id, map(type, keys))) <= SCALARS:
+            plain = []
             for key in keys:
+                self._asked = None
                 if id(type(key)) not in SCALARS:
                     self._charge(self._cost(key))
-        if len(keys) > COLLISIONS:
-            hashes = set(map(hash, keys))
-            if len(keys) - len(hashes) > COLLISIONS:
+                if self._asked is None:
+                    plain.append(key)
+                if found is None:
+                    found = self._asked
+        if len(plain) > COLLISIONS:
+            hashes = set(map(hash, plain))
+            if len(plain) - len(hashes) > COLLISIONS:
                 raise Unsupported("too many keys share one hash")
+        return found
 
     def _charge(self, cost: int) -> None:
         self._total += cost
@@ -81,6 +107,8 @@ class KeyGuard:
             return value  # type: ignore[no-any-return]
         if kind is frozenset:
             return list(value)
+        if kind is Unmade:
+            return members_of(value)
         if kind is GenericAlias:
             return [value.__origin__, *value.__args__]
         if kind is UnionType:
@@ -91,11 +119,8 @@ class KeyGuard:
             return (value.__func__,)
         if id(kind) in _UNHASHABLE:
             raise Unsupported("a key of a set or dict can't be hashed")
-        if not self._is_plain(kind):
-            raise Unsupported(
-                f"a key of a set or dict is of class {type.__dict__['__name__'].__get__(kind)!r}, "
-                "whose __eq__ or __hash__ is written by the program"
-            )
+        if self._asked is None and not self._is_plain(kind):
+            self._asked = kind
         if issubclass(kind, tuple):
             return tuple.__getitem__(value, slice(None))
         if issubclass(kind, frozenset):

@@ -4,14 +4,12 @@
 | --- | --- |
 | 60 | `[60, name, column of the sequence, index or nil]` iterator over a sequence, which stays linked to it |
 | 61 | `[61, column of start, stop, step]` what is left of a range iterator |
-| 62 | `[62, column]` what is left of a set iterator, or `[62, nil]` if its set changed size |
 | 63 | `[63, name, column of arguments, column of the state]` enumerate, zip, map, filter, itertools |
 | 64 | `[64, column of iterator, values, next]` what the branches of itertools.tee share |
 | 65 | `[65, column of the deque, index, reversed]` deque iterator |
 | 66 | `[66, column of rest and last value]` itertools.pairwise |
 
-Known differences: a restored set iterator keeps the order of the elements that were left, and doesn't notice
-when its set changes size later; a deque that had changed size under its iterator isn't noticed either.
+Known difference: a deque that had changed under its iterator isn't noticed.
 """
 
 from __future__ import annotations
@@ -23,7 +21,7 @@ from collections import deque
 
 from .environment import Unsupported
 from .kind import Kind, expect
-from .stages import CONTENTS, POSITIONS
+from .stages import POSITIONS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -45,6 +43,8 @@ _SEQUENCES: dict[str, tuple[type, Callable[[Any], Any]]] = {
     "reversed list": (type(reversed([])), list.__reversed__),
     "reversed": (reversed, reversed),
 }
+MOST_BEYOND = 10_000_000
+"""Items by which the index of an iterator may lie beyond the end of its sequence."""
 _SEQUENCE_NAMES = {id(entry[0]): name for name, entry in _SEQUENCES.items()}
 _REVERSIBLE = (str, tuple, bytes, bytearray)
 
@@ -90,7 +90,24 @@ def _declare_sequence(reader: Reader, name: object, payload: object, index: obje
 
     place = reader.later(column.refs(), make)
     if index is not None:
-        reader.on_fill(POSITIONS, lambda: set_state(reader.objects[place], index))
+        reader.on_fill(POSITIONS, lambda: _set_position(reader.objects[place], index, reader.values(column)[0]))
+
+
+def _set_position(iterator: Any, index: int, sequence: object) -> None:
+    """Set the index of a sequence's iterator, which may lie beyond an end that has moved since."""
+    missing = 0
+    base: Any = list if isinstance(sequence, list) else bytearray
+    if isinstance(sequence, (list, bytearray)):
+        missing = index + 1 - base.__len__(sequence)
+    if missing <= 0:
+        set_state(iterator, index)
+        return
+    if missing > MOST_BEYOND:
+        raise ValueError("an iterator stands too far beyond the end of its sequence")
+    # CPython takes no index beyond the end: the sequence is as long as it needs to be while the index is set.
+    base.extend(sequence, bytes(missing))
+    set_state(iterator, index)
+    base.__delitem__(sequence, slice(-missing, None))
 
 
 def _encode_range(writer: Writer, iterator: Any) -> list[Any]:
@@ -102,26 +119,6 @@ def _encode_range(writer: Writer, iterator: Any) -> list[Any]:
 def _declare_range(reader: Reader, payload: object) -> None:
     start, stop, step = (expect(value, int) for value in reader.column(payload, 3).items)
     reader.ready(iter(range(start, stop, step)))
-
-
-def _encode_set(writer: Writer, iterator: Any) -> list[Any]:
-    try:
-        _, (rest,), _ = reduced(iterator)
-    except RuntimeError:  # the set changed size
-        return [62, None]
-    return [62, writer.column(rest)]
-
-
-def _declare_set(reader: Reader, payload: object) -> None:
-    if payload is None:
-        changed = {0}
-        reader.ready(iter(changed))
-        changed.add(1)
-        return
-    column = reader.column(payload)
-    rest: list[Any] = []
-    reader.ready(iter(rest))
-    reader.on_fill(CONTENTS, lambda: rest.extend(reader.values(column)))
 
 
 _DEQUES: tuple[type, type] = (type(iter(deque())), type(reversed(deque())))
@@ -334,7 +331,6 @@ def _declare_pairwise(reader: Reader, payload: object) -> None:
 KINDS = [
     Kind(60, [entry[0] for entry in _SEQUENCES.values()], _encode_sequence, _declare_sequence, sturdy=True),
     Kind(61, (type(iter(range(0))), type(iter(range(1 << 70)))), _encode_range, _declare_range),
-    Kind(62, (type(iter(set())),), _encode_set, _declare_set, sturdy=True),
     Kind(63, [entry.type for entry in _COMPOSED.values()], _encode_composed, _declare_composed),
     Kind(64, (_TEE_DATA,), _encode_tee_data, _declare_tee_data),
     Kind(65, _DEQUES, _encode_deque, _declare_deque, sturdy=True),

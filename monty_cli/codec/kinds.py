@@ -11,6 +11,8 @@ from . import (
     iterators,
     methods,
     scalars,
+    set_iterators,
+    steps,
     type_forms,
     wrappers,
 )
@@ -35,6 +37,8 @@ ALL: list[Kind] = [
     *instances.KINDS,
     *iterators.KINDS,
     *dict_iterators.KINDS,
+    *set_iterators.KINDS,
+    *steps.KINDS,
     *type_forms.KINDS,
 ]
 

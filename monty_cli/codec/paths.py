@@ -6,7 +6,16 @@ Only looked for after a failure, by identity, along the way on which the encoder
 from __future__ import annotations
 
 from contextlib import suppress
-from types import CellType, FunctionType, GeneratorType, GetSetDescriptorType, MemberDescriptorType, MethodType
+from types import (
+    AsyncGeneratorType,
+    CellType,
+    CoroutineType,
+    FunctionType,
+    GeneratorType,
+    GetSetDescriptorType,
+    MemberDescriptorType,
+    MethodType,
+)
 
 from .instances import mro_of, vars_of
 
@@ -75,7 +84,7 @@ def _contents(env: Environment, holder: Any) -> Iterator[tuple[str, object]]:
             for _, value in _content(cell):
                 yield f".<{name}>", value
             yield f".<{name}>", cell
-    elif cls is GeneratorType:
+    elif cls in (GeneratorType, CoroutineType, AsyncGeneratorType):
         yield from _variables(env, holder)
     elif cls is MethodType:
         yield ".__self__", holder.__self__
@@ -105,7 +114,7 @@ def _attributes(holder: Any) -> Iterator[tuple[str, object]]:
                     yield f".{name}", found.__get__(holder)
 
 
-def _variables(env: Environment, generator: GeneratorType[Any, Any, Any]) -> Iterator[tuple[str, object]]:
+def _variables(env: Environment, generator: object) -> Iterator[tuple[str, object]]:
     with suppress(ValueError):
         for name, value in env.describe_generator(generator).locals.items():
             yield f".<{name}>", value

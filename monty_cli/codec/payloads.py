@@ -68,12 +68,15 @@ def _get_list(writer: Writer, value: Any) -> list[Any]:
 
 def _declare_list(reader: Reader, target: Callable[[], Any], payload: object) -> Needs:
     column = reader.column(payload)
-    reader.on_fill(CONTENTS, lambda: list.extend(target(), reader.values(column)))
+    reader.on_fill(CONTENTS, lambda: list.__setitem__(target(), slice(None), reader.values(column)))
     return (), list.__new__
 
 
 def _mapping(number: int, base: Any) -> Payload:
     def fields(writer: Writer, value: Any) -> list[Any]:
+        if base is OrderedDict:
+            # CPython looks each key up where it reads the order.
+            writer.guard.check(list(dict.keys(value)), "a key of an OrderedDict")
         return pairs(writer, list(base.keys(value)), list(base.values(value)))
 
     def declare(reader: Reader, target: Callable[[], Any], keys: object, values: object) -> Needs:
@@ -108,13 +111,24 @@ def _declare_set(reader: Reader, target: Callable[[], Any], payload: object) -> 
     return (), set.__new__
 
 
+_MEMBER = "a member of a frozenset's subclass"
+
+
 def _get_frozenset(writer: Writer, value: Any) -> list[Any]:
-    return [members(writer, list(frozenset.__iter__(value)))]
+    found = list(frozenset.__iter__(value))
+    writer.guard.check(found, _MEMBER)
+    return [writer.column(found)]
 
 
 def _declare_frozenset(reader: Reader, target: Callable[[], Any], payload: object) -> Needs:
     column = reader.column(payload)
-    return column.refs(), lambda cls: make_frozenset(reader, column, cls)
+
+    def make(cls: type) -> object:
+        values = reader.values(column)
+        reader.guard.check(values, _MEMBER)
+        return make_frozenset(values, cls)
+
+    return column.refs(), make
 
 
 def _get_bytearray(writer: Writer, value: Any) -> list[Any]:
@@ -123,7 +137,7 @@ def _get_bytearray(writer: Writer, value: Any) -> list[Any]:
 
 def _declare_bytearray(reader: Reader, target: Callable[[], Any], data: object) -> Needs:
     found = expect(data, bytes)
-    reader.on_fill(CONTENTS, lambda: bytearray.extend(target(), found))
+    reader.on_fill(CONTENTS, lambda: bytearray.__setitem__(target(), slice(None), found))
     return (), bytearray.__new__
 
 

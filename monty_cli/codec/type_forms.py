@@ -4,22 +4,24 @@
 | --- | --- |
 | 80 | `[80, column of origin, args, unpacked]` `list[int]` |
 | 81 | `[81, column of the members]` `int | str` |
-| 82 | `[82, name, column of constructor arguments, column of options]` TypeVar, ParamSpec, TypeVarTuple |
-| 83 | `[83, column of name, value, parameters]` alias of a `type` statement |
-| 84 | `[84, column of form, args]` what `typing.List[int]`, `typing.Optional[int]` and the like give;
-`[84, column of form, parameters, result]` for `typing.Callable` |
+| 82 | `[82, kind, name, column]` TypeVar, ParamSpec, TypeVarTuple of the syntax of 3.12, with the helper objects that
+evaluate its parts, nil for a part that isn't there |
+| 83 | `[83, name, column of type parameters and helper object]` alias of a `type` statement |
+| 84 | `[84, form, column of args]` what CPython itself makes with `typing`; `[84, form]` that part of `typing` |
+
+Forms are `Union` (of a type parameter and others), `Unpack` (of a TypeVarTuple), `ParamSpecArgs`, `ParamSpecKwargs`,
+`ForwardRef` (to a str) and `NoDefault`.
 """
 
 from __future__ import annotations
 
-import gc
 import operator
 import sys
 from functools import reduce
-from types import FunctionType, GenericAlias, UnionType
+from types import GenericAlias, UnionType
 
 from .environment import Unsupported
-from .kind import Kind, expect, is_class, simple
+from .kind import Kind, expect, simple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -42,7 +44,9 @@ def _make_alias(origin: object, args: object, unpacked: object) -> object:
 def _check_members(members: tuple[Any, ...], error: type[ValueError]) -> None:
     # `|` asks the metaclass first; of those only `type` is known to be the host's.
     for member in members:
-        if not (type(member) in (type, GenericAlias) or type(member) is type(None) or _is_typing(type(member))):
+        if not (
+            type(member) in (type, GenericAlias) or type(member) is type(None) or _form_of(member) == "TypeAliasType"
+        ):
             raise error("a union of objects of the program can't be stored")
 
 
@@ -62,146 +66,133 @@ def _declare_union(reader: Reader, payload: object) -> None:
     reader.later(column.refs(), make)
 
 
-# The names of typing are only there if the program uses them; nothing here imports typing for others.
+# CPython makes the objects of `typing` where a script has type parameters; nothing here imports it for others.
+
+_FORMS = {
+    "TypeVar": "parameter",
+    "ParamSpec": "parameter",
+    "TypeVarTuple": "parameter",
+    "TypeAliasType": "alias",
+    "ParamSpecArgs": "__origin__",
+    "ParamSpecKwargs": "__origin__",
+    "ForwardRef": "__forward_arg__",
+    "_UnionGenericAlias": "Union",
+    "_UnpackGenericAlias": "Unpack",
+}
+_BARE = ("Union", "Unpack", "NoDefault")
 
 
-def _is_typing(cls: type) -> bool:
-    typing = sys.modules.get("typing")
-    return typing is not None and any(cls is vars(typing).get(name) for name in _TYPING_TYPES)
+def _form_of(value: object) -> str | None:
+    """The name of the exact type of `value` in `typing`, if it is one that is stored."""
+    return next((name for name in _FORMS if any(type(value) is part.get(name) for part in _typing_parts())), None)
 
 
-_TYPING_TYPES = ("TypeVar", "ParamSpec", "TypeVarTuple", "TypeAliasType", "_GenericAlias", "_UnionGenericAlias")
-_PARAMETERS = ("TypeVar", "ParamSpec", "TypeVarTuple")
-_OPTIONS = ("covariant", "contravariant", "infer_variance", "default")
-_ALIASES = ("_GenericAlias", "_UnionGenericAlias", "_CallableGenericAlias", "_LiteralGenericAlias", "_AnnotatedAlias")
+def _typing_parts() -> list[dict[str, Any]]:
+    # What `typing` has of C's is there without it, from 3.12 on.
+    return [vars(sys.modules[name]) for name in ("_typing", "typing") if name in sys.modules]
 
 
 def classify_typing(writer: Writer, value: object) -> Callable[[Writer, Any], list[Any]] | None:
     """The encoder for an object of `typing`; None for other values."""
-    typing = sys.modules.get("typing")
-    if typing is None:
-        return None
-    names = vars(typing)
-    for group, encode in (
-        (_PARAMETERS, _encode_parameter),
-        (("TypeAliasType",), _encode_type),
-        (_ALIASES, _encode_form),
-    ):
-        if any(type(value) is names.get(name) for name in group):
-            return encode
-    return None
+    form = _form_of(value)
+    if form is not None:
+        kind = _FORMS[form]
+        return _encode_parameter if kind == "parameter" else _encode_type if kind == "alias" else _encode_form
+    return _encode_bare if _bare_name(value) is not None else None
 
 
-_NOT_EVALUATED = "a type parameter or alias that hasn't been evaluated can't be stored"
+def _bare_name(value: object) -> str | None:
+    return next((name for name in _BARE if any(value is part.get(name, _BARE) for part in _typing_parts())), None)
 
 
-def _refuse_lazy_parameter(value: object) -> None:
-    # What isn't given yet is computed by a function of the program when someone asks. A parameter refers to each
-    # part, if it is there, and then to its function.
-    last: object = None
-    for part in gc.get_referents(value):
-        if part is type(value):
-            continue
-        if type(part) is FunctionType and (last is None or type(last) is FunctionType):
-            raise Unsupported(_NOT_EVALUATED)
-        last = part
+def _encode_parameter(writer: Writer, value: object) -> list[Any]:
+    kind, name, lazies = writer.env.describe_type_parameter(value)
+    return [82, kind, name, writer.column(lazies)]
 
 
-def _refuse_lazy_alias(value: object) -> None:
-    # An alias refers to its function first and then to its value.
-    parts = gc.get_referents(value)
-    if parts and type(parts[-1]) is FunctionType and sum(type(part) is FunctionType for part in parts) == 1:
-        raise Unsupported(_NOT_EVALUATED)
+def _declare_parameter(reader: Reader, kind: object, name: object, payload: object) -> None:
+    column = reader.column(payload)
+    given: tuple[str, str] = (expect(kind, str), expect(name, str))
+    reader.later(column.refs(), lambda: reader.env.make_type_parameter(*given, tuple(reader.values(column))))
 
 
-def _encode_parameter(writer: Writer, value: Any) -> list[Any]:
-    if sys.version_info >= (3, 12):
-        _refuse_lazy_parameter(value)
-    name = type(value).__name__
-    args = [value.__name__, *getattr(value, "__constraints__", ())]
-    options = {option: getattr(value, f"__{option}__", None) for option in _OPTIONS}
-    if name == "TypeVar":
-        options["bound"] = value.__bound__
-    no_default = getattr(sys.modules["typing"], "NoDefault", None)
-    found = {key: option for key, option in options.items() if option and option is not no_default}
-    return [82, name, writer.column(args), writer.shape(tuple(found)), writer.column(list(found.values()))]
+def _encode_type(writer: Writer, value: object) -> list[Any]:
+    name, parameters, lazy = writer.env.describe_type_alias(value)
+    return [83, name, writer.column([parameters, lazy])]
 
 
-def _declare_parameter(reader: Reader, name: object, arguments: object, shape: object, options: object) -> None:
-    import typing
+def _declare_type(reader: Reader, name: object, payload: object) -> None:
+    column = reader.column(payload, 2)
+    expect(name, str)
 
-    if name not in _PARAMETERS:
-        raise ValueError("a type parameter is of an unknown kind")
-    make: Any = getattr(typing, name)
-    column = reader.column(arguments)
-    keys = reader.shape(shape)
-    option_column = reader.column(options, len(keys))
+    def make() -> object:
+        parameters, lazy = reader.values(column)
+        return reader.env.make_type_alias(name, expect(parameters, tuple), lazy)  # type: ignore[arg-type]
 
-    def made() -> object:
-        found = dict(zip(keys, reader.values(option_column), strict=True))
-        if sys.version_info < (3, 12):
-            found.pop("infer_variance", None)
-        if sys.version_info < (3, 13):
-            found.pop("default", None)
-        args = reader.values(column)
-        expect(args[0], str)
-        parameter = make(*args, **found)
-        return parameter
-
-    reader.later([*column.refs(), *option_column.refs()], made)
-
-
-def _encode_type(writer: Writer, value: Any) -> list[Any]:
-    _refuse_lazy_alias(value)
-    return [83, writer.column([value.__name__, value.__value__, value.__type_params__])]
-
-
-def _declare_type(reader: Reader, payload: object) -> None:
-    import typing
-
-    make: Any = vars(typing).get("TypeAliasType")
-    if make is None:
-        raise ValueError("this Python has no type aliases")
-    column = reader.column(payload, 3)
-
-    def made() -> object:
-        name, value, parameters = reader.values(column)
-        return make(expect(name, str), value, type_params=expect(parameters, tuple))
-
-    reader.later(column.refs(), made)
-
-
-def _hashed(args: object) -> object:
-    # typing remembers forms by their hashed arguments, and takes lists as tuples.
-    if type(args) is tuple:
-        return tuple(tuple(arg) if type(arg) is list else arg for arg in args)
-    return args
+    reader.later(column.refs(), make)
 
 
 def _encode_form(writer: Writer, value: Any) -> list[Any]:
-    parts = value.__reduce__()
-    if len(parts) != 2 or parts[0] is not operator.getitem or writer.env.name_of(parts[1][0]) is None:
+    form = _FORMS[type(value).__name__]
+    if form.startswith("__"):
+        return [84, type(value).__name__, writer.column([getattr(value, form)])]
+    if value.__origin__ is not vars(sys.modules["typing"])[form]:
         raise Unsupported("this generic type can't be stored")
-    form, args = parts[1]
-    writer.guard.check([_hashed(args)])
-    if type(args) is tuple and args and type(args[0]) is list:
-        return [84, writer.column([form, tuple(args[0]), *args[1:]])]
-    return [84, writer.column([form, args])]
+    writer.guard.check([value.__args__])
+    return [84, form, writer.column(value.__args__)]
 
 
-def _declare_form(reader: Reader, payload: object) -> None:
-    column = reader.column(payload)
+def _encode_bare(writer: Writer, value: object) -> list[Any]:
+    return [84, _bare_name(value)]
+
+
+def _declare_form(reader: Reader, form: object, *payload: object) -> None:
+    import typing
+
+    found = vars(typing).get(expect(form, str))
+    if form not in (*_FORMS, *_BARE) or found is None:
+        raise ValueError("a form of types is unknown, or this Python doesn't have it")
+    if not payload:
+        if form not in _BARE:
+            raise ValueError("a form of types has no parts")
+        reader.ready(found)
+        return
+    (single,) = payload
+    column = reader.column(single)
 
     def make() -> object:
-        form, args, *result = reader.values(column)
-        if result:
-            args = (list(expect(args, tuple)), *result)
-        if is_class(form) or reader.env.name_of(form) is None or type(form).__module__ != "typing":
-            raise ValueError("a generic type is of an unknown form")
-        reader.guard.check([_hashed(args)])
-        return form[args]
+        args = tuple(reader.values(column))
+        if form == "Union":
+            reader.guard.check([args])
+            made = vars(typing)["Union"][args]
+            if type(made) is not vars(typing)["_UnionGenericAlias"]:
+                raise ValueError("a union is none")
+            return made
+        (only,) = args
+        return _SINGLE[form](typing, only)
 
     reader.later(column.refs(), make)
+
+
+def _checked(value: object, kind: str) -> Any:
+    if _form_of(value) != kind:
+        raise ValueError(f"a {kind} is expected in a form of types")
+    return value
+
+
+_SINGLE: dict[str, Any] = {
+    "Unpack": lambda typing, only: next(iter(_checked(only, "TypeVarTuple"))),
+    "ParamSpecArgs": lambda typing, only: _checked(only, "ParamSpec").args,
+    "ParamSpecKwargs": lambda typing, only: _checked(only, "ParamSpec").kwargs,
+    "ForwardRef": lambda typing, only: _forward(typing, expect(only, str)),
+}
+
+
+def _forward(typing: Any, text: str) -> object:
+    try:
+        return typing.ForwardRef(text)
+    except SyntaxError:
+        raise ValueError("a forward reference is no expression") from None
 
 
 KINDS = [

@@ -30,6 +30,7 @@ from monty_cli.guest.attribute_tables import (
     SPECIAL_NAMES,
 )
 from monty_cli.guest.classes import REFUSED_METHODS
+from monty_cli.guest.lazy import visible_type
 from monty_cli.guest.protocol import (
     MARK,
     MISSING,
@@ -43,6 +44,7 @@ from monty_cli.guest.protocol import (
     lookup,
     mro_of,
 )
+from monty_cli.guest.type_parameters import LAZY_NAMES, lazy_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -237,7 +239,7 @@ def _check_instance_change(name: str, value: Any) -> None:
 
 
 def _read_class(guard: Guard, obj: Any, name: str) -> Any:
-    return obj.__class__ if _is_guests_own(obj, name) else type(obj)
+    return obj.__class__ if _is_guests_own(obj, name) else visible_type(obj)
 
 
 def _read_dict(guard: Guard, obj: Any, name: str) -> Any:
@@ -333,6 +335,12 @@ def _super_lookup(obj: super, name: str) -> Any:
     return MISSING
 
 
+def read_lazy(guard: Guard, obj: Any, name: str) -> Any:
+    """`__bound__`, `__constraints__`, `__default__`, `__value__`: what a type parameter or alias evaluates when it is asked."""
+    lazy = lazy_of(obj, name)
+    return getattr(obj, name) if lazy is None else lazy()
+
+
 def _read_accessor(guard: Guard, obj: Any, name: str) -> Any:
     """`__getattribute__`, `__setattr__`, `__delattr__`: C's own are replaced by guarded ones."""
     if _is_guests_own(obj, name):
@@ -407,6 +415,7 @@ _READERS: dict[str, Callable[[Guard, Any, str], Any]] = {
     "__new__": _read_new,
     "__call__": _read_call,
     **dict.fromkeys(_ACCESSORS, _read_accessor),
+    **dict.fromkeys(LAZY_NAMES, read_lazy),
 }
 
 

@@ -9,20 +9,27 @@ A builtin that never runs guest code, or runs it without harm, is CPython's own.
 from __future__ import annotations
 
 import builtins as host
-from types import BuiltinFunctionType, GenericAlias
+from types import BuiltinFunctionType
 
 from monty_cli.guest.attribute_tables import DENIED
 from monty_cli.guest.attributes import Guard, accessors
-from monty_cli.guest.classes import BASES, EXCEPTIONS
+from monty_cli.guest.classes import EXCEPTIONS
+from monty_cli.guest.coroutines import COROUTINES
 from monty_cli.guest.data import DATA
 from monty_cli.guest.enums import ENUMS
+from monty_cli.guest.generics import GENERICS
 from monty_cli.guest.groups import GROUPS
+from monty_cli.guest.lazy import LAZY
+from monty_cli.guest.matching import MATCHING
 from monty_cli.guest.objects import OBJECTS
+from monty_cli.guest.percent import PERCENT
 from monty_cli.guest.prims import PRIMS, print_options
 from monty_cli.guest.protocol import is_guest_iterable, is_plain
 from monty_cli.guest.rendering import RENDERING, make_tracking
 from monty_cli.guest.tables import CALLS
 from monty_cli.guest.templates import TEMPLATES
+from monty_cli.guest.type_parameters import TYPE_PARAMETERS
+from monty_cli.guest.typing_helpers import TYPING
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -31,7 +38,7 @@ if TYPE_CHECKING:
 
 # Builtins that guest code gets as CPython has them.
 _PLAIN = """
-    abs all any ascii bin bool bytearray bytes callable chr classmethod complex dict divmod enumerate filter float
+    abs aiter all anext any ascii bin bool bytearray bytes callable chr classmethod complex dict divmod enumerate filter float
     format frozenset hash hex id int isinstance issubclass iter len list map max min next object oct ord pow property
     range repr reversed round set slice sorted staticmethod str sum super tuple type zip Ellipsis NotImplemented
 """
@@ -39,8 +46,12 @@ PLAIN_BUILTINS = tuple(_PLAIN.split())
 
 ACTIVE = "@repr_active"
 
+# Lists of the prelude's: the event loop that runs, the calls that the host answers later, the current context, the count of tasks
+# without a name.
+RUN_LISTS = ("@loops", "@calls", "@context", "@task_count")
+
 # Entries of the builtins dictionary that are state of the run: a snapshot has to hold them.
-RUN_STATE = (ACTIVE,)
+RUN_STATE = (ACTIVE, *RUN_LISTS)
 
 
 def make_builtins(write: Callable[[str], object], namespace: dict[str, Any] | None = None) -> dict[str, Any]:
@@ -62,10 +73,26 @@ def make_builtins(write: Callable[[str], object], namespace: dict[str, Any] | No
     guard = Guard(namespace)
     active: list[Any] = []
     namespace.update(_visible(guard, write))
-    for helpers in (PRIMS, RENDERING, TEMPLATES, GROUPS, DATA, OBJECTS, ENUMS):
+    for helpers in (
+        PRIMS,
+        LAZY,
+        PERCENT,
+        MATCHING,
+        RENDERING,
+        TEMPLATES,
+        GROUPS,
+        DATA,
+        OBJECTS,
+        COROUTINES,
+        ENUMS,
+        TYPE_PARAMETERS,
+        GENERICS,
+        TYPING,
+    ):
         namespace.update(helpers)
     namespace.update(make_tracking(active))
     namespace[ACTIVE] = active
+    namespace.update({name: [] for name in RUN_LISTS})
     namespace.update(_bound(namespace, guard, write))
     namespace.update(accessors(guard))
     return namespace
@@ -112,11 +139,10 @@ def _bound(namespace: dict[str, Any], guard: Guard, write: Callable[[str], objec
         "@write": write_text,
         "@names_of": names_of,
         "@wrong_call": wrong_call,
-        "@generic": Generic,
-        "@generic_base": generic_base,
         "@update_attributes": update_attributes,
         "@type": type,
         "@tuple_type": tuple,
+        "@str_type": str,
         "@slice": slice,
         "@BaseException": BaseException,
     }
@@ -201,19 +227,3 @@ def wrong_call(name: str, args: tuple[Any, ...], keywords: dict[str, Any]) -> No
         raise TypeError(f"getattr expected at most 3 arguments, got {len(args)}")
     least = {"getattr": "at least 2", "setattr": "3"}.get(name, "2")
     raise TypeError(f"{name} expected {least} arguments, got {len(args)}")
-
-
-class Generic:
-    """The base of generic classes: subscription gives an alias, and nothing is checked."""
-
-    __slots__ = ()
-    __class_getitem__: Any = classmethod(GenericAlias)
-
-
-Generic.__module__ = "typing"
-BASES.add(Generic)
-
-
-def generic_base(*parameters: Any) -> Any:
-    """Return the base that a class statement with type `parameters` has besides those that it names."""
-    return GenericAlias(Generic, parameters)

@@ -169,15 +169,20 @@ def new_class(
         check_bases(bases)
     plain: Any = namespace
     named: list[tuple[str, Any]] = []
+    scopes: Any = None
     if is_subclass(dict, type(namespace)):
         plain = dict(dict.items(namespace))
         check_names(plain)
+        scopes = plain.pop("__classdictcell__", None)
         named = [(key, value) for key, value in plain.items() if special(value, "__set_name__") is not None]
         for key, _ in named:
             plain[key] = object()
     owners = _hook_owners(bases) if type(bases) is tuple else []
     cls = _make(metaclass, name, bases, plain, owners)
     mark_guest_class(cls)
+    if type(scopes) is CellType:
+        # Annotations that are evaluated later look names up in the class as it is by then.
+        scopes.cell_contents = cls
     for key, value in named:
         type.__setattr__(cls, key, value)
     return cls, named, bool(owners or keywords)

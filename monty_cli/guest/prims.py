@@ -6,6 +6,7 @@ They stand in the builtins dictionary of a run under `@name`; prelude text calls
 from __future__ import annotations
 
 import sys
+from _collections import deque  # type: ignore[import-not-found]
 from types import FunctionType
 
 from monty_cli.guest import classes, protocol
@@ -28,6 +29,60 @@ def type_name(obj: Any) -> str:
 def bare_iterator(iterator: Any) -> Any:
     """Return what `wrap_iterator` wrapped."""
     return iterator.iterator if type(iterator) is protocol.GuestIterator else iterator
+
+
+def taken(items: Any) -> Any:
+    """Return the items of a builtin container or iterator that is unpacked now, as a tuple; C refuses anything else itself."""
+    if lookup(type(items), "__iter__") is MISSING or protocol.is_guest_iterable(items):
+        return items
+    return tuple(items)
+
+
+_known: set[tuple[type, str]] = set()
+
+
+def having(obj: Any, name: str) -> Any:
+    """Return `obj`, or raise the AttributeError for its lack of the method `name`, as CPython does before it evaluates arguments."""
+    cls = type(obj)
+    if (cls, name) in _known:
+        return obj
+    if not is_guest_class(cls) and name in _names_of(cls):
+        _known.add((cls, name))
+    elif not any(name in protocol.dict_of(owner) for owner in _owners(obj)) and not _has_hook(cls):
+        getattr(obj, name)  # what no class of the guest's computes
+    return obj
+
+
+def _names_of(cls: type) -> set[str]:
+    return {name for owner in protocol.mro_of(cls) for name in protocol.dict_of(owner)}
+
+
+def _owners(obj: Any) -> list[type]:
+    """Return the classes in which an attribute of `obj` may be computed."""
+    return [*protocol.mro_of(type(obj)), *(protocol.mro_of(obj) if protocol.is_type(obj) else ())]
+
+
+def _has_hook(cls: type) -> bool:
+    return find(cls, "__getattr__")[1] or find(cls, "__getattribute__")[1]
+
+
+_SEQUENCES = (list, tuple, str, bytes, bytearray, range, deque)
+
+
+def is_indexed(obj: Any, method: str) -> bool:
+    """Tell whether C's own sequence takes the key of `obj[key]` (or a store, or a deletion, as `method` says)."""
+    return getattr(lookup(type(obj), method), "__objclass__", None) in _SEQUENCES
+
+
+def check_fits(index: Any, key: Any, obj: Any) -> None:
+    """Refuse the integer that `key` gave for its `__index__` where it is too large for C; the error names the key's type."""
+    if type(index) is int and not -sys.maxsize - 1 <= index <= sys.maxsize and type(obj) is not range:
+        raise IndexError(f"cannot fit '{type_name(key)}' into an index-sized integer")
+
+
+def late_args(items: Any) -> Any:
+    """Return an empty list where a call's `*items` run guest code: `fill_args` fills it when the keywords are known."""
+    return [] if protocol.is_guest_iterable(items) else items
 
 
 def has_own(obj: Any, name: str) -> bool:
@@ -323,6 +378,11 @@ PRIMS: dict[str, Any] = {
     "@special": protocol.special,
     "@class_special": protocol.class_special,
     "@is_guest_iterable": protocol.is_guest_iterable,
+    "@is_indexed": is_indexed,
+    "@check_fits": check_fits,
+    "@late_args": late_args,
+    "@taken_now": taken,
+    "@having": having,
     "@is_guest_sequence": protocol.is_guest_sequence,
     "@is_guest_mapping": protocol.is_guest_mapping,
     "@is_plain": is_plain,

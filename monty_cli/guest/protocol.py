@@ -18,6 +18,8 @@ from types import (
     MethodType,
 )
 
+from monty_cli.guest.lazy import VISIBLE
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -52,6 +54,12 @@ class GuestIterator:
 
     def __next__(self) -> Any:
         return next(self.iterator)
+
+    def __getattr__(self, name: str) -> Any:
+        """Give `yield from` what it hands on to its iterator, where that has it."""
+        if name in ("send", "throw", "close"):
+            return getattr(self.iterator, name)
+        raise AttributeError(name)
 
 
 def is_guest_class(cls: object) -> bool:
@@ -118,14 +126,14 @@ def class_special(cls: Any, name: str) -> Any:
 def is_guest_iterable(obj: Any) -> bool:
     """Tell whether iterating `obj` may run guest code.
 
-    C iterators over guest code (`zip`, `enumerate`, …) count as plain: the prelude makes generators where guest code
-    takes part.
+    C iterators over guest code (`zip`, `enumerate`, …) count as plain: the prelude makes lazy iterators of ours where
+    guest code takes part.
     """
     cls = type(obj)
     if cls is GeneratorType or cls is GuestIterator:
         return True
-    if type(cls) is type and cls in PLAIN_TYPES:
-        return False
+    if type(cls) is type and (cls in PLAIN_TYPES or cls in VISIBLE):
+        return cls in VISIBLE
     attribute, guest = find(cls, "__iter__")
     if attribute is not MISSING:
         return guest and attribute is not None

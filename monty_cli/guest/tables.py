@@ -58,6 +58,8 @@ CALLS: dict[str, Effect] = {
     "delattr": Effect("@builtin_delattr", always=True),
     "dir": Effect("@dir", ("__dir__",)),
     "type": Effect("@type_of", arguments=2),
+    "aiter": Effect("@builtin_aiter", always=True),
+    "anext": Effect("@builtin_anext", always=True),
 }
 
 # method name -> when a call of it needs its prelude version, which takes the receiver first
@@ -83,6 +85,13 @@ METHODS: dict[str, Effect] = {
     },
     "update": Effect("@method_update", ("__getitem__",), iterable=True),
     "sort": Effect("@method_sort", ORDER, keywords=("key",)),
+    "close": Effect("@method_close", iterable=True),
+    "asend": Effect("@method_asend", always=True),
+    "athrow": Effect("@method_athrow", always=True),
+    "aclose": Effect("@method_aclose", always=True),
+    "__await__": Effect("@method_await", always=True),
+    "__anext__": Effect("@method_anext", always=True),
+    "__aiter__": Effect("@method_aiter", always=True),
     "__new__": Effect("@method_new", ("@metaclass",)),
     "__call__": Effect("@method_call", ("@metaclass",)),
     "format": Effect("@method_format", always=True),

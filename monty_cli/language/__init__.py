@@ -5,7 +5,7 @@ from __future__ import annotations
 from monty_cli.language.body import ERROR
 from monty_cli.language.continuations import Continuation, handled_slots, hidden_needs
 from monty_cli.language.library import Effect, Library
-from monty_cli.language.rest import START
+from monty_cli.language.rest import START, awaited
 from monty_cli.language.unit import FunctionInfo, Unit
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "FunctionInfo",
     "Library",
     "Unit",
+    "awaited",
     "handled_slots",
     "hidden_needs",
 ]

@@ -54,7 +54,8 @@ class Body:
     `hoists` collects hidden definitions that go before the current statement, `dropped` the temps to be cleared after it: those that
     would keep a generator alive which CPython drops at once.
 
-    `kind` is 'module', 'function', 'lambda', 'class' or 'comprehension'. `flow` lists the enclosing `Loop`s and `Pending` blocks.
+    `kind` is 'module', 'function', 'lambda', 'class', 'comprehension', 'generic' or 'lazy'. `flow` lists the enclosing `Loop`s and
+    `Pending` blocks.
     """
 
     __slots__ = (
@@ -89,6 +90,11 @@ class Body:
         self.flow: list[Loop | Pending] = []
         self.namespace: str | None = "@ns" if kind == "class" else None
         self.first_parameter: str | None = scope.parameters[0] if scope.parameters else None
+
+    @property
+    def asynchronous(self) -> bool:
+        """Whether the body runs as a coroutine or an async generator."""
+        return self.scope.asynchronous
 
     def at(self, node: ast.AST) -> int:
         """Return a fresh position id for the guest's `node`."""
@@ -129,6 +135,8 @@ class Body:
 
     def inner_qualname(self, name: str) -> str:
         """Return the qualified name of a function or class `name` defined here."""
+        if self.kind == "generic" and self.outer is not None:
+            return self.outer.inner_qualname(name)
         if name in self.scope.global_names or self.kind == "module":
             return name
         return f"{self.qualname}.{name}" if self.kind == "class" else f"{self.qualname}.<locals>.{name}"
@@ -162,6 +170,8 @@ class Body:
         kind = self.variable(identifier)
         if kind == LOCAL:
             return identifier not in self.lowering.walrus or not any(_binds(part, identifier) for part in later)
+        if self.scope.suspends and self.lowering.scopes.root.bound.get(identifier, 0) > 1:
+            return False  # the module may go on, and bind it anew, while this body is suspended
         return kind == GLOBAL and self.lowering.stable_global(identifier)
 
     def operands(self, parts: list[ast.expr], always: tuple[int, ...] = ()) -> list[ast.expr]:

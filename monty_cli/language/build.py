@@ -8,6 +8,13 @@ from __future__ import annotations
 
 import ast
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeAlias
+
+    Definition: TypeAlias = ast.FunctionDef | ast.AsyncFunctionDef
+
+DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 # The position id of what has no place in the source.
 NOWHERE = 1
 LOAD, STORE, DELETE = ast.Load(), ast.Store(), ast.Del()
@@ -131,11 +138,14 @@ def parameters(names: list[str], position: int) -> ast.arguments:
     return ast.arguments([], items, None, [], [], None, [])
 
 
-def function(identifier: str, arguments: ast.arguments, body: list[ast.stmt], position: int) -> ast.FunctionDef:
-    """Return a function definition without decorators or annotations."""
-    node = ast.FunctionDef(identifier, arguments, body, [], None, None)
+def function(
+    identifier: str, arguments: ast.arguments, body: list[ast.stmt], position: int, asynchronous: bool = False
+) -> Definition:
+    """Return a function definition, perhaps an `async` one, without decorators or annotations."""
+    kind = ast.AsyncFunctionDef if asynchronous else ast.FunctionDef
+    node = kind(identifier, arguments, body, [], None, None)
     if hasattr(ast, "TypeVar"):
-        node.type_params = []  # type: ignore[attr-defined,unused-ignore]
+        node.type_params = []  # type: ignore[union-attr,unused-ignore]
     put(node, position)
     mark(node, None)
     return node

@@ -8,7 +8,7 @@ from monty_cli.language import build
 from monty_cli.language.body import Body
 from monty_cli.language.items import lower_items
 from monty_cli.language.library import Effect
-from monty_cli.language.loads import check_attribute, load_name
+from monty_cli.language.loads import check_attribute, load_builtin, load_name
 from monty_cli.language.scopes import FREE
 
 # Builtins that use an iterator up before they return: a generator expression for them never outlives the call.
@@ -63,13 +63,22 @@ def _builtin(body: Body, node: ast.Call, name: str) -> ast.expr:
     library = body.lowering.library
     effect = library.calls.get(name)
     assert isinstance(node.func, ast.Name)
+    if _asks_type(body, node, name):
+        return _general(body, node, load_builtin(body, node.func, "@type_of_value"), None)
     if effect is not None and effect.needed(body.lowering.facts, node) and not _pauseless_key(body, node, effect):
-        return _general(body, node, build.name(effect.prelude, body.at(node.func)))
+        return _general(body, node, load_builtin(body, node.func, effect.prelude))
     if name in CONSUMERS:
         for argument in node.args:
             argument.consumed = True  # type: ignore[attr-defined]
     pure = (effect is not None or name in library.pure) and not (name == "next" and body.lowering.facts.iterables)
-    return _general(body, node, build.name(name, body.at(node.func)), "call" if not pure else None)
+    return _general(body, node, load_builtin(body, node.func, name), "call" if not pure else None)
+
+
+def _asks_type(body: Body, node: ast.Call, name: str) -> bool:
+    """Tell whether this is `type(x)` in a program that may have lazy iterators of ours, which stand for C's."""
+    if name != "type" or not body.lowering.facts.iterables or node.keywords:
+        return False
+    return len(node.args) == 1 and not isinstance(node.args[0], ast.Starred)
 
 
 def _pauseless_key(body: Body, node: ast.Call, effect: Effect) -> bool:
@@ -95,11 +104,18 @@ def _pauseless(body: Body, node: ast.expr) -> bool:
     return isinstance(node, ast.Lambda) and body.lowering.never_pauses(body, node)
 
 
+# Arguments whose evaluation has no effect: whether a method exists may be found out after them.
+_SIMPLE = (ast.Constant, ast.Name, ast.Lambda)
+
+
 def _method(body: Body, node: ast.Call, function: ast.Attribute) -> ast.expr:
     check_attribute(body, function, function.attr)
     effect = body.lowering.library.methods.get(function.attr)
     if effect is not None and effect.needed(body.lowering.facts, node) and not _pauseless_key(body, node, effect):
         receiver = body.lower(function.value)
+        if not all(isinstance(item, _SIMPLE) for item in (*node.args, *node.keywords)):
+            position = body.at(function)
+            receiver = build.call("@having", [receiver, build.constant(function.attr, position)], position)
         return _general(body, node, build.name(effect.prelude, body.at(function)), "call", receiver)
     lowered = body.lower(function)
     return _general(body, node, lowered)
@@ -109,10 +125,14 @@ def _general(
     body: Body, node: ast.Call, function: ast.expr, point: str | None = "call", receiver: ast.expr | None = None
 ) -> ast.expr:
     """Build the call of the lowered `function`; `receiver` goes before the arguments when there is one."""
-    arguments = lower_items(body, node.args, "@star_args", followed=bool(node.keywords))
+    last: list[ast.expr] = []
+    if receiver is None and _iterates_last(body, node):
+        arguments = [_late_star(body, node.args[0], last)]
+    else:
+        arguments = lower_items(body, node.args, "@star_args", followed=bool(node.keywords))
     if receiver is not None:
         arguments.insert(0, receiver)
-    keywords = [_keyword(body, keyword) for keyword in node.keywords]
+    keywords = [*[_keyword(body, keyword) for keyword in node.keywords], *last]
     rest = [*arguments, *keywords]
     later = any(build.is_pausing(part) for part in rest)
     known = point is not None
@@ -137,6 +157,34 @@ def _general(
         build.put_beside(function, result.lineno)
     build.mark(result, point, function, *held)
     return result
+
+
+def _iterates_last(body: Body, node: ast.Call) -> bool:
+    """Tell whether it can be seen that CPython iterates a lone `*items` only after it has evaluated the keywords."""
+    if len(node.args) != 1 or not isinstance(node.args[0], ast.Starred) or not body.lowering.facts.iterables:
+        return False
+    return any(keyword.arg is None or not isinstance(keyword.value, ast.Constant) for keyword in node.keywords)
+
+
+def _late_star(body: Body, node: ast.expr, last: list[ast.expr]) -> ast.expr:
+    """Lower a lone `*items`: an empty list stands for a guest iterable until the last keyword, added to `last`, fills it.
+
+    f(*(@t2 := @late_args((@t1 := items))), key=value, **@fill_args(@t2, @t1))
+    """
+    assert isinstance(node, ast.Starred)
+    position = body.at(node)
+    items = build.walrus(body.temp(), body.lower(node.value), position)
+    body.dropped.append(items.target.id)
+    late = build.walrus(body.temp(), build.call("@late_args", [items], position), position)
+    star = ast.Starred(late, build.LOAD)
+    build.put(star, position)
+    build.mark(star, None, late)
+    names: list[ast.expr] = [build.name(late.target.id, position), build.name(items.target.id, position)]
+    fill = ast.keyword(None, build.call("@fill_args", names, position, "call"))
+    build.put(fill, position)
+    build.mark(fill, None, fill.value)
+    last.append(fill)  # type: ignore[arg-type]
+    return star
 
 
 def _reads_argument(function: ast.expr) -> bool:

@@ -10,9 +10,9 @@ from __future__ import annotations
 import ast
 
 from monty_cli.language import build
+from monty_cli.language.asynchronous import async_iterator, make_async_for, wait
 from monty_cli.language.body import Body
 from monty_cli.language.functions import prologue
-from monty_cli.language.refusals import refuse
 from monty_cli.language.stores import is_plain, store
 from monty_cli.language.trees import walk
 
@@ -53,10 +53,7 @@ def lower_iter(body: Body, node: ast.expr) -> ast.expr:
 
 def lower_comprehension(body: Body, node: ast.ListComp) -> ast.expr:
     """Lower one of the four kinds of comprehension."""
-    for generator in node.generators:
-        if generator.is_async:
-            raise refuse("async comprehension", node, body.lowering.source)
-    first = lower_iter(body, node.generators[0].iter)
+    first = _source(body, node.generators[0])
     title = TITLES[type(node)]
     position = body.at(node)
     inner = Body(
@@ -67,10 +64,16 @@ def lower_comprehension(body: Body, node: ast.ListComp) -> ast.expr:
     if not lazy and not parts.pausing and not any(isinstance(item, ast.NamedExpr) for item in walk(first)):
         return _native(body, node, first, parts)
     hidden = f"@c{position}"
-    function = build.function(hidden, build.parameters(["@it"], position), _statements(inner, node, parts), position)
+    parameters = build.parameters(["@it"], position)
+    function = build.function(hidden, parameters, _statements(inner, node, parts), position, inner.asynchronous)
     body.lowering.add_function(inner, title, function)
     body.hoists.append(function)
-    return build.call(hidden, [first], body.at(node), "call")
+    made = build.call(hidden, [first], body.at(node), "call")
+    return wait(body, made, made.lineno) if inner.asynchronous and not inner.scope.yields else made
+
+
+def _source(body: Body, generator: ast.comprehension) -> ast.expr:
+    return async_iterator(body, generator.iter) if generator.is_async else lower_iter(body, generator.iter)
 
 
 class _Clause:
@@ -91,13 +94,13 @@ class _Parts:
     __slots__ = ("clauses", "pausing", "results")
 
     def __init__(self, inner: Body, node: ast.ListComp) -> None:
-        self.pausing = False
+        self.pausing = inner.asynchronous
         self.clauses: list[_Clause] = []
         assert inner.outer is not None
         for number, generator in enumerate(node.generators):
             owner = inner if number else inner.outer
-            plain = iterates_plainly(owner, generator.iter)
-            iterator = self._part(inner, lambda item=generator.iter: lower_iter(inner, item)) if number else None
+            plain = not generator.is_async and iterates_plainly(owner, generator.iter)
+            iterator = self._part(inner, lambda item=generator: _source(inner, item)) if number else None
             clause = _Clause(generator.target, iterator, plain)
             self.pausing |= not plain or not is_plain(inner, generator.target)
             if isinstance(generator.target, (ast.Tuple, ast.List)) and inner.lowering.facts.iterables:
@@ -184,7 +187,11 @@ def _loops(inner: Body, node: ast.ListComp, parts: _Parts, number: int) -> list[
         chosen = build.condition(test, body, [], test.lineno)
         chosen.hoists = hoists  # type: ignore[attr-defined]
         body = [*hoists, chosen]
-    out.append(make_for(inner, clause.target, node.generators[number].iter, iterator, body, [], clause.plain))
+    generator = node.generators[number]
+    if generator.is_async:
+        out.append(make_async_for(inner, clause.target, generator.iter, iterator, body, []))
+    else:
+        out.append(make_for(inner, clause.target, generator.iter, iterator, body, [], clause.plain))
     return out
 
 
@@ -206,6 +213,8 @@ def _collect(inner: Body, node: ast.ListComp, parts: _Parts) -> list[ast.stmt]:
         result: ast.expr = ast.Yield(value)
         build.put(result, inner.at(node))
         build.mark(result, "yield", value)
+        if inner.asynchronous:
+            result = build.call("@received", [result], result.lineno)
     else:
         method = "append" if isinstance(node, ast.ListComp) else "add"
         function = build.attribute(build.name("@r", position), method, position)

@@ -2,7 +2,8 @@
 
 The function that is compiled takes its variables in a box (a list with one tuple), so that nothing outside of it keeps a value alive
 that it drops; its cells are free variables. The continuation of a generator stops at the point in a `yield` of its own: it is started
-once (primed) and then takes `send` and `throw` just where the original would. What is left to run is rebuilt by `rest`.
+once (primed) and then takes `send` and `throw` just where the original would; that of a coroutine or an async generator waits there
+for a primer. What is left to run is rebuilt by `rest`.
 """
 
 from __future__ import annotations
@@ -98,7 +99,10 @@ def build_continuation(unit: Unit, info: FunctionInfo, point: int, cell_names: f
     opening = _opening(info, plain, cells, shared)
     opening.append(_unbox(plain if info.generator else [VALUE, *plain]))
     opening += [_unbind(name) for name in known]
-    function = build.function("@continuation", build.parameters([BOX], NOWHERE), [*opening, *inside], info.fid)
+    if info.asynchronous and info.yields:
+        opening.append(_never_yield())
+    box = build.parameters([BOX], NOWHERE)
+    function = build.function("@continuation", box, [*opening, *inside], info.fid, info.asynchronous)
     back = build.statement(ast.Return(build.name("@continuation", NOWHERE)), NOWHERE)
     wrapper = build.function("@cells", build.parameters(cells, NOWHERE), [function, back], NOWHERE)
     try:
@@ -108,6 +112,13 @@ def build_continuation(unit: Unit, info: FunctionInfo, point: int, cell_names: f
             f"the snapshot is damaged: {info.qualname} can not go on without its cells ({error.msg})"
         ) from None
     return Continuation(code, tuple(plain), info.generator)
+
+
+def _never_yield() -> ast.stmt:
+    """Return `if 0: yield`, which makes an async generator of a function that has no more to yield."""
+    never = ast.Yield(None)
+    build.put(never, NOWHERE)
+    return build.condition(build.constant(0, NOWHERE), [build.expression(never, NOWHERE)], [], NOWHERE)
 
 
 def _is_ours(name: str) -> bool:
@@ -144,7 +155,7 @@ def _opening(info: FunctionInfo, plain: list[str], cells: list[str], shared: set
 
 def _globals_of(info: FunctionInfo) -> set[str]:
     """Return the names that the lowered function declares global."""
-    body = info.node.body if isinstance(info.node, ast.FunctionDef) else []
+    body = info.node.body if isinstance(info.node, build.DEFINITIONS) else []
     return {name for item in body if isinstance(item, ast.Global) for name in item.names}
 
 

@@ -8,16 +8,20 @@ from __future__ import annotations
 import ast
 
 from monty_cli.language import build
+from monty_cli.language.asynchronous import lower_await
 from monty_cli.language.body import Body
 from monty_cli.language.calls import lower_call
 from monty_cli.language.comprehensions import lower_comprehension
 from monty_cli.language.expressions_tables import BINARY, COMPARE, ITEM, PLAIN_DUNDERS, UNARY
 from monty_cli.language.functions import lower_lambda
 from monty_cli.language.items import lower_items
+from monty_cli.language.keys import place_item
 from monty_cli.language.loads import check_attribute, load_attribute, load_name
 from monty_cli.language.names import is_dunder
+from monty_cli.language.percent import lower_percent, may_format
 from monty_cli.language.refusals import refuse
 from monty_cli.language.scopes import CLASS
+from monty_cli.language.truths import TRUTH, lower_bool, lower_choice, negated, truth
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,30 +37,6 @@ def lower(body: Body, node: ast.expr) -> ast.expr:
     return made
 
 
-def lower_test(body: Body, node: ast.expr) -> ast.expr:
-    """Return `node` lowered for a place where only its truth counts."""
-    if isinstance(node, ast.BoolOp):
-        return _plain_bool(body, node, lower_test)
-    return truth(body, node, lower(body, node))
-
-
-def truth(body: Body, guest: ast.expr, lowered: ast.expr) -> ast.expr:
-    """Wrap `lowered` so that a guest `__bool__` or `__len__` may pause, where the program has any."""
-    if not body.lowering.facts.any(("__bool__", "__len__")) or _surely_bool(body, guest):
-        return lowered
-    return build.call("@truth", [lowered], body.at(guest), "call")
-
-
-def _surely_bool(body: Body, node: ast.expr) -> bool:
-    if isinstance(node, ast.Constant):
-        return True
-    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
-        return True
-    if isinstance(node, ast.Compare):
-        return not any(body.lowering.facts.any(COMPARE.get(type(op), ())) for op in node.ops)
-    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("isinstance", "callable")
-
-
 def _constant(body: Body, node: ast.Constant) -> ast.expr:
     return build.constant(node.value, body.at(node))
 
@@ -70,14 +50,16 @@ def _walrus(body: Body, node: ast.NamedExpr) -> ast.expr:
     position = body.at(node)
     if body.variable(node.target.id) == CLASS:
         assert body.namespace is not None
-        return build.call(
-            "@store", [build.name(body.namespace, position), build.constant(node.target.id, position), value], position
-        )
+        guest = body.lowering.facts.namespaces
+        parts = [build.name(body.namespace, position), build.constant(node.target.id, position), value]
+        return build.call("@class_store" if guest else "@store", parts, position, "call" if guest else None)
     return build.walrus(node.target.id, value, position)
 
 
 def _binary(body: Body, node: ast.BinOp) -> ast.expr:
     point = "binary" if body.lowering.facts.any(BINARY[type(node.op)]) else None
+    if may_format(body, node):
+        return lower_percent(body, node, point)
     parts = [lower(body, node.left), lower(body, node.right)]
     left, right = body.operands(parts, (0, 1) if point else ())
     result = ast.BinOp(left, node.op, right)
@@ -89,54 +71,12 @@ def _binary(body: Body, node: ast.BinOp) -> ast.expr:
 def _unary(body: Body, node: ast.UnaryOp) -> ast.expr:
     position = body.at(node)
     if isinstance(node.op, ast.Not):
-        operand, point = lower_test(body, node.operand), None
-    else:
-        point = "unary" if body.lowering.facts.any(UNARY[type(node.op)]) else None
-        (operand,) = body.operands([lower(body, node.operand)], (0,) if point else ())
+        return negated(truth(body, node.operand, lower(body, node.operand)), position)
+    point = "unary" if body.lowering.facts.any(UNARY[type(node.op)]) else None
+    (operand,) = body.operands([lower(body, node.operand)], (0,) if point else ())
     result = ast.UnaryOp(node.op, operand)
-    # CPython 3.13 makes one instruction of a comparison and its `not`, with the line of the latter.
-    build.put(result, operand.lineno if isinstance(operand, ast.Compare) else position)
+    build.put(result, position)
     build.mark(result, point, operand)
-    return result
-
-
-def _bool(body: Body, node: ast.BoolOp) -> ast.expr:
-    """Lower `and`/`or` for its value; with guest truth the deciding operand is held and tested by a call."""
-    if not body.lowering.facts.any(("__bool__", "__len__")):
-        return _plain_bool(body, node, lower)
-    result = lower(body, node.values[-1])
-    for value in reversed(node.values[:-1]):
-        position = body.at(value)
-        if _surely_bool(body, value):
-            lowered = lower(body, value)
-            pair = ast.BoolOp(node.op, [lowered, result])
-            build.put(pair, position)
-            build.mark(pair, None, lowered, result)
-            result = pair
-            continue
-        held = body.hold(lower(body, value))
-        kept = build.name(held.target.id, position) if isinstance(held, ast.NamedExpr) else held
-        test = build.call("@truth", [held], position, "call")
-        chosen = ast.IfExp(test, result, kept) if isinstance(node.op, ast.And) else ast.IfExp(test, kept, result)
-        build.put(chosen, position)
-        build.mark(chosen, None, test, result)
-        result = chosen
-    return result
-
-
-def _plain_bool(body: Body, node: ast.BoolOp, lower_value: object) -> ast.expr:
-    values = [lower_value(body, value) for value in node.values]  # type: ignore[operator]
-    result = ast.BoolOp(node.op, values)
-    build.put(result, body.at(node))
-    build.mark(result, None, *values)
-    return result
-
-
-def _choice(body: Body, node: ast.IfExp) -> ast.expr:
-    test, then, other = lower_test(body, node.test), lower(body, node.body), lower(body, node.orelse)
-    result = ast.IfExp(test, then, other)
-    build.put(result, body.at(node))
-    build.mark(result, None, test, then, other)
     return result
 
 
@@ -197,7 +137,7 @@ def _chain(body: Body, node: ast.Compare, parts: list[ast.expr], points: list[st
         pairs.append(_comparison(body, node, left, op, right, points[index]))
         left = build.name(right.target.id, right.lineno) if isinstance(right, ast.NamedExpr) else right
     result = pairs[-1]
-    guest_truth = body.lowering.facts.any(("__bool__", "__len__")) and any(points)
+    guest_truth = body.lowering.facts.any(TRUTH) and any(points)
     for pair in reversed(pairs[:-1]):
         position = body.at(node)
         chosen: ast.expr
@@ -226,10 +166,8 @@ def _attribute(body: Body, node: ast.Attribute) -> ast.expr:
 
 def _subscript(body: Body, node: ast.Subscript) -> ast.expr:
     point = "item" if body.lowering.facts.any(ITEM) else None
-    value, index = body.operands([lower(body, node.value), lower(body, node.slice)], (0, 1) if point else ())
-    result = build.subscript(value, index, body.at(node))
-    build.mark(result, point, value, index)
-    return result
+    parts = [lower(body, node.value), lower(body, node.slice)]
+    return place_item(body, parts, node, point)
 
 
 def _slice(body: Body, node: ast.Slice) -> ast.expr:
@@ -340,7 +278,8 @@ def _yield(body: Body, node: ast.Yield) -> ast.expr:
     result = ast.Yield(value)
     build.put(result, body.at(node))
     build.mark(result, "yield", value)
-    return result
+    # Into an async generator an exception is sent as a token.
+    return build.call("@received", [result], result.lineno) if body.asynchronous else result
 
 
 def _yield_from(body: Body, node: ast.YieldFrom) -> ast.expr:
@@ -353,15 +292,15 @@ def _yield_from(body: Body, node: ast.YieldFrom) -> ast.expr:
     return result
 
 
-_REFUSED = {"Await": "Await", "TemplateStr": "TemplateStr", "Interpolation": "TemplateStr"}
+_REFUSED = {"TemplateStr": "TemplateStr", "Interpolation": "TemplateStr"}
 _EXPRESSIONS: dict[type, Any] = {
     ast.Constant: _constant,
     ast.Name: _name,
     ast.NamedExpr: _walrus,
     ast.BinOp: _binary,
     ast.UnaryOp: _unary,
-    ast.BoolOp: _bool,
-    ast.IfExp: _choice,
+    ast.BoolOp: lower_bool,
+    ast.IfExp: lower_choice,
     ast.Compare: _compare,
     ast.Attribute: _attribute,
     ast.Subscript: _subscript,
@@ -372,6 +311,7 @@ _EXPRESSIONS: dict[type, Any] = {
     ast.Dict: _dict,
     ast.JoinedStr: _string,
     ast.FormattedValue: _field,
+    ast.Await: lower_await,
     ast.Yield: _yield,
     ast.YieldFrom: _yield_from,
     ast.Call: lower_call,

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 
+from monty_cli.language.build import DEFINITIONS
 from monty_cli.language.expressions_tables import BINARY
 from monty_cli.language.library import Library
 from monty_cli.language.names import is_dunder
@@ -18,6 +19,8 @@ from monty_cli.language.trees import walk
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
+
+    from monty_cli.language.build import Definition
 
 ALL = "*"
 # Stands among the special names for "some class has a metaclass of the guest's".
@@ -131,6 +134,11 @@ class Facts:
         """Tell whether storing or deleting attribute `name` may run guest code."""
         return name in self.setters or ALL in self.setters
 
+    @property
+    def namespaces(self) -> bool:
+        """Tell whether the namespace of a class body may be an object of the guest's."""
+        return "__prepare__" in self.dunders
+
     def rebound(self, name: str) -> bool:
         """Tell whether attribute `name` may change its value while an expression is evaluated."""
         return name in self.stored or ALL in self.stored or self.dynamic(name)
@@ -171,18 +179,22 @@ class Facts:
         if isinstance(node.value, str) and is_dunder(node.value):
             self.dunders.add(node.value)
 
-    def _function(self, node: ast.FunctionDef) -> None:
+    def _function(self, node: Definition) -> None:
         if is_dunder(node.name):
             self.dunders.add(node.name)
+
+    def _async_function(self, node: ast.AsyncFunctionDef) -> None:
+        self.iterables = True
+        self._function(node)
 
     def _class(self, node: ast.ClassDef) -> None:
         if any(keyword.arg == "metaclass" for keyword in node.keywords):
             self.metaclasses = True
         for item in node.body:
-            if isinstance(item, ast.FunctionDef):
+            if isinstance(item, DEFINITIONS):
                 self._decorated(item)
 
-    def _decorated(self, node: ast.FunctionDef) -> None:
+    def _decorated(self, node: Definition) -> None:
         """Count a method under `@property` or `@x.setter` as a dynamic attribute of its name."""
         for decorator in node.decorator_list:
             if isinstance(decorator, ast.Name) and decorator.id == "property":
@@ -230,6 +242,10 @@ _READERS: dict[type, Any] = {
     ast.Attribute: Facts._attribute,
     ast.Constant: Facts._string,
     ast.FunctionDef: Facts._function,
+    ast.AsyncFunctionDef: Facts._async_function,
+    ast.Await: Facts._yield,
+    ast.AsyncFor: Facts._yield,
+    ast.AsyncWith: Facts._yield,
     ast.ClassDef: Facts._class,
     ast.Call: Facts._call,
     ast.Yield: Facts._yield,
@@ -322,7 +338,7 @@ class _Assigned:
             self.shared.update(n.id for n in walk(target) if isinstance(n, ast.Name))
         return state
 
-    def on_For(self, node: ast.For, state: frozenset[str]) -> frozenset[str]:
+    def on_For(self, node: ast.For | ast.AsyncFor, state: frozenset[str]) -> frozenset[str]:
         self.reads(node.iter, state)
         self.block(node.body, self.targets(node.target, state))
         self.block(node.orelse, state)
@@ -351,7 +367,7 @@ class _Assigned:
 
     on_TryStar = on_Try
 
-    def on_With(self, node: ast.With, state: frozenset[str]) -> frozenset[str]:
+    def on_With(self, node: ast.With | ast.AsyncWith, state: frozenset[str]) -> frozenset[str]:
         inner = state
         for item in node.items:
             self.reads(item.context_expr, inner)
@@ -370,10 +386,15 @@ class _Assigned:
             after = _meet(after, self.block(case.body, inner))
         return after
 
-    def on_FunctionDef(self, node: ast.FunctionDef, state: frozenset[str]) -> frozenset[str]:
+    on_AsyncFor = on_For
+    on_AsyncWith = on_With
+
+    def on_FunctionDef(self, node: Definition, state: frozenset[str]) -> frozenset[str]:
         for part in [*node.decorator_list, node.args, *([node.returns] if node.returns else [])]:
             self.reads(part, state)
         return state | {node.name}
+
+    on_AsyncFunctionDef = on_FunctionDef
 
     def on_ClassDef(self, node: ast.ClassDef, state: frozenset[str]) -> frozenset[str]:
         for part in [*node.decorator_list, *node.bases, *node.keywords]:

@@ -6,15 +6,10 @@ import ast
 
 from monty_cli.language import build
 from monty_cli.language.body import Body
-from monty_cli.language.generics import lower_generic
+from monty_cli.language.generics import given_names, lower_generic, parameter_tuple
 from monty_cli.language.refusals import refuse
-from monty_cli.language.scopes import CLASS, Scope
+from monty_cli.language.scopes import CLASS, CLASS_DICT
 from monty_cli.language.stores import store_name
-from monty_cli.language.trees import children
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 CELLS = "@cells"
 
@@ -111,38 +106,11 @@ def probe_of(inner: Body) -> ast.Lambda | None:
     """Return a closure over the cells that `inner` makes, by which capture tells them apart; `None` where it makes none."""
     names = set(inner.scope.cells)
     if inner.scope.kind == "class":
-        names &= {"__class__"}
+        names &= {"__class__", CLASS_DICT}
     if not names:
         return None
     items: list[ast.expr] = [build.name(name, build.NOWHERE) for name in sorted(names)]
     return build.thunk(build.tuple_of(items, build.NOWHERE), build.NOWHERE)
-
-
-def is_generator(scope: Scope) -> bool:
-    """Tell whether the function of `scope` makes generators."""
-    node = scope.node
-    if isinstance(node, ast.GeneratorExp):
-        return True
-    if isinstance(node, ast.Lambda):
-        return _yields([node.body])
-    return isinstance(node, ast.FunctionDef) and _yields(node.body)
-
-
-def _yields(nodes: Sequence[ast.AST]) -> bool:
-    for node in nodes:
-        if isinstance(node, (ast.Yield, ast.YieldFrom)):
-            return True
-        if isinstance(node, (ast.FunctionDef, ast.Lambda, ast.ClassDef)):
-            inside = [*getattr(node, "decorator_list", [])]
-            arguments = getattr(node, "args", None)
-            if arguments is not None:
-                inside += [value for value in (*arguments.defaults, *arguments.kw_defaults) if value is not None]
-            inside += [*getattr(node, "bases", []), *getattr(node, "keywords", [])]
-            if _yields(inside):
-                return True
-        elif _yields(list(children(node))):
-            return True
-    return False
 
 
 def prologue(inner: Body) -> list[ast.stmt]:
@@ -167,7 +135,7 @@ def declare(names: list[str], position: int) -> ast.stmt:
     return build.condition(build.constant(0, position), [never], [], position)
 
 
-def lower_function(body: Body, node: ast.FunctionDef) -> list[ast.stmt]:
+def lower_function(body: Body, node: build.Definition) -> list[ast.stmt]:
     """Lower a `def` statement."""
     if node.name == "__del__" and body.kind == "class":
         raise refuse("__del__", node, body.lowering.source)
@@ -182,7 +150,7 @@ def lower_function(body: Body, node: ast.FunctionDef) -> list[ast.stmt]:
             value = build.name(temp, position)
         decorators.append(value)
     if getattr(node, "type_params", None):
-        made: ast.expr = lower_generic(body, node, out, lambda generic, into: _define(generic, node, into))
+        made: ast.expr = _define_generic(body, node, out)
     elif not decorators and body.variable(node.name) != CLASS:
         define(body, node, out, node.name)
         return out
@@ -192,14 +160,33 @@ def lower_function(body: Body, node: ast.FunctionDef) -> list[ast.stmt]:
     return out
 
 
-def _define(body: Body, node: ast.FunctionDef, out: list[ast.stmt]) -> ast.expr:
+def _define(body: Body, node: build.Definition, out: list[ast.stmt], given: list[ast.expr] | None = None) -> ast.expr:
     """Add the definition under a hidden name to `out`; return a read of that name."""
     hidden = body.slot("f")
-    define(body, node, out, hidden)
+    define(body, node, out, hidden, given)
     return build.name(hidden, body.at(node))
 
 
-def decorate(body: Body, node: ast.FunctionDef | ast.ClassDef, decorators: list[ast.expr], value: ast.expr) -> ast.expr:
+def _define_generic(body: Body, node: build.Definition, out: list[ast.stmt]) -> ast.expr:
+    """Define a function with type parameters; its defaults are evaluated outside of their scope."""
+    _, values = _defaults(body, node.args)
+
+    def inside(generic: Body, into: list[ast.stmt]) -> ast.expr:
+        given: list[ast.expr] = [build.name(name, generic.position) for name in given_names(values)]
+        made = _define(generic, node, into, given)
+        if not isinstance(made, ast.Name):
+            raise AssertionError("a definition is read by its name")
+        names = parameter_tuple(node, generic.position)
+        target = build.attribute(made, "__type_params__", generic.position, build.STORE)
+        into.append(build.assign(target, names, generic.position))
+        return build.name(made.id, generic.position)
+
+    return lower_generic(body, node, out, inside, values)
+
+
+def decorate(
+    body: Body, node: build.Definition | ast.ClassDef, decorators: list[ast.expr], value: ast.expr
+) -> ast.expr:
     """Return the calls of the evaluated `decorators` around `value`, innermost first."""
     for guest, decorator in reversed(list(zip(node.decorator_list, decorators, strict=True))):
         result = ast.Call(decorator, [value], [])
@@ -211,9 +198,14 @@ def decorate(body: Body, node: ast.FunctionDef | ast.ClassDef, decorators: list[
     return value
 
 
-def define(body: Body, node: ast.FunctionDef, out: list[ast.stmt], identifier: str) -> None:
-    """Add to `out` what defines the guest's function `node` under `identifier`."""
-    arguments, values = _defaults(body, node.args)
+def define(
+    body: Body, node: build.Definition, out: list[ast.stmt], identifier: str, given: list[ast.expr] | None = None
+) -> None:
+    """Add to `out` what defines the guest's function `node` under `identifier`; `given` are its defaults, if evaluated already."""
+    if given is None:
+        arguments, values = _defaults(body, node.args)
+    else:
+        arguments, values = _bare(node.args), given
     annotated = _annotations(body, node)
     header = values + [value for _, value in annotated]
     if any(build.is_pausing(value) for value in header):
@@ -221,8 +213,8 @@ def define(body: Body, node: ast.FunctionDef, out: list[ast.stmt], identifier: s
     _fill(arguments, header[: len(values)])
     position = body.at(node)
     scope = body.lowering.scopes.of[node]
-    inner = Body(body.lowering, scope, "function", body.inner_qualname(node.written), position, body)  # type: ignore[attr-defined]
-    made = build.function(identifier, arguments, [], position)
+    inner = Body(body.lowering, scope, "function", body.inner_qualname(node.written), position, body)  # type: ignore[union-attr]
+    made = build.function(identifier, arguments, [], position, inner.asynchronous)
     _annotate(made, [name for name, _ in annotated], header[len(values) :])
     statements = node.body
     if statements and isinstance(statements[0], ast.Expr) and _is_docstring(statements[0].value):
@@ -230,7 +222,7 @@ def define(body: Body, node: ast.FunctionDef, out: list[ast.stmt], identifier: s
         statements = statements[1:]
     made.body += prologue(inner)
     made.body += inner.block(statements) or ([] if made.body else [build.statement(ast.Pass(), position)])
-    body.lowering.add_function(inner, node.written, made)  # type: ignore[attr-defined]
+    body.lowering.add_function(inner, node.written, made)  # type: ignore[union-attr]
     out.append(made)
 
 
@@ -247,7 +239,7 @@ def _kept(body: Body, value: ast.expr, out: list[ast.stmt]) -> ast.expr:
     return build.name(temp, value.lineno)
 
 
-def _annotations(body: Body, node: ast.FunctionDef) -> list[tuple[str, ast.expr]]:
+def _annotations(body: Body, node: build.Definition) -> list[tuple[str, ast.expr]]:
     """Return (parameter or 'return', lowered annotation) in CPython's order of evaluation."""
     arguments = node.args
     found = []
@@ -264,6 +256,11 @@ def lower_annotation(body: Body, node: ast.expr) -> ast.expr:
     """Lower an annotation: its text under `from __future__ import annotations`, else its value."""
     if body.lowering.text_annotations:
         return build.constant(ast.unparse(node), body.at(node))
+    return lower_annotation_value(body, node)
+
+
+def lower_annotation_value(body: Body, node: ast.expr) -> ast.expr:
+    """Lower an expression that may be starred: the only item of what is unpacked then."""
     if isinstance(node, ast.Starred):
         return body.lower(
             ast.copy_location(ast.Subscript(ast.Tuple([node], ast.Load()), ast.Constant(0), ast.Load()), node)
@@ -271,7 +268,7 @@ def lower_annotation(body: Body, node: ast.expr) -> ast.expr:
     return body.lower(node)
 
 
-def _annotate(made: ast.FunctionDef, names: list[str], values: list[ast.expr]) -> None:
+def _annotate(made: build.Definition, names: list[str], values: list[ast.expr]) -> None:
     arguments = made.args
     every = [*arguments.posonlyargs, *arguments.args, arguments.vararg, *arguments.kwonlyargs, arguments.kwarg]
     by_name = {item.arg: item for item in every if item is not None}
@@ -286,7 +283,6 @@ __all__ = [
     "CELLS",
     "decorate",
     "define",
-    "is_generator",
     "lower_annotation",
     "lower_function",
     "lower_lambda",

@@ -26,4 +26,17 @@ def lower_items(body: Body, nodes: list[ast.expr], star: str, followed: bool = F
         build.put(item, position)
         build.mark(item, None, value)
         parts.append(item)
+    _take(parts, followed)
     return parts
+
+
+def _take(parts: list[ast.expr], followed: bool) -> None:
+    """Have what is unpacked copied where CPython has unpacked it before a later operand may pause and change it.
+
+    A lone `*items` before keywords is not among them: CPython unpacks it last.
+    """
+    pausing = followed and len(parts) > 1
+    for part in reversed(parts):
+        if isinstance(part, ast.Starred) and pausing:
+            part.value = build.call("@taken_now", [part.value], part.lineno)
+        pausing |= build.is_pausing(part)

@@ -34,7 +34,7 @@ def parse(source: Source, trusted: bool = False) -> tuple[ast.Module, list[ast.A
             if not trusted:
                 if sum(isinstance(node, _COMPREHENSIONS) for node in nodes) > COMPREHENSION_DEPTH:
                     _check_depth(tree, source)
-                compile(source.text, source.name, "exec", dont_inherit=True)
+                compile(source.text, source.name, "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
     except SyntaxError as error:
         raise _translated(source, error) from None
     except (RecursionError, MemoryError, ValueError, OverflowError) as error:

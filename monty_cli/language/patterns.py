@@ -1,4 +1,4 @@
-"""Lowering of `match`: the subject goes to a slot; the patterns stay native, and guards and bodies may pause."""
+"""Lowering of `match`: the subject goes to a slot; patterns that run no guest code stay native, guards and bodies may pause."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import ast
 from monty_cli.language import build
 from monty_cli.language.body import Body
 from monty_cli.language.loads import check_attribute
+from monty_cli.language.matching import Matcher, joined, may_run
 from monty_cli.language.names import HIDDEN
 from monty_cli.language.scopes import CLASS
 from monty_cli.language.trees import walk
@@ -21,13 +22,23 @@ def lower_match(body: Body, node: ast.Match) -> list[ast.stmt]:
     position = body.at(node)
     slot = body.slot("s")
     out: list[ast.stmt] = [build.assign(slot, body.lower(node.subject), position)]
-    cases = [_case(body, case) for case in node.cases]
+    cases = [_guarded(body, case, slot) if may_run(body, case.pattern) else _case(body, case) for case in node.cases]
     made = ast.Match(build.name(slot, position), cases)
     build.put(made, position)
     parts = [part for case in cases for part in (case.guard, *case.body) if part is not None]
     build.mark(made, None, *parts)
     made.slots = [slot]  # type: ignore[attr-defined]
     return [*out, made, build.assign(slot, build.constant(None, position), position)]
+
+
+def _guarded(body: Body, case: ast.match_case, subject: str) -> ast.match_case:
+    """Lower a case whose pattern may run guest code to one that matches all and has the pattern in its guard."""
+    position = body.at(case.pattern)
+    tests = Matcher(body, case.pattern).whole(case.pattern, subject)
+    tests.append(body.test(case.guard) if case.guard is not None else None)
+    anything = ast.MatchAs(None, None)
+    build.put(anything, position)
+    return ast.match_case(anything, joined(tests, position), body.block(case.body))
 
 
 def _case(body: Body, case: ast.match_case) -> ast.match_case:

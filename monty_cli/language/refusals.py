@@ -16,7 +16,6 @@ REFUSALS: dict[str, tuple[str, str, str]] = {
     "Await": ("await", "coroutines can not be paused yet", "call the function without `await`: every call may pause"),
     "AsyncFor": ("async for", "coroutines can not be paused yet", "use a plain `for`"),
     "AsyncWith": ("async with", "coroutines can not be paused yet", "use a plain `with`"),
-    "async comprehension": ("async comprehension", "coroutines can not be paused yet", "use a plain comprehension"),
     "TemplateStr": ("template string", "its parts reach host objects", "use an f-string"),
     "import *": ("from … import *", "the names that it binds are not known before the run", "name what you import"),
     "__del__": (

@@ -54,7 +54,7 @@ class Rest:
             if self.info.kind == "comprehension":
                 self.needs.add("@it")
             inside = (
-                node.body if isinstance(node, ast.FunctionDef) else [build.statement(ast.Return(node.body), NOWHERE)]
+                node.body if isinstance(node, build.DEFINITIONS) else [build.statement(ast.Return(node.body), NOWHERE)]
             )
             return [item for item in inside if not isinstance(item, (ast.Global, ast.Nonlocal))]
         steps = self.info.path_to(self.point)
@@ -64,7 +64,7 @@ class Rest:
             self.needs.update(("@r", "@it"))
         elif self.info.kind == "class":
             self.needs.add("@ns")
-            assert isinstance(node, ast.FunctionDef)
+            assert isinstance(node, build.DEFINITIONS)
             return [*_probes(node), *self.block(node.body, steps)]
         if isinstance(node, ast.Lambda):
             value = self.expression(node.body, steps[1:])
@@ -241,6 +241,12 @@ class Rest:
         if not self.info.generator:
             return build.call("@arrive", [build.name(VALUE, self.point)], self.point)
         kind = getattr(node, "point", None)
+        if kind == "await":
+            inner = awaited(node)
+            self.needs.add(inner)
+            return self.awaiting(build.call("@delegate", [build.name(inner, self.point)], self.point))
+        if self.info.asynchronous and kind != "yield":
+            return build.call("@arrive", [self.awaiting(build.call("@primer", [], self.point))], self.point)
         if kind == "yield_from":
             inner = node.value  # type: ignore[attr-defined]
             self.needs.add(inner.target.id)
@@ -249,6 +255,11 @@ class Rest:
             made = ast.Yield(None)
         build.put(made, self.point)
         return made if kind in ("yield", "yield_from") else build.call("@arrive", [made], self.point)
+
+    def awaiting(self, value: ast.expr) -> ast.expr:
+        made = ast.Await(value)
+        build.put(made, self.point)
+        return made
 
     def expression(self, node: ast.expr, steps: list[Step]) -> ast.expr:
         """Return what is left to evaluate of the expression `node`."""
@@ -286,7 +297,8 @@ class Rest:
 
 
 _SIMPLE = (
-    ast.Expr, ast.Assign, ast.AugAssign, ast.Return, ast.Raise, ast.Assert, ast.Delete, ast.Pass, ast.Break, ast.Continue, ast.FunctionDef,
+    ast.Expr, ast.Assign, ast.AugAssign, ast.Return, ast.Raise, ast.Assert, ast.Delete, ast.Pass, ast.Break, ast.Continue,
+    *build.DEFINITIONS,
 )  # fmt: skip
 _COMPOUND: dict[type, Any] = {
     ast.If: Rest.if_,
@@ -375,12 +387,18 @@ def _enter(field: str, index: int, node: ast.AST, steps: list[Step], found: dict
     steps.append((field, index, node))
     if getattr(node, "point", None) is not None:
         found.setdefault(node.lineno, list(steps))  # type: ignore[attr-defined]
-    if not isinstance(node, (ast.FunctionDef, ast.Lambda)):
+    if not isinstance(node, (*build.DEFINITIONS, ast.Lambda)):
         _descend(node, parts_of(node.__class__), steps, found)
     steps.pop()
 
 
-def _probes(node: ast.FunctionDef) -> list[ast.stmt]:
+def awaited(node: ast.AST) -> str:
+    """Return the slot that holds what a lowered `await` waits for."""
+    held: ast.NamedExpr = node.value.args[0]  # type: ignore[attr-defined]
+    return held.target.id
+
+
+def _probes(node: build.Definition) -> list[ast.stmt]:
     """Return the probe of a class body: its end takes the `__class__` cell from there."""
     return [
         item
@@ -406,7 +424,7 @@ def _names(nodes: list[ast.AST], context: type) -> set[str]:
         if isinstance(node, ast.Name):
             if isinstance(node.ctx, context) and _is_slot(node.id):
                 found.add(node.id)
-        elif isinstance(node, ast.FunctionDef):
+        elif isinstance(node, build.DEFINITIONS):
             stack += [node.args, *([node.returns] if node.returns is not None else [])]
         elif isinstance(node, ast.Lambda):
             stack.append(node.args)
@@ -420,7 +438,7 @@ def _loads(nodes: list[Any]) -> set[str]:
 
 
 def _stores(nodes: list[Any]) -> set[str]:
-    return _names(nodes, ast.Store) | {node.name for node in nodes if isinstance(node, ast.FunctionDef)}
+    return _names(nodes, ast.Store) | {node.name for node in nodes if isinstance(node, build.DEFINITIONS)}
 
 
 def _equals(slot: str, reason: int) -> ast.expr:

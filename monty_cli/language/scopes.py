@@ -8,6 +8,7 @@ is a plain function, in which CPython would not mangle them).
 from __future__ import annotations
 
 import ast
+import sys
 
 from monty_cli.language.names import BUILTINS_ALIAS, mangle
 from monty_cli.language.trees import children
@@ -17,7 +18,10 @@ if TYPE_CHECKING:
     from typing import Any
 
 LOCAL, CELL, FREE, GLOBAL, CLASS = "local", "cell", "free", "global", "class"
+# The hidden variable of a class body through which the annotation scopes in it read the namespace.
+CLASS_DICT = "@classdict"
 
+ANNOTATION = ("generic", "lazy")
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
@@ -25,12 +29,14 @@ COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 class Scope:
     """One namespace of the guest's program.
 
-    `kind` is 'module', 'function', 'class', 'comprehension' or 'generic' (the hidden scope of type parameters).
+    `kind` is 'module', 'function', 'class', 'comprehension', or one of the two kinds of annotation scopes: 'generic' (the hidden
+    scope of type parameters) and 'lazy' (of one expression that is evaluated when somebody asks for its value). `asynchronous` says
+    that it awaits something or is an `async def`, `yields` that it has a `yield` of its own or is a generator expression.
     """
 
     __slots__ = (
-        "bound", "cells", "children", "frees", "global_names", "kind", "node", "nonlocal_names", "parameters", "parent", "used",
-        "walrus",
+        "asynchronous", "bound", "cells", "children", "frees", "global_names", "kind", "node", "nonlocal_names", "parameters",
+        "parent", "used", "walrus", "yields",
     )  # fmt: skip
 
     def __init__(self, kind: str, node: ast.AST | None, parent: Scope | None) -> None:
@@ -46,12 +52,19 @@ class Scope:
         self.nonlocal_names: set[str] = set()
         self.cells: set[str] = set()
         self.frees: set[str] = set()
+        self.asynchronous = isinstance(node, ast.AsyncFunctionDef)
+        self.yields = isinstance(node, ast.GeneratorExp)
         if parent is not None:
             parent.children.append(self)
 
     def bind(self, name: str) -> None:
         """Record one binding of `name`."""
         self.bound[name] = self.bound.get(name, 0) + 1
+
+    @property
+    def suspends(self) -> bool:
+        """Whether its function makes generators, coroutines or async generators."""
+        return self.asynchronous or self.yields
 
     def owns(self, name: str) -> bool:
         """Tell whether `name` is a variable of this very scope."""
@@ -67,6 +80,18 @@ class Scope:
             return CELL if name in self.cells else LOCAL
         return FREE if name in self.frees else GLOBAL
 
+    def class_around(self) -> Scope | None:
+        """Return the class whose namespace an annotation scope sees; `None` for other scopes, and where there is none."""
+        scope: Scope | None = self
+        while scope is not None and scope.kind in ANNOTATION:
+            scope = scope.parent
+        return scope if scope is not None and scope is not self and scope.kind == "class" else None
+
+    def sees_in_class(self, name: str) -> bool:
+        """Tell whether a read of `name` looks into the namespace of the class around this annotation scope first."""
+        around = self.class_around()
+        return around is not None and name not in around.global_names and self.resolve(name) != LOCAL
+
     def module(self) -> Scope:
         """Return the outermost scope."""
         scope = self
@@ -76,14 +101,19 @@ class Scope:
 
 
 class Scopes:
-    """The scope tree of a program: `root`, and `of` from a scope's node to its scope."""
+    """The scope tree of a program: `root`, and `of` from a scope's node to its scope.
 
-    __slots__ = ("generic", "of", "root")
+    `generic` leads from a definition to the scope of its type parameters, `lazy` from an expression that is evaluated when somebody
+    asks for its value to its scope.
+    """
+
+    __slots__ = ("generic", "lazy", "of", "root")
 
     def __init__(self, tree: ast.Module) -> None:
         self.root = Scope("module", tree, None)
         self.of: dict[ast.AST, Scope] = {tree: self.root}
         self.generic: dict[ast.AST, Scope] = {}
+        self.lazy: dict[ast.AST, Scope] = {}
         _Collector(self).block(tree.body, self.root)
         _link(self.root, {})
 
@@ -134,12 +164,12 @@ class _Collector:
             for inner in _between(scope, target):
                 (inner.global_names if _is_global(target, name) else inner.nonlocal_names).add(name)
 
-    def definition(self, node: ast.FunctionDef, scope: Scope) -> None:
+    def definition(self, node: ast.FunctionDef | ast.AsyncFunctionDef, scope: Scope) -> None:
         for decorator in node.decorator_list:
             self.visit(decorator, scope)
         scope.bind(node.name)
-        outer = self.type_parameters(node, scope)
-        self.function(node, outer, node.body)
+        self.defaults(node.args, scope)
+        self.function(node, self.type_parameters(node, scope), node.body)
 
     def type_parameters(self, node: ast.AST, scope: Scope) -> Scope:
         parameters = getattr(node, "type_params", None)
@@ -152,14 +182,22 @@ class _Collector:
             for field in ("bound", "default_value"):
                 value = getattr(parameter, field, None)
                 if value is not None:
-                    self.visit(value, inner)
+                    self.lazy(value, parameter, inner)
         return inner
 
-    def function(self, node: ast.FunctionDef | ast.Lambda, scope: Scope, body: list[ast.stmt]) -> None:
-        arguments = node.args
+    def lazy(self, value: ast.expr, node: ast.AST, scope: Scope) -> None:
+        inner = self.scopes.lazy[value] = Scope("lazy", node, scope)
+        self.visit(value, inner)
+
+    def defaults(self, arguments: ast.arguments, scope: Scope) -> None:
         for default in [*arguments.defaults, *arguments.kw_defaults]:
             if default is not None:
                 self.visit(default, scope)
+
+    def function(
+        self, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda, scope: Scope, body: list[ast.stmt]
+    ) -> None:
+        arguments = node.args
         inner = Scope("function", node, scope)
         self.scopes.of[node] = inner
         for argument in _all_arguments(arguments):
@@ -172,6 +210,7 @@ class _Collector:
         self.block(body, inner)
 
     def lambda_(self, node: ast.Lambda, scope: Scope) -> None:
+        self.defaults(node.args, scope)
         self.function(node, scope, [ast.Expr(node.body)])
 
     def class_(self, node: ast.ClassDef, scope: Scope) -> None:
@@ -190,6 +229,8 @@ class _Collector:
         inner = Scope("comprehension", node, scope)
         self.scopes.of[node] = inner
         for number, generator in enumerate(node.generators):
+            if generator.is_async:
+                self.suspend(inner)
             if number:
                 self.visit(generator.iter, inner)
             self.visit(generator.target, inner)
@@ -198,6 +239,21 @@ class _Collector:
         for field in ("elt", "key", "value"):
             if hasattr(node, field):
                 self.visit(getattr(node, field), inner)
+
+    def suspend(self, scope: Scope) -> None:
+        """Note that `scope` awaits something; a comprehension that does is awaited by the scope around."""
+        inner: Scope | None = scope
+        while inner is not None:
+            inner.asynchronous = True
+            inner = inner.parent if isinstance(inner.node, (ast.ListComp, ast.SetComp, ast.DictComp)) else None
+
+    def awaiting(self, node: ast.Await | ast.AsyncFor | ast.AsyncWith, scope: Scope) -> None:
+        self.suspend(scope)
+        self.generic(node, scope)
+
+    def yield_(self, node: ast.Yield | ast.YieldFrom, scope: Scope) -> None:
+        scope.yields = True
+        self.generic(node, scope)
 
     def global_(self, node: ast.Global, scope: Scope) -> None:
         scope.global_names.update(node.names)
@@ -235,13 +291,15 @@ class _Collector:
 
     def alias(self, node: ast.AST, scope: Scope) -> None:
         scope.bind(node.name.id)  # type: ignore[attr-defined]
-        self.visit(node.value, self.type_parameters(node, scope))  # type: ignore[attr-defined]
+        self.lazy(node.value, node, self.type_parameters(node, scope))  # type: ignore[attr-defined]
 
 
 _VISITORS: dict[type, Any] = {
     ast.Name: _Collector.name,
     ast.NamedExpr: _Collector.walrus,
-    ast.FunctionDef: _Collector.definition,
+    **dict.fromkeys((ast.FunctionDef, ast.AsyncFunctionDef), _Collector.definition),
+    **dict.fromkeys((ast.Await, ast.AsyncFor, ast.AsyncWith), _Collector.awaiting),
+    **dict.fromkeys((ast.Yield, ast.YieldFrom), _Collector.yield_),
     ast.Lambda: _Collector.lambda_,
     ast.ClassDef: _Collector.class_,
     ast.Global: _Collector.global_,
@@ -296,11 +354,15 @@ def _is_global(scope: Scope, name: str) -> bool:
 
 def _link(scope: Scope, visible: dict[str, Scope]) -> None:
     """Resolve the uses in `scope` and below; `visible` maps each name to the function-like scope that owns it."""
+    around = scope.class_around()
+    hidden = set(around.bound) - around.nonlocal_names if around is not None else set()
     for name in scope.used | set(scope.bound) | scope.nonlocal_names:
         if name in scope.global_names or scope.kind == "module":
             continue
         if scope.owns(name) and scope.kind != "class":
             continue
+        if name in hidden:
+            continue  # the class has it, or else the module
         owner = visible.get(name)
         if owner is not None:
             scope.frees.add(name)
@@ -317,6 +379,8 @@ def _link(scope: Scope, visible: dict[str, Scope]) -> None:
         inner.pop(name, None)
     for child in scope.children:
         _link(child, inner)
+    if around is not None and any(scope.sees_in_class(name) for name in scope.used):
+        around.cells.add(CLASS_DICT)
 
 
 def _pass_through(scope: Scope | None, owner: Scope, name: str) -> None:
@@ -329,46 +393,73 @@ def _pass_through(scope: Scope | None, owner: Scope, name: str) -> None:
 def spell_names(tree: ast.Module) -> ast.Module:
     """Spell out private names within class bodies, and move guest uses of `__builtins__` out of the host's way.
 
-    The tree is changed in place, and returned. Functions and classes keep the name that was written, for `__name__`, in `written`.
+    The tree is changed in place, and returned. Functions, classes, type parameters and aliases keep the name that
+    was written, for `__name__`, in `written`.
     """
     _spell_within([tree], None)
     return tree
 
 
-def _spell_within(roots: list[ast.AST], class_name: str | None) -> None:
+def _spell_within(roots: list[ast.AST], class_name: str | None, only: frozenset[str] | None = None) -> None:
+    """Spell out the names below `roots`, which belong to the class `class_name`; if `only` is given, just those names."""
     found = list(roots)
     for node in found:  # which grows meanwhile
         kind = node.__class__
-        if kind is ast.FunctionDef or kind is ast.ClassDef:
+        if kind in _NAMED:
             node.written = node.name  # type: ignore[attr-defined]
+        elif kind.__name__ == "TypeAlias":
+            node.written = node.name.id  # type: ignore[attr-defined]
         fields = _NAME_FIELDS.get(kind)
         if fields is not None:
-            _spell_fields(node, fields, class_name)
+            _spell_fields(node, fields, class_name, only)
         if isinstance(node, ast.ClassDef):
-            _spell_within([*getattr(node, "type_params", ()), *node.body], node.written)  # type: ignore[attr-defined]
-            found += [*node.decorator_list, *node.bases, *node.keywords]
+            found += node.decorator_list
+            _spell_class(node, found)
         else:
             found += children(node)
 
 
-def _spell_fields(node: ast.AST, fields: tuple[str, ...], class_name: str | None) -> None:
+def _spell_class(node: ast.ClassDef, outside: list[ast.AST]) -> None:
+    """Spell out the names in a class; its bases and keywords go to `outside` if the class around owns their names."""
+    own: str = node.written  # type: ignore[attr-defined]
+    parameters: list[Any] = getattr(node, "type_params", [])
+    if parameters:
+        # The whole header belongs to the class; from 3.13 on, only the names of the parameters are private in it.
+        only = frozenset(item.name for item in parameters) if sys.version_info >= (3, 13) else None
+        _spell_within([*parameters, *node.bases, *node.keywords], own, only)
+    else:
+        outside += [*node.bases, *node.keywords]
+    _spell_within(list(node.body), own)
+
+
+def _spell_fields(node: ast.AST, fields: tuple[str, ...], class_name: str | None, only: frozenset[str] | None) -> None:
     for field in fields:
         value = getattr(node, field)
         if isinstance(value, str):
             if class_name is not None or value == "__builtins__":
-                setattr(node, field, _spell(value, class_name))
+                setattr(node, field, _spell(value, class_name, only))
         elif isinstance(value, list):
-            setattr(node, field, [_spell(item, class_name) for item in value])
+            setattr(node, field, [_spell(item, class_name, only) for item in value])
 
 
-def _spell(name: str, class_name: str | None) -> str:
-    return BUILTINS_ALIAS if name == "__builtins__" else mangle(class_name, name)
+def _spell(name: str, class_name: str | None, only: frozenset[str] | None) -> str:
+    if name == "__builtins__":
+        return BUILTINS_ALIAS
+    return name if only is not None and name not in only else mangle(class_name, name)
+
+
+# What came with 3.12.
+_PARAMETERS: tuple[Any, ...] = tuple(
+    getattr(ast, name) for name in ("TypeVar", "ParamSpec", "TypeVarTuple") if hasattr(ast, name)
+)
+_NAMED = frozenset((ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, *_PARAMETERS))
 
 
 _NAME_FIELDS: dict[type, tuple[str, ...]] = {
     ast.Name: ("id",),
     ast.Attribute: ("attr",),
     ast.FunctionDef: ("name",),
+    ast.AsyncFunctionDef: ("name",),
     ast.ClassDef: ("name",),
     ast.arg: ("arg",),
     ast.Global: ("names",),
@@ -378,4 +469,5 @@ _NAME_FIELDS: dict[type, tuple[str, ...]] = {
     ast.MatchStar: ("name",),
     ast.MatchMapping: ("rest",),
     ast.alias: ("asname",),
+    **dict.fromkeys(_PARAMETERS, ("name",)),
 }

@@ -9,12 +9,14 @@ from __future__ import annotations
 import ast
 
 from monty_cli.language import build
+from monty_cli.language.asynchronous import lower_async_for
 from monty_cli.language.body import BREAK, CONTINUE, RETURN, Body, Loop, Pending
 from monty_cli.language.classes import lower_class
 from monty_cli.language.comprehensions import iterates_plainly, lower_iter, make_for
 from monty_cli.language.expressions_tables import INPLACE, ITEM, ITEM_STORE, PLAIN_DUNDERS
 from monty_cli.language.functions import lower_annotation, lower_function
 from monty_cli.language.generics import lower_alias
+from monty_cli.language.keys import place_item
 from monty_cli.language.loads import check_attribute, load_name
 from monty_cli.language.names import is_dunder
 from monty_cli.language.patterns import lower_match
@@ -124,7 +126,8 @@ def _annotated(body: Body, node: ast.AnnAssign) -> list[ast.stmt]:
     out.append(build.assign(temp, annotation, position))
     table: ast.expr = build.name("__annotations__", position)
     if body.kind == "class":
-        table = build.subscript(build.name("@ns", position), build.constant("__annotations__", position), position)
+        table = build.subscript(build.name("@ns", position), build.constant("__annotations__", position), body.at(node))
+        build.mark(table, "item" if body.lowering.facts.namespaces else None)
     place = build.subscript(table, build.constant(node.target.id, position), position, build.STORE)
     out.append(build.assign(place, build.name(temp, position), position))
     return out
@@ -226,9 +229,11 @@ def _read(body: Body, target: ast.expr, parts: list[ast.expr], guarded: bool, dy
     position = body.at(target)
     if guarded and isinstance(target, ast.Attribute):
         return build.call("@attr", [parts[0], build.constant(target.attr, position)], position, "call")
+    if isinstance(target, ast.Subscript):
+        return place_item(body, parts, target, "item" if dynamic else None)
     made = _place(target, parts, position, build.LOAD)
     if dynamic:
-        build.mark(made, "attribute" if isinstance(target, ast.Attribute) else "item")
+        build.mark(made, "attribute")
     return made
 
 
@@ -239,8 +244,11 @@ def _write(
     if guarded and isinstance(target, ast.Attribute):
         arguments = [parts[0], build.constant(target.attr, position), value]
         return build.expression(build.call("@setattr", arguments, position, "call"), position)
+    point = "store" if dynamic else None
+    if isinstance(target, ast.Subscript):
+        return build.assign(place_item(body, parts, target, point, build.STORE), value, position)
     place = _place(target, parts, position, build.STORE)
-    build.mark(place, "store" if dynamic else None)
+    build.mark(place, point)
     return build.assign(place, value, position)
 
 
@@ -431,11 +439,14 @@ _STATEMENTS: dict[type, Any] = {
     ast.If: _if,
     ast.While: _while,
     ast.For: _for,
+    ast.AsyncFor: lower_async_for,
     ast.Try: lower_try,
     ast.TryStar: lower_try_star,
     ast.With: lower_with,
+    ast.AsyncWith: lower_with,
     ast.Match: lower_match,
     ast.FunctionDef: lower_function,
+    ast.AsyncFunctionDef: lower_function,
     ast.ClassDef: lower_class,
     ast.Import: _import,
     ast.ImportFrom: _import_from,

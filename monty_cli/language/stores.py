@@ -7,6 +7,7 @@ import ast
 from monty_cli.language import build
 from monty_cli.language.body import Body
 from monty_cli.language.expressions_tables import ITEM_DELETE, ITEM_STORE
+from monty_cli.language.keys import place_item
 from monty_cli.language.loads import check_attribute
 from monty_cli.language.names import is_dunder
 from monty_cli.language.scopes import CLASS
@@ -22,12 +23,16 @@ def name_target(body: Body, name: str, position: int, context: ast.expr_context 
     if body.variable(name) == CLASS:
         assert body.namespace is not None
         key = build.constant(name, position)
-        return build.subscript(build.name(body.namespace, position), key, position, context)
+        place = build.subscript(build.name(body.namespace, position), key, position, context)
+        build.mark(place, "store" if body.lowering.facts.namespaces else None)
+        return place
     return build.name(body.lowering.spell(name), position, context)
 
 
 def is_plain(body: Body, target: ast.expr) -> bool:
     """Tell whether storing to `target` is a matter of plain variables (perhaps in a nested tuple) that can't pause."""
+    if body.kind == "class" and body.lowering.facts.namespaces:
+        return False
     if isinstance(target, ast.Name):
         return True
     if isinstance(target, ast.Starred):
@@ -75,10 +80,8 @@ def lower_place(body: Body, target: ast.expr, context: ast.expr_context) -> ast.
         return place
     assert isinstance(target, ast.Subscript)
     point = "store" if facts.any(ITEM_DELETE if isinstance(context, ast.Del) else ITEM_STORE) else None
-    receiver, index = body.operands([body.lower(target.value), body.lower(target.slice)], (0, 1) if point else ())
-    place = build.subscript(receiver, index, body.at(target), context)
-    build.mark(place, point, receiver, index)
-    return place
+    parts = [body.lower(target.value), body.lower(target.slice)]
+    return place_item(body, parts, target, point, context)
 
 
 def unpacked(body: Body, target: ast.Tuple | ast.List, value: ast.expr, position: int) -> ast.expr:
@@ -105,7 +108,7 @@ def unpacked(body: Body, target: ast.Tuple | ast.List, value: ast.expr, position
 def _unpack(body: Body, target: ast.Tuple | ast.List, value: ast.expr) -> list[ast.stmt]:
     position = body.at(target)
     value = unpacked(body, target, value, position)
-    if is_plain(body, target) or all(is_plain_part(part) for part in target.elts):
+    if is_plain(body, target) or all(is_plain_part(body, part) for part in target.elts):
         items = [_plain_target(body, part, position) for part in target.elts]
         return [build.assign(build.tuple_of(items, position, build.STORE), value, position)]
     temps: list[ast.expr] = []
@@ -125,8 +128,10 @@ def _unpack(body: Body, target: ast.Tuple | ast.List, value: ast.expr) -> list[a
     return out
 
 
-def is_plain_part(part: ast.expr) -> bool:
-    """Tell whether `part` of an unpacking target is a variable, perhaps starred."""
+def is_plain_part(body: Body, part: ast.expr) -> bool:
+    """Tell whether `part` of an unpacking target is a variable, perhaps starred, whose store can't pause."""
+    if body.kind == "class" and body.lowering.facts.namespaces:
+        return False
     return isinstance(part.value if isinstance(part, ast.Starred) else part, ast.Name)
 
 
@@ -148,7 +153,11 @@ def delete(body: Body, target: ast.expr) -> list[ast.stmt]:
     if isinstance(target, ast.Name):
         if body.variable(target.id) == CLASS:
             arguments = [build.name("@ns", position), build.constant(target.id, position)]
-            return [build.expression(build.call("@delete_name", arguments, position), position)]
+            guest = body.lowering.facts.namespaces
+            deleted = build.call(
+                "@class_delete" if guest else "@delete_name", arguments, position, "call" if guest else None
+            )
+            return [build.expression(deleted, position)]
         place = name_target(body, target.id, position, build.DELETE)
     elif isinstance(target, ast.Attribute) and guarded_store(body, target.attr):
         arguments = [body.lower(target.value), build.constant(target.attr, position)]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 
 from monty_cli.language import build
+from monty_cli.language.asynchronous import wait
 from monty_cli.language.body import ERROR, NORMAL, Body, Pending
 from monty_cli.language.scopes import CLASS
 from monty_cli.language.stores import delete, store, store_name
@@ -166,7 +167,7 @@ def _loop_slots(statements: list[ast.stmt]) -> list[str]:
         node = stack.pop()
         if isinstance(node, ast.For) and getattr(node, "point", None) == "advance":
             found += node.slots  # type: ignore[attr-defined]
-        if isinstance(node, (ast.stmt, ast.ExceptHandler, ast.match_case)) and not isinstance(node, ast.FunctionDef):
+        if isinstance(node, (ast.stmt, ast.ExceptHandler, ast.match_case)) and not isinstance(node, build.DEFINITIONS):
             stack.extend(children(node))
     return found
 
@@ -206,7 +207,16 @@ def _named(body: Body, handler: ast.ExceptHandler, slot: str, inside: list[ast.s
     bound = store_name(body, handler.name, build.name(slot, position), position)
     unbound = store_name(body, handler.name, build.constant(None, position), position)
     gone = delete(body, ast.copy_location(ast.Name(handler.name, ast.Del()), handler))
+    for part in (unbound, *gone):
+        _keep_whole(part)
     return [bound, make_try(inside, [], [], [unbound, *gone], position)]
+
+
+def _keep_whole(node: ast.stmt) -> None:
+    """Make no points of what ends the name of a handled exception: a namespace of the guest's that pauses there can't be saved."""
+    for part in ast.walk(node):
+        if isinstance(part, (ast.expr, ast.stmt)):
+            build.mark(part, None)
 
 
 def _matching(body: Body, handlers: list[ast.ExceptHandler], types: list[ast.expr | None]) -> ast.ExceptHandler:
@@ -296,21 +306,23 @@ def _star_handler(body: Body, handler: ast.ExceptHandler, rest: str, raised: str
     return [build.assign(target, split, position), chosen]
 
 
-def lower_with(body: Body, node: ast.With) -> list[ast.stmt]:
-    """Lower a `with` statement, one item inside the other."""
+def lower_with(body: Body, node: ast.With | ast.AsyncWith) -> list[ast.stmt]:
+    """Lower a `with` or `async with` statement, one item inside the other."""
     return _with_items(body, node, node.items)
 
 
-def _with_items(body: Body, node: ast.With, items: list[ast.withitem]) -> list[ast.stmt]:
+def _with_items(body: Body, node: ast.With | ast.AsyncWith, items: list[ast.withitem]) -> list[ast.stmt]:
     item = items[0]
+    asynchronous = isinstance(node, ast.AsyncWith)
+    look_ups = ("@aenter", "@aexit") if asynchronous else ("@enter", "@exit")
     position = body.at(item.context_expr)
     manager, enter = body.temp(), body.temp()
     leave, value = body.slot("w"), body.slot("v")
     out: list[ast.stmt] = [
         build.assign(manager, body.lower(item.context_expr), position),
-        build.assign(enter, build.call("@enter", [build.name(manager, position)], position), position),
-        build.assign(leave, build.call("@exit", [build.name(manager, position)], position), position),
-        build.assign(value, build.call(enter, [], body.at(item.context_expr), "call"), position),
+        build.assign(enter, build.call(look_ups[0], [build.name(manager, position)], position), position),
+        build.assign(leave, build.call(look_ups[1], [build.name(manager, position)], position), position),
+        build.assign(value, _entered(body, enter, body.at(item.context_expr), asynchronous), position),
         _set(manager, None, position),
         _set(enter, None, position),
     ]
@@ -323,23 +335,35 @@ def _with_items(body: Body, node: ast.With, items: list[ast.withitem]) -> list[a
         made.group = position  # type: ignore[attr-defined]
     inside.append(_set(value, None, position))
     if len(items) > 1:
-        inner = ast.copy_location(ast.With(items[1:], node.body), node)
+        inner = ast.copy_location(type(node)(items[1:], node.body), node)
         inside += body.block([inner])
     else:
         inside += body.block(node.body)
     body.flow.pop()
     inside.append(_set(pending.why, NORMAL, position))
-    made_try = _with_try(body, item, inside, leave, pending)
+    made_try = _with_try(body, item, inside, leave, pending, asynchronous)
     made_try.slots = [leave, value, *pending.slots()]  # type: ignore[attr-defined]
     return [*out, *_opening(pending, position), made_try, _set(leave, None, position), *_opening(pending, position)[1:]]
 
 
-def _with_try(body: Body, item: ast.withitem, inside: list[ast.stmt], leave: str, pending: Pending) -> ast.Try:
+def _entered(body: Body, enter: str, position: int, asynchronous: bool) -> ast.expr:
+    called = build.call(enter, [], position, "call")
+    return wait(body, called, position, "__aenter__") if asynchronous else called
+
+
+def _left(body: Body, leave: str, arguments: list[ast.expr], position: int, asynchronous: bool) -> ast.expr:
+    called = build.call(leave, arguments, position, "call")
+    return wait(body, called, position, "__aexit__") if asynchronous else called
+
+
+def _with_try(
+    body: Body, item: ast.withitem, inside: list[ast.stmt], leave: str, pending: Pending, asynchronous: bool
+) -> ast.Try:
     position = body.at(item.context_expr)
     caught = pending.error + "h"
     kind = build.call("@type", [build.name(caught, position)], position)
     arguments = [kind, build.name(caught, position), build.constant(None, position)]
-    told: ast.expr = build.call(leave, list(arguments), body.at(item.context_expr), "call")
+    told = _left(body, leave, list(arguments), body.at(item.context_expr), asynchronous)
     if body.lowering.facts.any(("__bool__", "__len__")):
         told = build.call("@truth", [told], body.at(item.context_expr), "call")
     refused = ast.UnaryOp(ast.Not(), told)
@@ -353,7 +377,7 @@ def _with_try(body: Body, item: ast.withitem, inside: list[ast.stmt], leave: str
     build.put(both, position)
     build.mark(both, None)
     nones = [build.constant(None, position) for _ in range(3)]
-    left = build.expression(build.call(leave, list(nones), body.at(item.context_expr), "call"), position)
+    left = build.expression(_left(body, leave, list(nones), body.at(item.context_expr), asynchronous), position)
     final = build.condition(both, [left], [], position)
     made = make_try(inside, [_control(position, [_set(pending.why, ERROR, position)]), failed], [], [final], position)
     made.pending = pending  # type: ignore[attr-defined]

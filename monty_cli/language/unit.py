@@ -10,15 +10,14 @@ import ast
 import warnings
 from types import CodeType, FrameType
 
-from monty_cli.language import build, expressions, statements
+from monty_cli.language import build, expressions, statements, truths
 from monty_cli.language.body import Body
 from monty_cli.language.continuations import Continuation, build_continuation
 from monty_cli.language.facts import Facts, fast_locals
-from monty_cli.language.functions import is_generator
 from monty_cli.language.library import Library
 from monty_cli.language.names import PRELUDE_PREFIX
 from monty_cli.language.parse import parse
-from monty_cli.language.refusals import Source
+from monty_cli.language.refusals import Source, refuse
 from monty_cli.language.rest import find_paths
 from monty_cli.language.scopes import GLOBAL, Scope, Scopes, spell_names
 
@@ -38,10 +37,12 @@ class FunctionInfo:
     Attributes:
         fid: its id, the first line of its code.
         name, qualname: as the guest knows it.
-        kind: 'module', 'function', 'lambda', 'class', 'comprehension' or 'generic'.
-        node: its lowered definition (`FunctionDef` or `Lambda`).
+        kind: 'module', 'function', 'lambda', 'class', 'comprehension', 'generic' (what makes type parameters) or 'lazy' (what
+            evaluates a bound, a default or an alias).
+        node: its lowered definition (`FunctionDef`, `AsyncFunctionDef` or `Lambda`).
         global_names, nonlocal_names: what it declares.
-        generator: whether it makes generators.
+        generator: whether its code runs in an object of its own: a generator, a coroutine or an async generator.
+        asynchronous, yields: both for an async generator, one of them for a coroutine or a generator.
         outer: id of the function around, 0 for the module.
         code: its code object, once compiled.
         paths: the way to each of its points by position id, once asked for.
@@ -50,6 +51,7 @@ class FunctionInfo:
     """
 
     __slots__ = (
+        "asynchronous",
         "code",
         "continuations",
         "fid",
@@ -65,9 +67,10 @@ class FunctionInfo:
         "paths",
         "qualname",
         "start",
+        "yields",
     )
 
-    def __init__(self, body: Body, name: str, node: ast.FunctionDef | ast.Lambda) -> None:
+    def __init__(self, body: Body, name: str, node: build.Definition | ast.Lambda) -> None:
         self.fid = body.position
         self.name = name
         self.qualname = body.qualname
@@ -75,7 +78,9 @@ class FunctionInfo:
         self.node = node
         self.global_names = frozenset(body.scope.global_names)
         self.nonlocal_names = frozenset(body.scope.nonlocal_names)
-        self.generator = is_generator(body.scope) if body.kind in ("function", "lambda", "comprehension") else False
+        self.generator = body.scope.suspends and body.kind != "class"
+        self.asynchronous = body.scope.asynchronous
+        self.yields = body.scope.yields
         self.outer = body.outer.position if body.outer is not None else 0
         self.code: CodeType | None = None
         self.paths: dict[int, list[Step]] | None = None
@@ -104,6 +109,9 @@ class Lowering:
         prelude: bool,
     ) -> None:
         self.source = source
+        for node in nodes:
+            if not prelude and type(node).__name__ in ("AsyncFunctionDef", "Await", "AsyncFor", "AsyncWith"):
+                raise refuse(type(node).__name__, node, source)
         self.library = library
         self.prelude = prelude
         self.text_annotations = _future_annotations(tree)
@@ -124,7 +132,7 @@ class Lowering:
         self.unstable |= {name for name in _read_names(nodes) if not self.is_known(name)}
 
     lower = staticmethod(expressions.lower)
-    lower_test = staticmethod(expressions.lower_test)
+    lower_test = staticmethod(truths.lower_test)
     lower_block = staticmethod(statements.lower_block)
 
     def at(self, node: ast.AST) -> int:
@@ -135,6 +143,11 @@ class Lowering:
         else:
             end = node.end_lineno or line  # type: ignore[attr-defined]
             self.positions.append((line, node.col_offset, end, node.end_col_offset or 0))  # type: ignore[attr-defined]
+        return len(self.positions) - 1
+
+    def again(self, position: int) -> int:
+        """Return a fresh position id with the same source span as `position`."""
+        self.positions.append(self.positions[position])
         return len(self.positions) - 1
 
     def next_group(self) -> int:
@@ -171,11 +184,11 @@ class Lowering:
         self.external, self.looked_up, self.functions = external, looked_up, functions
         return not build.is_pausing(result) and not inner.hoists
 
-    def add_function(self, body: Body, name: str, node: ast.FunctionDef | ast.Lambda) -> None:
+    def add_function(self, body: Body, name: str, node: build.Definition | ast.Lambda) -> None:
         """Register a lowered function."""
         self.functions[body.position] = FunctionInfo(body, name, node)
 
-    def module(self) -> ast.FunctionDef:
+    def module(self) -> build.Definition:
         """Lower the whole unit to the function `@module`; the value of a last expression statement is what it returns."""
         position = self.at(self.tree)
         self.positions[position] = (1, 0, 1, 0)
@@ -192,7 +205,7 @@ class Lowering:
         inside = [*opening, *body.block(guest)]
         if isinstance(last, ast.Expr):
             inside += body.block([ast.copy_location(ast.Return(last.value), last)])
-        function = build.function(MODULE, build.parameters([], position), inside, position)
+        function = build.function(MODULE, build.parameters([], position), inside, position, root.asynchronous)
         self.add_function(body, "<module>", function)
         return function
 
@@ -236,6 +249,7 @@ class Unit:
         external: unknown names that the script calls.
         looked_up: unknown names that the script reads otherwise.
         fast: module variables that live in fast locals.
+        asynchronous: the module awaits something itself, so that its code is a coroutine's.
     """
 
     def __init__(
@@ -251,6 +265,7 @@ class Unit:
         self.external = frozenset(lowering.external)
         self.looked_up = frozenset(lowering.looked_up)
         self.fast = lowering.fast
+        self.asynchronous = lowering.scopes.root.asynchronous
         self.code = self._compile([self.module], None)
 
     def info(self, code: CodeType) -> FunctionInfo | None:
@@ -292,7 +307,7 @@ class Unit:
                 info.code = code
         return found[self.module.lineno if wanted is None else wanted]
 
-    def compile_continuation(self, function: ast.FunctionDef, fid: int) -> CodeType:
+    def compile_continuation(self, function: build.Definition, fid: int) -> CodeType:
         """Compile a continuation's wrapper and return the code of the function with the id `fid` in it."""
         return self._compile([function], fid)
 

@@ -8,25 +8,28 @@ from monty_cli.machine.events import (
     CallPause,
     Event,
     Finished,
+    FuturePause,
+    Later,
     NamePause,
     Outcome,
     Raise,
     Return,
+    Settle,
     StackFrame,
     TraceFrame,
     Unbound,
 )
 from monty_cli.machine.program import Program, program_for
 from monty_cli.machine.run import Run
-from monty_cli.machine.state import HostFunction
+from monty_cli.machine.state import HostFunction, interrupt
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
 __all__ = [
-    "Bind", "CallPause", "Event", "Finished", "GuestError", "HostFunction", "NamePause", "Outcome", "Program", "Raise", "Return", "Run",
-    "StackFrame", "TraceFrame", "Unbound", "load_run", "program_for",
+    "Bind", "CallPause", "Event", "Finished", "FuturePause", "GuestError", "HostFunction", "Later", "NamePause", "Outcome", "Program",
+    "Raise", "Return", "Run", "Settle", "StackFrame", "TraceFrame", "Unbound", "interrupt", "load_run", "program_for",
 ]  # fmt: skip
 
 

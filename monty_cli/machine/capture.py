@@ -6,7 +6,6 @@ it was.
 
 from __future__ import annotations
 
-import gc
 from types import CellType, FunctionType
 
 from monty_cli.codec import GeneratorState, Unsupported
@@ -15,7 +14,8 @@ from monty_cli.machine.explain import Target, explain
 from monty_cli.machine.frames import Activation, activations, read_locals
 from monty_cli.machine.lookups import Unexplained
 from monty_cli.machine.records import VALUE, Record
-from monty_cli.machine.state import HostFunction, State, look_up
+from monty_cli.machine.state import Block, HostFunction, State, look_up
+from monty_cli.machine.suspended import code_of, driven, frame_of, function_of, has_begun, is_running
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 BOX = "@box"
 CELLS = "@cells"
+
+
+_PAUSING = (HostFunction.__call__.__code__, Block.__call__.__code__)
 
 
 class LookUp:
@@ -73,7 +76,7 @@ def _links(found: list[Activation], state: State) -> list[Any]:
 def _paused_function(outer: Activation) -> object:
     """Return the host function that paused: the receiver of its `__call__` among the frames of ours."""
     for frame in outer.inner:
-        if frame.f_code is HostFunction.__call__.__code__:
+        if frame.f_code in _PAUSING:
             return frame.f_locals["self"]
         if frame.f_code is look_up.__code__:
             return LookUp()
@@ -116,7 +119,7 @@ def _record(outer: Activation, link: Any, origin: Origin, program: Program) -> R
     cells = dict(origin.cells)
     function = origin.function
     if origin.generator is not None:
-        function = function_of(origin.generator)
+        function = function_of(driven(origin.generator))
     if function is not None:
         cells.update(cells_of(function))
     elif not origin.cells and outer.code.co_freevars:
@@ -143,9 +146,12 @@ def keep(
 
 def refresh(record: Record) -> None:
     """Read the variables of a generator's record anew from the generator, which stands at the record's point."""
-    generator = record.generator
+    generator = driven(record.generator)
     function = function_of(generator)
-    found = read_locals(generator.gi_frame)
+    frame = frame_of(generator)
+    if frame is None:
+        raise ValueError("the snapshot is damaged: what a frame record stands for has ended")
+    found = read_locals(frame)
     record.cells = {**(cells_of(function) if function is not None else {}), **probed_cells(found)}
     record.locals = keep(record.unit, record.info, record.point, found, record.cells)
 
@@ -161,27 +167,18 @@ def probed_cells(found: dict[str, Any]) -> dict[str, CellType]:
     return cells_of(probe) if type(probe) is FunctionType else {}
 
 
-def function_of(generator: Any) -> FunctionType | None:
-    """Return the function that a generator runs: its frame refers to it, as the garbage collector can tell."""
-    code = generator.gi_code
-    for item in gc.get_referents(generator):
-        if type(item) is FunctionType and item.__code__ is code:
-            return item
-    return None
-
-
 def describe_generator(generator: Any, program: Program, running: dict[int, Record]) -> GeneratorState:
-    """Return a generator of the guest as data.
+    """Return a generator, coroutine or async generator of the guest as data.
 
     Args:
-        generator: the generator.
+        generator: the object.
         program: the program it belongs to.
         running: records of the generators that are on the captured stack, by id of the generator.
 
     Raises:
         Unsupported: it is not the guest's, or its state can't be read.
     """
-    code = generator.gi_code
+    code = code_of(generator)
     unit = program.unit_of_code(code)
     info = unit.info(code) if unit is not None else None
     if unit is None or info is None:
@@ -191,17 +188,17 @@ def describe_generator(generator: Any, program: Program, running: dict[int, Reco
     unit_name = program.unit_name(unit)
     if record is not None:
         return GeneratorState(unit_name, info.fid, record.point, "running", record.locals, record.cells, *names)
-    frame = generator.gi_frame
+    frame = frame_of(generator)
     if frame is None:
         return GeneratorState(unit_name, info.fid, START, "closed", {}, {}, *names)
-    if generator.gi_running:
+    if is_running(generator):
         raise Unsupported("a generator is running that is not on the paused stack")
     function = function_of(generator)
     if function is None:
         raise Unsupported("the function of a generator can't be found")
     cells = cells_of(function)
     found = read_locals(frame)
-    if not generator.gi_suspended:
+    if not has_begun(generator):
         return _new_generator(unit, unit_name, info, generator, found, cells, names)
     cells.update(probed_cells(found))
     point = frame.f_lineno
@@ -223,7 +220,7 @@ def _new_generator(
     if BOX in found:
         box = found[BOX]
         for key, continuation in info.continuations.items():
-            if continuation.code is generator.gi_code:
+            if continuation.code is code_of(generator):
                 point = key[0]
                 found = dict(zip(continuation.parameters, box[0], strict=True))
                 break

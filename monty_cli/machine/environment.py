@@ -2,25 +2,38 @@
 
 from __future__ import annotations
 
-from types import BuiltinFunctionType, CellType, FunctionType, GenericAlias, MethodType, ModuleType, UnionType
+from types import (
+    AsyncGeneratorType,
+    BuiltinFunctionType,
+    CellType,
+    FunctionType,
+    GenericAlias,
+    MethodType,
+    ModuleType,
+    UnionType,
+)
 
 from monty_cli.codec import GeneratorState, Unsupported, Wrapper
-from monty_cli.guest import classes
+from monty_cli.guest import classes, lazy, type_parameters
 from monty_cli.guest.attributes import may_hold
-from monty_cli.guest.protocol import MARK, GuestIterator, is_guest_class
+from monty_cli.guest.generics import PARAMETERS
+from monty_cli.guest.protocol import MARK, GuestIterator, dict_of, is_guest_class
+from monty_cli.guest.type_parameters import Lazy
 from monty_cli.language import START
 from monty_cli.machine import prelude
 from monty_cli.machine.capture import UNBOUND, describe_generator
 from monty_cli.machine.places import check_cells, make_traceback, trace_entries
-from monty_cli.machine.program import SCRIPT
+from monty_cli.machine.program import SCRIPT, Program
 from monty_cli.machine.records import Record
 from monty_cli.machine.state import HostFunction, State, Unknown
+from monty_cli.machine.suspended import SUSPENDABLE, close, driven, prime, step
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from typing import Any
 
+    from monty_cli.codec.late import Filled
     from monty_cli.language import FunctionInfo
 
 BUILTIN, HOST, UNKNOWN, MODULE, TYPE = "b:", "h:", "u:", "m:", "t:"
@@ -31,7 +44,7 @@ _MET: tuple[Any, ...] = (
     type(...),
     type(NotImplemented),
     FunctionType,
-    type((lambda: (yield))()),
+    *SUSPENDABLE,
     MethodType,
     BuiltinFunctionType,
     ModuleType,
@@ -47,6 +60,8 @@ _MET: tuple[Any, ...] = (
     GenericAlias,
     UnionType,
     HostFunction,
+    *sorted(lazy.STANDS_FOR, key=lambda cls: cls.__name__),
+    *type_parameters.TYPES,
 )
 TYPES: dict[str, type] = {cls.__name__: cls for cls in _MET}
 _TYPE_NAMES = {id(cls): TYPE + name for name, cls in TYPES.items()}
@@ -55,17 +70,24 @@ _TYPE_NAMES = {id(cls): TYPE + name for name, cls in TYPES.items()}
 class Environment:
     """One run as the codec sees it (see `codec.Environment`).
 
-    `running` maps the ids of the generators on the captured stack to their records.
+    `running` maps the ids of the generators on the captured stack to their records. After decoding, `lates` has the dicts and
+    sets that code of the guest must fill.
     """
 
     def __init__(self, state: State, running: dict[int, Record]) -> None:
         self.state = state
         self.program = state.program
         self.running = running
+        self.lates: list[Filled] = []
         self._names: dict[int, str] | None = None
-        self._unprimed: list[tuple[Any, bool]] = []
+        self._unprimed: list[Any] = []
+        self._steps: dict[int, Any] = {}
         self.wrappers = {
             "iterator": Wrapper(GuestIterator, lambda item: item.iterator, lambda: GuestIterator(None), _set_iterator),
+            "evaluated": Wrapper(
+                Lazy, type_parameters.state_of, type_parameters.empty_lazy, _evaluated_setter(state.program)
+            ),
+            **{kind: _lazy_wrapper(kind, state.function) for kind in lazy.CLASSES},
         }
 
     # Names
@@ -86,7 +108,10 @@ class Environment:
         name = self._names.get(id(obj)) or _TYPE_NAMES.get(id(obj))
         if name is not None:
             return name
-        found = self.state.modules.name_of(obj)
+        try:
+            found = self.state.modules.name_of(obj)
+        except ValueError as error:
+            raise Unsupported(str(error)) from None
         return None if found is None else MODULE + found
 
     def named(self, name: str) -> object:
@@ -114,11 +139,7 @@ class Environment:
 
     def describe_function(self, fn: FunctionType) -> tuple[str, int]:
         """Return the unit and the id of a guest function."""
-        unit = self.program.unit_of_code(fn.__code__)
-        info = unit.info(fn.__code__) if unit is not None else None
-        if unit is None or info is None:
-            raise Unsupported(f"the function {fn.__name__!r} of the host can't be stored")
-        return self.program.unit_name(unit), info.fid
+        return _describe_function(self.program, fn)
 
     def make_function(self, unit: str, fid: int, cells: dict[str, CellType]) -> FunctionType:
         """Return a new guest function over `cells`."""
@@ -166,19 +187,60 @@ class Environment:
         generator.__name__, generator.__qualname__ = name, qualname
 
         def fill(variables: dict[str, object]) -> None:
-            box.append(tuple([variables.get(item, UNBOUND) for item in continuation.parameters]))
+            box[:] = [tuple([variables.get(item, UNBOUND) for item in continuation.parameters])]
 
         if state == "closed":
-            generator.close()
+            close(generator)
         elif state != "new":
-            self._unprimed.append((generator, True))
+            self._unprimed.append(generator)
+            if type(generator) is AsyncGeneratorType:
+                self._steps[id(generator)] = step(generator, None, self.state)
         return generator, fill
+
+    def describe_step(self, obj: Any) -> object:
+        """Return the async generator of which `obj` is the step that is under way."""
+        generator = driven(obj)
+        if id(generator) not in self.running and not generator.ag_running:
+            raise Unsupported("a step of an async generator that nothing awaits can't be stored")
+        return generator
+
+    def make_step(self, generator: Any) -> object:
+        """Return the step that is under way of a restored async generator."""
+        found = self._steps.get(id(generator))
+        if found is None:
+            raise ValueError("the snapshot has a step of an async generator that is not under way")
+        return found
+
+    def fill_later(self, lates: Sequence[Filled]) -> None:
+        """Keep the dicts and sets that code of the guest must fill; `rehash` does it."""
+        self.lates.extend(lates)
 
     def prime(self) -> None:
         """Bring the restored generators to their points; everything that they refer to is complete by now."""
-        for generator, _ in self._unprimed:
-            next(generator)
+        for generator in self._unprimed:
+            prime(generator, self._steps)
         self._unprimed.clear()
+        self._steps.clear()
+
+    # Type parameters and aliases
+
+    def describe_type_parameter(self, obj: Any) -> tuple[str, str, tuple[object, ...]]:
+        """Return the kind and name of a type parameter, and what evaluates its parts."""
+        return type_parameters.describe_parameter(obj) or _refuse(
+            "a type parameter that the program has given attributes, or did not make, can't be stored"
+        )
+
+    def make_type_parameter(self, kind: str, name: str, lazies: tuple[Any, ...]) -> object:
+        """Return a new type parameter."""
+        return type_parameters.make_parameter(kind, name, lazies)
+
+    def describe_type_alias(self, obj: Any) -> tuple[str, tuple[object, ...], object]:
+        """Return the name and type parameters of an alias, and what evaluates it."""
+        return type_parameters.describe_alias(obj) or _refuse("an alias that the program did not make can't be stored")
+
+    def make_type_alias(self, name: str, parameters: tuple[object, ...], lazy: Any) -> object:
+        """Return a new alias."""
+        return type_parameters.make_alias(name, parameters, lazy)
 
     # Classes and exceptions
 
@@ -193,6 +255,8 @@ class Environment:
         plain = {key: value for key, value in namespace.items() if key != MARK}
         cls, _, _ = classes.new_class(metaclass, name, bases, plain, {})
         type.__setattr__(cls, "__qualname__", qualname)
+        if PARAMETERS not in plain and type(dict_of(cls).get(PARAMETERS)) is tuple:
+            type.__delattr__(cls, PARAMETERS)  # which its generic base has given it
         return cls
 
     def traceback_of(self, exc: BaseException) -> list[tuple[str, int, int]]:
@@ -223,6 +287,37 @@ def _cell(cells: dict[str, CellType], name: str) -> CellType:
     if cell is None:
         raise ValueError(f"the snapshot lacks the cell {name!r}")
     return cell
+
+
+def _refuse(reason: str) -> Any:
+    raise Unsupported(reason)
+
+
+def _describe_function(program: Program, fn: FunctionType) -> tuple[str, int]:
+    unit = program.unit_of_code(fn.__code__)
+    info = unit.info(fn.__code__) if unit is not None else None
+    if unit is None or info is None:
+        raise Unsupported(f"the function {fn.__name__!r} of the host can't be stored")
+    return program.unit_name(unit), info.fid
+
+
+# Nothing in a wrapper leads back to the environment: in a cycle it would live on, and with it the generators that it knows.
+
+
+def _evaluated_setter(program: Program) -> Callable[[Lazy, Any], None]:
+    def set_evaluated(evaluated: Lazy, state: Any) -> None:
+        type_parameters.set_state(evaluated, state)
+        _describe_function(program, state[0])  # a function of the program's
+
+    return set_evaluated
+
+
+def _lazy_wrapper(kind: str, function: Callable[[str], Any]) -> Wrapper:
+
+    def make() -> object:
+        return lazy.lazy(kind, function("@" + kind), [])
+
+    return Wrapper(lazy.CLASSES[kind], lazy.state_of, make, lazy.set_state)
 
 
 def _set_iterator(wrapper: GuestIterator, iterator: object) -> None:

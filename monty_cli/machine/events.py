@@ -40,6 +40,15 @@ class NamePause:
         self.name = name
 
 
+class FuturePause:
+    """Every task waits, and only answers to pending calls can go on; `call_ids` are theirs, in call order."""
+
+    __slots__ = ("call_ids",)
+
+    def __init__(self, call_ids: tuple[int, ...]) -> None:
+        self.call_ids = call_ids
+
+
 class Finished:
     """The program has ended with a result."""
 
@@ -82,6 +91,21 @@ class Unbound:
     __slots__ = ()
 
 
+class Later:
+    """The call's result comes later: the program gets a coroutine to await, and goes on."""
+
+    __slots__ = ()
+
+
+class Settle:
+    """Results of pending calls, by call id, in the order in which they are settled."""
+
+    __slots__ = ("results",)
+
+    def __init__(self, results: dict[int, Return | Raise]) -> None:
+        self.results = results
+
+
 class TraceFrame:
     """One line of a guest traceback.
 
@@ -107,7 +131,7 @@ class StackFrame(TraceFrame):
 
 
 if TYPE_CHECKING:
-    Event: TypeAlias = CallPause | NamePause | Finished
-    Outcome: TypeAlias = Return | Raise | Bind | Unbound
+    Event: TypeAlias = CallPause | NamePause | FuturePause | Finished
+    Outcome: TypeAlias = Return | Raise | Bind | Unbound | Later | Settle
 else:
     Event = Outcome = object

@@ -11,9 +11,10 @@ No code of the guest runs here: attributes are looked up in the dictionaries of 
 from __future__ import annotations
 
 import ast
-from types import BuiltinMethodType, CodeType, FunctionType, GeneratorType, MethodType, MethodWrapperType
+from types import BuiltinMethodType, CodeType, FunctionType, MethodType, MethodWrapperType
 
-from monty_cli.guest.attributes import Guard
+from monty_cli.guest.attributes import Guard, read_lazy
+from monty_cli.guest.lazy import is_lazy, step_of
 from monty_cli.guest.protocol import (
     MISSING,
     GuestIterator,
@@ -23,9 +24,12 @@ from monty_cli.guest.protocol import (
     is_type,
     mro_of,
 )
+from monty_cli.guest.type_parameters import Lazy
+from monty_cli.language import awaited
 from monty_cli.machine.frames import Activation, read_locals
 from monty_cli.machine.lookups import Bound, Unexplained, static_attribute, super_order
 from monty_cli.machine.records import VALUE
+from monty_cli.machine.suspended import driven, frame_of, is_suspendable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -50,8 +54,9 @@ class Target:
         self.between = between
 
     def is_generator(self, value: object) -> bool:
-        """Tell whether `value` is the generator whose activation this is."""
-        return type(value) is GeneratorType and self.frame is not None and value.gi_frame is self.frame
+        """Tell whether `value` is the generator or coroutine whose activation this is, or a step of it."""
+        value = driven(value)
+        return self.frame is not None and is_suspendable(value) and frame_of(value) is self.frame
 
 
 class Link:
@@ -181,6 +186,9 @@ def match_call(callee: Any, target: Target, arguments: Any) -> Link | None:
 
 def _guarded(target: Target) -> Link | None:
     """Explain the guarded access to an attribute, whose result is just what the guest's property or hook gives."""
+    if [frame.f_code for frame in target.between] == _EVALUATION:
+        lazy = read_locals(target.between[0])["self"]
+        return Link(("evaluated", lazy), lazy.function)
     if len(target.between) != 1:
         return None
     frame = target.between[0]
@@ -204,8 +212,10 @@ def _builtin(callee: Any, target: Target, arguments: Any) -> Link | None:
     if name == "next" and arguments is not None and callee is next:
         items = arguments()[0]
         return _advanced(items[0], target) if len(items) == 1 else None
+    if name == "__call__" and not (is_type(receiver) and find(type(receiver), "__call__")[1]):
+        return match_call(receiver, target, arguments)
     if not target.is_generator(receiver):
-        return None
+        return _advanced(receiver, target) if name == "__next__" else None
     if name in ("send", "throw", "__next__"):
         return Link(("next",), generator=receiver)
     return Link(("close",), generator=receiver) if name == "close" else None
@@ -220,7 +230,9 @@ def _advanced(iterator: Any, target: Target) -> Link | None:
 
 
 def _next_function(iterator: Any, target: Target) -> Any:
-    """Return the guest's `__next__` behind `iterator`, if `next` runs nothing else."""
+    """Return the guest's `__next__`, or the prelude's step, behind `iterator`, if `next` runs nothing else."""
+    if is_lazy(iterator):
+        return step_of(iterator)
     if type(iterator) is GuestIterator:
         iterator = iterator.iterator
     attribute, guest = find(type(iterator), "__next__")
@@ -289,7 +301,16 @@ def _iteration(iterator: Any, target: Target, then: str) -> Link | None:
 
 def _yield_from(reader: Reader, node: ast.AST, target: Target) -> Link | None:
     assert isinstance(node, ast.YieldFrom)
-    return _iteration(reader.value(node.value), target, "yield_from")
+    iterator = reader.value(node.value)
+    link = _iteration(iterator, target, "yield_from")
+    if link is None and type(iterator) is GuestIterator:
+        link = _first(type(iterator.iterator), ("send",), target)
+        return Link(("yield_from",), link.function) if link is not None else None
+    return link
+
+
+def _await(reader: Reader, node: ast.AST, target: Target) -> Link | None:
+    return _iteration(reader.name(awaited(node)), target, "yield_from")
 
 
 def _attribute(reader: Reader, node: ast.AST, target: Target) -> Link | None:
@@ -406,6 +427,8 @@ _GUARDS: dict[CodeType, Any] = {
     Guard.store.__code__: lambda obj, name, target: _ignored(explain_store(obj, name, False, target)),
     Guard.delete.__code__: lambda obj, name, target: _ignored(explain_store(obj, name, True, target)),
 }
+# The frames of ours, innermost first, through which a type parameter or alias is evaluated when its attribute is read.
+_EVALUATION = [Lazy.__call__.__code__, read_lazy.__code__, Guard.read.__code__]
 _REASONS = {
     "call": "a function written in C runs guest code here, with state of its own that can't be read",
     "advance": "an iterator written in C runs guest code here, with state of its own that can't be read",
@@ -418,6 +441,7 @@ _EXPLAINERS: dict[str, Any] = {
     "call": _call,
     "advance": _advance,
     "yield_from": _yield_from,
+    "await": _await,
     "yield": _yield,
     "attribute": _attribute,
     "item": _item,

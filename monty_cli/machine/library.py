@@ -5,19 +5,19 @@ from __future__ import annotations
 from monty_cli.guest import CALLS, EXCEPTIONS, GUARDED, METHODS, PURE
 from monty_cli.guest.builtins import PLAIN_BUILTINS
 from monty_cli.guest.modules import MADE
-from monty_cli.guest.prelude import prelude_source
+from monty_cli.guest.prelude import module_source
 from monty_cli.language import Library
 
 OWN_BUILTINS = ("print", "getattr", "hasattr", "setattr", "delattr", "vars", "dir")
 
 
 def module_effects(name: str) -> tuple[frozenset[str], bool]:
-    """Return the special methods of the classes in the prelude file of a module, and whether it makes iterators."""
+    """Return the special methods of the classes in the prelude files of a module, and whether it makes iterators."""
     if name not in MADE:
         return frozenset(), False
-    text = prelude_source(name)
+    text = module_source(name)
     dunders = {line.split("def ")[1].split("(")[0] for line in text.split("\n") if line.lstrip().startswith("def __")}
-    return frozenset(dunders), "yield" in text
+    return frozenset(dunders), "yield" in text or "h_lazy(" in text
 
 
 LIBRARY = Library(

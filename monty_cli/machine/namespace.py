@@ -23,6 +23,7 @@ def make_namespaces(state: State) -> None:
     builtins.update(HIDDEN)
     modules = state.modules = Modules(state.function)
     builtins["@import"] = modules.load
+    builtins["@late"] = state.function
     builtins["@import_from"] = modules.take
     builtins["__builtins__"] = builtins
     builtins["__name__"] = "builtins"

@@ -84,7 +84,7 @@ def trace_frames(error: BaseException, program: Program) -> list[TraceFrame]:
 
 def stack_frame(program: Program, item: Activation | Record) -> StackFrame | None:
     """Return an activation or record as the user sees it; `None` for one of the prelude's or of no function."""
-    if item.info is None or item.unit is not program.script or item.info.kind == "generic":
+    if item.info is None or item.unit is not program.script:
         return None
     visible = {name: value for name, value in item.locals.items() if "@" not in name and not name.startswith(".")}
     for name, cell in getattr(item, "cells", {}).items():

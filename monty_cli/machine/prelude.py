@@ -112,7 +112,7 @@ def install(builtins: dict[str, Any], names: list[str]) -> None:
 
 def _make(info: FunctionInfo, builtins: dict[str, Any]) -> FunctionType:
     assert info.code is not None
-    assert isinstance(info.node, ast.FunctionDef)
+    assert isinstance(info.node, (ast.FunctionDef, ast.AsyncFunctionDef))
     arguments = info.node.args
     function = FunctionType(info.code, builtins, info.name)
     if arguments.defaults:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import CoroutineType, coroutine
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -68,8 +70,15 @@ class Throw:
         self.exc = exc
 
 
+@coroutine
+def primer() -> Generator[Any, Any, Any]:
+    """Stand in a restored coroutine for the point where it waits; gives what the driver sends."""
+    return (yield)
+
+
+@coroutine
 def delegate(inner: Any) -> Generator[Any, Any, Any]:
-    """Stand in a restored generator for the delegation of `yield from inner`; the first `yield` is where it is primed.
+    """Stand in a restored generator for `yield from inner`, or in a coroutine for `await`; the first `yield` is where it is primed.
 
     The driver sends `Finish` or `Throw` when it has run the inner iterator itself. Otherwise this is PEP 380's expansion.
     """
@@ -103,7 +112,7 @@ def delegate(inner: Any) -> Generator[Any, Any, Any]:
 def _send(inner: Any, value: object) -> tuple[bool, Any]:
     """Advance `inner`; return whether it has ended, with its result or its next item."""
     try:
-        return False, next(inner) if value is None else inner.send(value)
+        return False, next(inner) if value is None and type(inner) is not CoroutineType else inner.send(value)
     except StopIteration as stop:
         return True, stop.value
 

@@ -205,6 +205,13 @@ def _close(then: tuple[Any, ...], outcome: Outcome) -> Outcome:
     return Outcome(RETURNED, outcome.value if sys.version_info >= (3, 13) else None)
 
 
+def _evaluated(then: tuple[Any, ...], outcome: Outcome) -> Outcome:
+    """After the evaluation of a type parameter's part or an alias: it keeps the value."""
+    if outcome.exc is None:
+        then[1].value = outcome.value
+    return outcome
+
+
 _SIMPLE: dict[str, Callable[[tuple[Any, ...], Outcome], Outcome]] = {
     "value": _value,
     "self": _self,
@@ -213,4 +220,5 @@ _SIMPLE: dict[str, Callable[[tuple[Any, ...], Outcome], Outcome]] = {
     "advance": _advance,
     "yield_from": _yield_from,
     "close": _close,
+    "evaluated": _evaluated,
 }

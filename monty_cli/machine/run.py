@@ -14,7 +14,7 @@ from monty_cli.machine.namespace import make_namespaces
 from monty_cli.machine.places import stack_frame
 from monty_cli.machine.restore import RAISED, RETURNED, drive
 from monty_cli.machine.restore import Outcome as Result
-from monty_cli.machine.state import Ended, GuestGreenlet, HostFunction, State, run_to_end, thread_token
+from monty_cli.machine.state import Ended, GuestGreenlet, HostFunction, State, given, run_to_end, thread_token
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from types import FrameType
     from typing import Any
 
+    from monty_cli.codec.late import Filled
     from monty_cli.machine.events import Event, Outcome
     from monty_cli.machine.program import Program
     from monty_cli.machine.records import Record
@@ -35,7 +36,7 @@ class Run:
         event: where it stands: a pause, its end, or `None` before `start`.
     """
 
-    __slots__ = ("__weakref__", "_greenlet", "_records", "_state", "event", "program")
+    __slots__ = ("__weakref__", "_complete", "_greenlet", "_lates", "_records", "_state", "event", "program")
 
     def __init__(self, program: Program, write: Callable[[str, str], None]) -> None:
         """Make a run of `program` whose output goes to `write(stream, text)`."""
@@ -44,6 +45,8 @@ class Run:
         self._state = State(program, write)
         self._greenlet: GuestGreenlet | None = None
         self._records: list[Record] | None = None
+        self._lates: list[Filled] = []
+        self._complete: Callable[[], None] | None = None
         make_namespaces(self._state)
 
     @property
@@ -71,33 +74,59 @@ class Run:
             if name not in state.builtins:
                 state.globals[name] = HostFunction(name, function)
         module = FunctionType(self.program.script.code, state.globals, "<module>")
-        state.current = module
-        return self._launch(module)
+        if not self.program.script.asynchronous:
+            state.current = module
+            return self._launch(module)
+        main = state.current = state.function("@main")
+        return self._launch(lambda: main(module()))
+
+    @property
+    def settled(self) -> bool:
+        """Tell whether the values are complete: in a loaded run, dicts and sets may wait for `settle`."""
+        return not self._lates
+
+    def settle(self) -> None:
+        """Complete the values of a loaded run: what the guest's own code hashes is put into dicts, sets and frozensets now.
+
+        `resume`, `frames` and `dump` do it too. Once done, nothing is left to do.
+
+        Raises:
+            ValueError: the guest's `__hash__` or `__eq__` fails; the run stays as it is.
+        """
+        if self._lates:
+            from monty_cli.machine.rehash import rehash
+
+            rehash(self._state, self._lates, self._complete)
+            self._lates = []
+            self._complete = None
 
     def resume(self, outcome: Outcome) -> Event:
         """Run from the pause to the next event.
 
         Raises:
             GuestError: the guest's code has raised an exception that it does not catch.
-            ValueError: the run belongs to another thread and its state can't be moved to this one.
+            ValueError: the run belongs to another thread and its state can't be moved to this one, or `settle` fails.
         """
         event = self.event
         if self._records is None and self._state.thread != thread_token():
             self._move()
+        self.settle()
         outcome = self._bound(event, outcome)
         if self._records is not None:
             records, self._records = self._records, None
             state = self._state
-            exc = outcome.exc if type(outcome) is Raise else None
-            value = None if exc is not None else outcome.value  # type: ignore[union-attr]
-            result = Result(RETURNED if exc is None else RAISED, value, exc)
-            return self._launch(lambda: drive(state, records, result))
+            return self._launch(lambda: drive(state, records, _result(state, event, outcome)))
         assert self._greenlet is not None
         self._greenlet.parent = getcurrent()
         return self._arrived(self._greenlet.switch(outcome))
 
     def frames(self) -> list[StackFrame]:
-        """Return the frames of the paused program, outermost first, with the variables that the guest sees."""
+        """Return the frames of the paused program, outermost first, with the variables that the guest sees.
+
+        Raises:
+            ValueError: `settle` fails.
+        """
+        self.settle()
         items: list[Any] = [] if self._records is None else list(self._records)
         if self._records is None:
             items = [*activations(self._frame(), self.program), *self._state.waiting]
@@ -112,8 +141,9 @@ class Run:
         """Return the paused program as bytes, with `header` in front.
 
         Raises:
-            ValueError: a part of the state can't be stored exactly; the text tells the reason and the source line.
+            ValueError: a part of the state can't be stored exactly; the text tells the reason and the source line. Or `settle` fails.
         """
+        self.settle()
         from monty_cli.machine.storage import dump_run
 
         records = self._records if self._records is not None else capture(self._frame(), self._state)
@@ -127,6 +157,7 @@ class Run:
         from monty_cli.machine.storage import load_run
 
         other, _ = load_run(self.dump({}), self.program)
+        other.settle()
         other.write = self.write
         self._state.close()
         self._greenlet = None
@@ -168,3 +199,11 @@ class Run:
         state = getattr(self, "_state", None)
         if state is not None:
             state.close()
+
+
+def _result(state: State, event: Event | None, outcome: Outcome) -> Result:
+    """Return the outcome of what paused as the driver takes it."""
+    if type(outcome) is Raise:
+        return Result(RAISED, None, outcome.exc)
+    value = outcome.value if type(outcome) is Return else given(state, event, outcome)
+    return Result(RETURNED, value)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from types import BuiltinFunctionType, CellType, FunctionType, MethodWrapperType
+import sys
+from types import BuiltinFunctionType, CellType, FunctionType, GeneratorType, MethodWrapperType
 
 from greenlet import GreenletExit
 
 from monty_cli.guest.protocol import is_exception_class, is_type, mro_of
 from monty_cli.machine.arrivals import STOP, arrive, enter_handler, raise_within, settle
 from monty_cli.machine.capture import UNBOUND, cells_of
-from monty_cli.machine.records import delegate
-from monty_cli.machine.state import ControlError, look_up
+from monty_cli.machine.frames import read_locals
+from monty_cli.machine.records import delegate, primer
+from monty_cli.machine.state import Block, ControlError, OsFunction, current_state, look_up
+from monty_cli.machine.suspended import awaiting, step
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,9 +29,9 @@ def matches(exc: BaseException, kind: Any) -> bool:
     return any(owner is kind for owner in mro_of(type(exc)))
 
 
-def class_cell(probe: FunctionType) -> CellType:
-    """Return the `__class__` cell that a class body's probe has closed over."""
-    return cells_of(probe)["__class__"]
+def class_cell(probe: FunctionType, name: str) -> CellType:
+    """Return the cell `name` that a class body's probe has closed over."""
+    return cells_of(probe)[name]
 
 
 def make_annotations(namespace: Any, empty: dict[str, Any]) -> None:
@@ -41,6 +44,15 @@ def store(namespace: Any, name: str, value: Any) -> Any:
     """Bind `name` in a class namespace and return `value`."""
     namespace[name] = value
     return value
+
+
+NOTES_PLACES = sys.version_info >= (3, 13)
+
+
+def note(namespace: Any, name: str, value: Any) -> None:
+    """Bind what CPython notes in a class of its source, where this version does."""
+    if NOTES_PLACES:
+        namespace[name] = value
 
 
 def delete_name(namespace: Any, name: str) -> None:
@@ -77,16 +89,36 @@ def called_class(function: Any) -> Any:
     return None
 
 
+def delegated(generator: Any) -> Any:
+    """Return the generator that `generator` delegates to by `yield from`; `None` when it is none, or does not."""
+    inner = generator.gi_yieldfrom if type(generator) is GeneratorType else None
+    if type(inner) is GeneratorType and inner.gi_code is delegate.__code__:
+        frame: Any = inner.gi_frame
+        inner = read_locals(frame)["inner"]
+    return inner if type(inner) is GeneratorType else None
+
+
+def asend(generator: Any, value: object) -> Any:
+    """Return the awaitable for one step of an async generator, which receives `value`."""
+    return step(generator, value, current_state())
+
+
 HIDDEN: dict[str, Any] = {
     "@arrive": arrive,
     "@raise_within": raise_within,
     "@enter_handler": enter_handler,
     "@settle": settle,
     "@delegate": delegate,
+    "@primer": primer,
+    "@awaiting": awaiting,
+    "@asend": asend,
+    "@block": Block(),
+    "@sleep_call": OsFunction("asyncio.sleep"),
     "@name": look_up,
     "@STOP": STOP,
     "@UNBOUND": UNBOUND,
     "@ONCE": (None,),
+    "@THREADED": sys.version_info < (3, 12),
     "@live": True,
     "@Control": (GreenletExit, ControlError),
     "@BaseException": BaseException,
@@ -94,11 +126,15 @@ HIDDEN: dict[str, Any] = {
     "@c_iter": iter,
     "@type": type,
     "@tuple_type": tuple,
+    "@delegated": delegated,
+    "@close_returns": sys.version_info >= (3, 13),
     "@slice": slice,
     "@matches": matches,
     "@class_cell": class_cell,
     "@annotations": make_annotations,
     "@store": store,
+    "@note": note,
+    "@notes_places": NOTES_PLACES,
     "@delete_name": delete_name,
     "@unbound": unbound,
     "@quiet_raise": quiet_raise,

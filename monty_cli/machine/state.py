@@ -13,7 +13,7 @@ from greenlet import GreenletExit, getcurrent, greenlet
 
 from monty_cli.guest.protocol import find
 from monty_cli.machine.chains import related
-from monty_cli.machine.events import CallPause, NamePause, Raise
+from monty_cli.machine.events import CallPause, FuturePause, Later, NamePause, Raise, Return, Settle
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,12 +22,25 @@ if TYPE_CHECKING:
     from typing import Any
 
     from monty_cli.guest.modules import Modules
+    from monty_cli.machine.events import Outcome
     from monty_cli.machine.program import Program
     from monty_cli.machine.records import Record
 
 
+CALLS = "@calls"
+"""The list of the calls whose results come later, among the run's builtins."""
+
+
 class ControlError(BaseException):
     """Base of exceptions by which the machine ends a program; guest code can't catch them."""
+
+
+class HostAskedError(ControlError):
+    """Ends code of the guest's that asks the host while keys are hashed again."""
+
+
+class InterruptedGuestError(ControlError):
+    """Ends a program whose host does not want it any more."""
 
 
 class Ended:
@@ -63,6 +76,7 @@ class State:
         modules: the modules of the guest's library that the run has imported.
         calls: how many host calls were made.
         ending: the program has ended with an error whose text is being made; nothing may pause any more.
+        rehashing: code of the guest's hashes the keys of a loaded run again; nothing may pause.
         write: where the guest's output goes.
         thread: the token of the thread to which the greenlet belongs.
     """
@@ -76,6 +90,7 @@ class State:
         "hosts",
         "modules",
         "program",
+        "rehashing",
         "thread",
         "waiting",
         "write",
@@ -91,6 +106,7 @@ class State:
         self.modules: Modules
         self.calls = 0
         self.ending = False
+        self.rehashing = False
         self.write = write
         self.thread = thread_token()
 
@@ -138,23 +154,51 @@ def thread_token() -> object:
 
 def current_state() -> State:
     """Return the state of the program that is running; RuntimeError outside of any."""
-    state = getattr(getcurrent(), "state", None)
+    state = running_state()
     if state is None:
         raise RuntimeError("this belongs to a program, and none is running")
-    return state  # type: ignore[no-any-return]
+    return state
+
+
+def interrupt(thread: int) -> None:
+    """End the guest that runs on the thread with this identifier: an exception that it can't catch is raised there."""
+    from ctypes import c_ulong, py_object, pythonapi
+
+    pythonapi.PyThreadState_SetAsyncExc(c_ulong(thread), py_object(InterruptedGuestError))
+
+
+def running_state() -> State | None:
+    """Return the state of the program that is running, `None` outside of any."""
+    return getattr(getcurrent(), "state", None)
 
 
 def pause(event: object) -> Any:
     """Hand `event` to whoever runs the program, and return the value with which it goes on, or raise its exception."""
     current = getcurrent()
-    if current.state.ending:  # type: ignore[attr-defined]
+    state: State = current.state  # type: ignore[attr-defined]
+    if state.rehashing:
+        raise HostAskedError
+    if state.ending:
         raise RuntimeError("the program has ended: nothing can be asked of the host any more")
     parent = current.parent
     assert parent is not None
     outcome = parent.switch(event)
     if type(outcome) is Raise:
         raise outcome.exc
-    return outcome.value
+    return outcome.value if isinstance(outcome, Return) else given(state, event, outcome)
+
+
+def given(state: State, event: Any, outcome: Outcome) -> Any:
+    """Return what the program gets for an outcome that takes code of its library: a coroutine, or settled calls."""
+    if type(outcome) is Later:
+        return state.function("@left")(event.call_id, event.name)
+    assert type(outcome) is Settle
+    calls = {call.number: call for call in state.builtins[CALLS]}
+    return [(calls[number], _pair(result)) for number, result in outcome.results.items()]
+
+
+def _pair(result: Return | Raise) -> tuple[str, object]:
+    return ("error", result.exc) if isinstance(result, Raise) else ("value", result.value)
 
 
 class HostFunction:
@@ -177,10 +221,27 @@ class HostFunction:
         state = current_state()
         number = state.calls
         state.calls = number + 1
-        return pause(CallPause(self.name, args, kwargs, number))
+        return pause(CallPause(self.name, args, kwargs, number, type(self) is OsFunction))
 
     def __repr__(self) -> str:
         return f"<function {self.name}>"
+
+
+class OsFunction(HostFunction):
+    """A function of the operating system, which the host answers like any other."""
+
+    __slots__ = ()
+
+
+class Block:
+    """Called by the library's event loop when no task is ready: waits for answers to pending calls."""
+
+    __slots__ = ()
+
+    def __call__(self) -> object:
+        """Return the settled calls with their outcomes."""
+        state = current_state()
+        return pause(FuturePause(tuple(state.function("@pending_numbers")())))
 
 
 class Unknown(HostFunction):

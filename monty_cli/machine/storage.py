@@ -3,32 +3,37 @@
 The header of the container carries, besides what the caller gives, the source, the script's name, the inputs, the fingerprint of the
 lowering and the pending event's kind. The body's roots are
 
-    records   a list of (unit, function id, point, locals, cells, then, generator), innermost first; locals and cells are `None` for a
-              generator, which carries them itself
+    records   a list of (unit, function id, point, locals, cells, list of then, generator), innermost first; locals and cells are
+              `None` for a generator, which carries them itself
     globals   the script's namespace without what every run has
-    event     (name, args, kwargs, call id, is_os, is_method) or (name,)
+    event     (name, list of args, kwargs, call id, is_os, is_method) or (name,)
     calls     how many host calls were made
     helpers   lists that hidden builtins keep between calls, by name
 """
 
 from __future__ import annotations
 
+import sys
 from types import CellType
 
 from monty_cli import codec
+from monty_cli.codec.frozen import Unmade
 from monty_cli.guest import RUN_STATE
+from monty_cli.guest.type_parameters import Lazy
 from monty_cli.language.fingerprint import fingerprint
 from monty_cli.machine.capture import refresh, refusal
 from monty_cli.machine.environment import Environment
-from monty_cli.machine.events import CallPause, NamePause
+from monty_cli.machine.events import CallPause, FuturePause, NamePause
 from monty_cli.machine.places import check_cells
 from monty_cli.machine.prelude import install_for
 from monty_cli.machine.program import Program, program_for
 from monty_cli.machine.records import Record
 from monty_cli.machine.state import State, Unknown
+from monty_cli.machine.suspended import driven, is_suspendable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
     from monty_cli.machine.run import Run
@@ -37,7 +42,7 @@ OWN = "machine"
 RUN_NAMES = ("__builtins__",)
 THEN_KINDS = {
     "value": 1, "self": 2, "ignore": 1, "next": 1, "advance": 1, "yield_from": 1, "close": 1, "new": 4, "getattr": 3, "binary": 6,
-    "compare": 6,
+    "compare": 6, "evaluated": 2,
 }  # fmt: skip
 
 
@@ -54,7 +59,9 @@ def dump_run(state: State, records: list[Record], event: object, header: dict[st
         ValueError: a value can't be stored exactly; the text tells how it is reached, and where the program stands.
     """
     program = state.program
-    environment = Environment(state, {id(item.generator): item for item in records if item.generator is not None})
+    environment = Environment(
+        state, {id(driven(item.generator)): item for item in records if item.generator is not None}
+    )
     roots: dict[str, object] = {
         "records": [_pack_record(program, item) for item in records],
         "globals": {
@@ -98,14 +105,16 @@ def _pack_record(program: Program, record: Record) -> tuple[object, ...]:
         record.point,
         record.locals if own else None,
         record.cells if own else None,
-        record.then,
+        list(record.then),
         record.generator,
     )
 
 
 def _pack_event(event: object) -> tuple[object, ...]:
     if isinstance(event, CallPause):
-        return (event.name, event.args, event.kwargs, event.call_id, event.is_os, event.is_method)
+        return (event.name, list(event.args), event.kwargs, event.call_id, event.is_os, event.is_method)
+    if isinstance(event, FuturePause):
+        return (list(event.call_ids),)
     assert isinstance(event, NamePause)
     return (event.name,)
 
@@ -133,7 +142,8 @@ def load_run(data: bytes, program: Program | None = None) -> tuple[Run, dict[str
         try:
             program = program_for(_text(own, "source"), _text(own, "script_name"), _names(own))
         except MontyError as error:
-            raise ValueError(f"the script in this snapshot can't be compiled: {error}") from None
+            version = ".".join(map(str, sys.version_info[:2]))
+            raise ValueError(f"the script in this snapshot can't be compiled by Python {version}: {error}") from None
     if own.get("positions") != len(program.script.positions):
         raise ValueError("the script in this snapshot compiles differently on this Python")
     run = Run(program, _no_output)
@@ -145,16 +155,55 @@ def load_run(data: bytes, program: Program | None = None) -> tuple[Run, dict[str
         run.event = _unpack_event(roots["event"])
         state.calls = _whole(roots["calls"])
         state.globals.update(_namespace(roots["globals"]))
-        for name in RUN_STATE:
-            state.builtins[name][:] = roots["helpers"][name]  # type: ignore[index]
+        _take_helpers(state, roots)
+    except (KeyError, TypeError, IndexError, AttributeError) as error:
+        raise ValueError(f"the snapshot is damaged: {error}") from None
+    if not environment.lates:
+        _prime(environment, records)
+    run._records = records
+    if environment.lates:
+        run._lates = environment.lates
+        run._complete = _completion(run, environment, records, roots)
+    return run, header
+
+
+def _prime(environment: Environment, records: list[Record]) -> None:
+    """Bring generators to their points, now that all values are made; ValueError if they can't stand there."""
+    try:
         environment.prime()
         for record in records:
             if record.generator is not None:
                 refresh(record)
     except (KeyError, TypeError, IndexError, AttributeError) as error:
         raise ValueError(f"the snapshot is damaged: {error}") from None
-    run._records = records
-    return run, header
+
+
+def _completion(run: Run, environment: Environment, records: list[Record], roots: dict[str, Any]) -> Callable[[], None]:
+    """Return what goes on with loading when all values are made: what was copied before gets those that were not."""
+    event, state = run.event, run._state
+
+    def complete() -> None:
+        _replace(state.globals, roots["globals"])
+        for record, packed in zip(records, roots["records"], strict=True):
+            _replace(record.locals, packed[3] or {})
+            record.then = tuple(packed[5])
+        if isinstance(event, CallPause):
+            event.args = tuple(roots["event"][1])
+        _take_helpers(state, roots)
+        _prime(environment, records)
+
+    return complete
+
+
+def _take_helpers(state: State, roots: dict[str, Any]) -> None:
+    for name in RUN_STATE:
+        state.builtins[name][:] = roots["helpers"][name]
+
+
+def _replace(copy: dict[str, Any], source: dict[str, Any]) -> None:
+    for name, value in source.items():
+        if type(copy.get(name)) is Unmade:
+            copy[name] = value
 
 
 def _no_output(stream: str, text: str) -> None:
@@ -187,12 +236,15 @@ def _namespace(value: object) -> dict[str, Any]:
     return value
 
 
-def _unpack_event(item: object) -> CallPause | NamePause:
+def _unpack_event(item: object) -> CallPause | NamePause | FuturePause:
     if type(item) is tuple and len(item) == 1 and type(item[0]) is str:
         return NamePause(item[0])
-    if type(item) is not tuple or tuple(map(type, item)) != (str, tuple, dict, int, bool, bool):
+    if type(item) is tuple and len(item) == 1 and type(item[0]) is list:
+        return FuturePause(tuple(map(_whole, item[0])))
+    if type(item) is not tuple or tuple(map(type, item)) != (str, list, dict, int, bool, bool):
         raise ValueError("the snapshot is damaged: its pending call is wrong")
-    return CallPause(*item)
+    name, args, *rest = item
+    return CallPause(name, tuple(args), *rest)
 
 
 def _unpack_record(program: Program, state: State, item: Any) -> Record:
@@ -203,17 +255,22 @@ def _unpack_record(program: Program, state: State, item: Any) -> Record:
     info = unit.functions.get(fid)
     if info is None or unit.point(info, point) is None:
         raise ValueError("the snapshot is damaged: a frame record names no point of the program")
-    if type(then) is not tuple or not then or THEN_KINDS.get(then[0]) != len(then):
+    if type(then) is not list or not then or THEN_KINDS.get(then[0]) != len(then):
+        raise ValueError("the snapshot is damaged: a frame record does not say how to go on")
+    if then[0] == "evaluated" and type(then[1]) is not Lazy:
         raise ValueError("the snapshot is damaged: a frame record does not say how to go on")
     if generator is not None:
-        return Record(unit, info, point, {}, {}, then, generator)
+        if not is_suspendable(driven(generator)):
+            raise ValueError("the snapshot is damaged: a frame record's generator is none")
+        return Record(unit, info, point, {}, {}, tuple(then), generator)
     if info.generator:
         raise ValueError("the snapshot is damaged: a generator's record has no generator")
     check_variables(variables, cells)
     check_cells(info, cells)
     if unit is not program.script:
         install_for(state.builtins, info)
-    return Record(unit, info, point, dict(variables), cells, then)
+    # Copies: what was checked stays as it is, even if it is a forged dict that is filled later.
+    return Record(unit, info, point, dict(variables), dict(cells), tuple(then))
 
 
 def check_variables(variables: object, cells: object) -> None:

@@ -9,10 +9,15 @@ from __future__ import annotations
 import builtins
 import collections
 import types
+import typing
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from monty_cli.codec import GeneratorState, Unsupported, Wrapper, decode, encode
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from monty_cli.codec.late import Filled
 
 
 class Helper:
@@ -49,6 +54,7 @@ class FakeEnvironment:
         self.classes: list[type] = []
         self.generators: dict[int, tuple[object, GeneratorState]] = {}
         self.tracebacks: dict[int, tuple[BaseException, list[tuple[str, int, int]]]] = {}
+        self.lates: list[Filled] = []
         self.by_name: dict[str, object] = {
             name: value for name, value in vars(builtins).items() if not name.startswith("__")
         }
@@ -75,6 +81,7 @@ class FakeEnvironment:
         other.classes = []
         other.generators = {}
         other.tracebacks = {}
+        other.lates = []
         return other
 
     def name_of(self, obj: object) -> str | None:
@@ -130,6 +137,29 @@ class FakeEnvironment:
 
         return made, fill
 
+    def describe_step(self, obj: Any) -> object:
+        raise Unsupported("a step of an async generator can't be stored")
+
+    def make_step(self, generator: Any) -> object:
+        raise ValueError("no step is under way")
+
+    def describe_type_parameter(self, obj: Any) -> tuple[str, str, tuple[object, ...]]:
+        bound = obj.__bound__ if type(obj).__name__ == "TypeVar" else None
+        return type(obj).__name__, obj.__name__, (bound,)
+
+    def make_type_parameter(self, kind: str, name: str, lazies: tuple[object, ...]) -> object:
+        if kind not in ("TypeVar", "ParamSpec", "TypeVarTuple"):
+            raise ValueError("no such kind")
+        make: Any = getattr(typing, kind)
+        return make(name, bound=lazies[0]) if kind == "TypeVar" else make(name)
+
+    def describe_type_alias(self, obj: Any) -> tuple[str, tuple[object, ...], object]:
+        return obj.__name__, obj.__type_params__, obj.__value__
+
+    def make_type_alias(self, name: str, parameters: tuple[object, ...], lazy: object) -> object:
+        make: Any = vars(typing)["TypeAliasType"]
+        return make(name, lazy, type_params=parameters)
+
     def is_guest_class(self, cls: type) -> bool:
         return any(cls is known for known in self.classes)
 
@@ -146,6 +176,9 @@ class FakeEnvironment:
 
     def set_traceback(self, exc: BaseException, entries: list[tuple[str, int, int]]) -> None:
         self.tracebacks[id(exc)] = (exc, entries)
+
+    def fill_later(self, lates: Iterable[Filled]) -> None:
+        self.lates.extend(lates)
 
 
 def through(value: Any, env: FakeEnvironment | None = None) -> Any:

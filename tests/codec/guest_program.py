@@ -162,6 +162,19 @@ class Valued:
         raise RuntimeError("guest code ran")
 
 
+class Key:
+    """A key as programs write them."""
+
+    def __init__(self, value):
+        self.value = value
+
+    def __eq__(self, other):
+        return type(other) is type(self) and self.value == other.value
+
+    def __hash__(self):
+        return hash(("Key", self.value))
+
+
 class Hostile:
     """Every hook that code outside could trip over raises."""
 

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from monty_cli.codec import decode, encode
 from monty_cli.codec.kinds import DECLARE
+from monty_cli.codec.late import UnsettledError, settle
 
 from .fake_environment import FakeEnvironment, Helper
 from .guest_program import SOURCE
@@ -33,6 +34,10 @@ def _everything() -> dict[str, Any]:
     table = {"a": 1, "b": 2, 3: 4}
     entries = iter(table.items())
     next(entries)
+    late = {G["Key"](1): "one", (2, G["Key"]("k")): [G["Key"](3)], "plain": None}
+    frozen = frozenset([G["Key"](6), frozenset([G["Key"](7)])])
+    names = iter(late)
+    next(names)
     helper = Helper()
     helper.state = [helper]
     generator = G["numbers"]([1])
@@ -52,6 +57,7 @@ def _everything() -> dict[str, Any]:
         "group": ExceptionGroup("g", [ValueError(1)]),
         "iterators": [iter([1]), entries, table, iter({1}), enumerate("ab"), zip([1], [2], strict=True), first, second],
         "more": [itertools.pairwise([1]), itertools.product([1], [2]), iter(deque([1])), table.keys(), iter(range(3))],
+        "late": [late, names, late.values(), {G["Key"](4), 5}, frozen, (1, frozen), {frozen: [frozen]}, iter(frozen)],
         "helper": helper,
         "generator": generator,
         "forms": [list[int], int | None],
@@ -68,10 +74,13 @@ def _refused(body: bytes) -> None:
 
 
 def _survives(body: bytes) -> None:
-    """Loads or refuses, in time."""
+    """Loads or refuses, in time; what code of the program then fills, is filled or refused."""
     start = time.process_time()
+    env = ENV.twin()
     with suppress(ValueError):
-        decode(body, ENV.twin())
+        decode(body, env)
+        with suppress(UnsettledError):
+            settle(env.lates)
     assert time.process_time() - start < 5
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import functools
 import types
 import typing
+from types import GenericAlias
 from typing import Any
 
 import pytest
 
-from monty_cli.codec import Unsupported, decode, encode
+from monty_cli.codec import decode, encode
 
 from .fake_environment import FakeEnvironment, Helper, through
 from .guest_program import SOURCE
@@ -248,26 +249,24 @@ def test_generic_aliases() -> None:
 
 
 def test_typing_forms() -> None:
-    names = [(f"typing.{name}", getattr(typing, name)) for name in ("List", "Optional", "Union", "Callable", "Literal")]
-    env = FakeEnvironment(names=names)
-    forms: list[Any] = [typing.List[int], typing.Optional[int], typing.Callable[[int], str], typing.Literal["a"]]  # noqa: UP006, UP045
-    assert through(forms, env) == forms
+    names: Any = vars(typing)
+    variable, unpacked, parameters = names["TypeVar"]("T"), names["TypeVarTuple"]("Ts"), names["ParamSpec"]("P")
+    values = [variable | int, variable | "Later", parameters.args, parameters.kwargs, next(iter(unpacked)), variable]
+    union, forward, args, kwargs, spread, alone = again(values)
+    assert union.__args__ == (alone, int) and forward.__args__ == (alone, typing.ForwardRef("Later"))
+    assert args.__origin__ is kwargs.__origin__ and repr((args, kwargs, spread)) == repr(tuple(values[2:5]))
+    assert again([names["Union"], names["Unpack"]]) == [names["Union"], names["Unpack"]]
+
+
+def test_type_parameters_and_aliases() -> None:
     variable = again(typing.TypeVar("T", bound=int))
     assert variable.__name__ == "T" and variable.__bound__ is int
-
-
-def test_type_parameters_of_new_syntax() -> None:
     if not hasattr(typing, "TypeAliasType"):
-        return  # the syntax came with 3.12
-    names: dict[str, Any] = {}
-    exec("type Lazy = missing\ntype Alias = int\ndef f[T: int, *Ts, **P](x: T) -> T: return x", names)
-    with pytest.raises(Unsupported, match="evaluated"):
-        again(names["Lazy"])
-    with pytest.raises(Unsupported, match="evaluated"):
-        again(names["f"].__type_params__[0])
-    names["Alias"].__value__, names["f"].__type_params__[0].__bound__
-    alias, bound, *others = again([names["Alias"], *names["f"].__type_params__])
-    assert alias.__value__ is int and bound.__bound__ is int and [other.__name__ for other in others] == ["Ts", "P"]
+        return  # aliases came with 3.12
+    alias: Any = vars(typing)["TypeAliasType"]("Alias", GenericAlias(list, variable), type_params=(variable,))
+    restored, (parameter,) = again((alias, alias.__type_params__))
+    assert restored.__name__ == "Alias" and restored.__type_params__ == (parameter,)
+    assert restored.__value__ == GenericAlias(list, parameter)
 
 
 def test_no_hook_of_an_instance_runs() -> None:

@@ -81,9 +81,8 @@ class _Quiet:
 
 def test_keys_with_a_hash_of_the_program() -> None:
     ENV.classes.append(_Quiet)
-    for value in ({_Quiet(): 1}, {(1, (_Quiet(),))}, frozenset([_Quiet()])):
-        with pytest.raises(Unsupported, match="'_Quiet', whose __eq__ or __hash__"):
-            encode({"v": value}, ENV)
+    with pytest.raises(Unsupported, match="'_Quiet', whose __eq__ or __hash__"):
+        encode({"v": OrderedDict([((1, (_Quiet(),)), 1)])}, ENV)
 
 
 def test_deep_keys() -> None:

@@ -209,3 +209,27 @@ def share(total, parts):
         print(total // ext(part))
 
 share(10, [5, 2, 0, 1])
+
+# --- loop-over-a-list-that-shrinks-and-grows
+items = [1, 2, 3, 4]
+back = [1, 2, 3, 4]
+raw = bytearray(b'abcd')
+seen = []
+for a, b, c in zip(iter(items), reversed(back), iter(raw)):
+    seen.append((a, b, c))
+    if len(seen) == 2:
+        kept = items[:], back[:], raw[:]
+        items.clear()
+        back.clear()
+        raw.clear()
+        ext('empty')
+        items.extend(kept[0])
+        back.extend(kept[1])
+        raw.extend(kept[2])
+    ext(len(seen))
+for number in items:
+    items.sort(key=lambda n: ext(n))
+    if number == 2:
+        del items[1:]
+        ext('cut')
+seen, items

@@ -53,6 +53,13 @@ class NamePause:
         self.name = name
 
 
+class FuturePause:
+    """All tasks wait for pending calls."""
+
+    def __init__(self, call_ids: tuple[int, ...]) -> None:
+        self.call_ids = call_ids
+
+
 class Finished:
     """The end, with the program's result."""
 
@@ -72,6 +79,17 @@ class Raise:
 
     def __init__(self, exc: BaseException) -> None:
         self.exc = exc
+
+
+class Later:
+    """The answer to a call: its result comes later."""
+
+
+class Settle:
+    """Results of pending calls."""
+
+    def __init__(self, results: dict[int, Any]) -> None:
+        self.results = results
 
 
 class Bind:
@@ -156,6 +174,11 @@ program_for = Program
 
 class Run:
     """One run of a stand-in program."""
+
+    settled = True  # values of a stand-in are always complete
+
+    def settle(self) -> None:
+        """Do nothing: there is nothing to complete."""
 
     def __init__(self, program: Program, write: Callable[[str, str], None]) -> None:
         self.program = program

@@ -203,7 +203,7 @@ def test_a_snapshot_resumes_on_another_thread() -> None:
 
 def test_bad_answers_leave_a_live_snapshot_usable() -> None:
     pause = call(Monty("f()").start())
-    for bad in ({}, {"return_value": object()}, {"exception": 3}, {"future": ...}):
+    for bad in ({}, {"return_value": object()}, {"exception": 3}, {"future": 1}):
         with pytest.raises(TypeError):
             pause.resume(**bad)
     assert output(pause.resume(return_value=1)) == 1

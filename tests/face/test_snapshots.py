@@ -111,7 +111,7 @@ def test_resume_with_an_exception(call: FunctionSnapshot, given: dict[str, Any],
 
 
 WANTED = (
-    r"resume\(\) accepts either return_value or exception, not both, as a keyword or in a dict "
+    r"resume\(\) accepts either return_value or exception, not both, or future=..., as a keyword or in a dict "
     r"\(there also 'exc_type' and 'message'\); got "
 )
 
@@ -121,7 +121,8 @@ WANTED = (
     [
         ((), {}, WANTED + "nothing"),
         ((), {"return_value": 1, "exception": ValueError()}, WANTED + "'return_value', 'exception'"),
-        ((), {"future": ...}, WANTED + "'future'"),
+        ((), {"future": 1}, "Value for the 'future' key must be Ellipsis"),
+        ((), {"future": ..., "return_value": 1}, WANTED + "'return_value', 'future'"),
         ((), {"value": 1}, WANTED + "'value'"),
         ((), {"return_value": 1, "more": 2}, WANTED),
         (({},), {}, WANTED + "nothing"),

@@ -27,7 +27,11 @@ class Hidden(ast.NodeTransformer):
             node.id = "@" + node.id[2:]
         return node
 
-    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.FunctionDef:
+    def visit_AsyncFunctionDef(self, node: ast.AsyncFunctionDef) -> ast.AsyncFunctionDef:
+        self.visit_FunctionDef(node)
+        return node
+
+    def visit_FunctionDef(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> ast.FunctionDef | ast.AsyncFunctionDef:
         if node.name.startswith("h_"):
             node.name = "@" + node.name[2:]
         self.generic_visit(node)
@@ -151,6 +155,7 @@ class Prelude:
         self.namespace["__build_class__"] = __build_class__
         self.modules = Modules(self.namespace.__getitem__)
         self.namespace["__import__"] = self.load_module
+        self.namespace["@import"] = self.modules.load
         self.namespace["@Maker"] = self.maker
         for name in PRELUDE_FILES:
             self.load(prelude_source(name), name)

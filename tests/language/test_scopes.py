@@ -68,6 +68,13 @@ if sys.version_info >= (3, 12):
         "generic function": "def f[T](a: T) -> T:\n    return lambda: (T, a)\n",
         "generic class": "def f(b):\n    class C[T](b):\n        a = T\n        def m(self, c: T): return T, b, c\n",
         "generic in a class": "class C:\n    a = 1\n    def m[T](self, b: T): return a, b, T\n",
+        "bounds": "def f(a):\n    def g[T: (lambda: T, a), U: T](x: T = a): return U, x\n    return g\n",
+        "aliases": "def f(a):\n    type X = (a, b, X)\n    type Y[T: a] = (T, a, lambda: T)\n    return X\n",
+        "annotation scopes in a class": (
+            "def f(a, b):\n    class C[T]:\n        a = 1\n        type X = (a, b, T)\n        type Y[U: a] = (U, T, b)\n"
+            "        def m[V: (a, T)](self, x: V = a) -> b: return a, V\n        class D[a](a, b): pass\n    return C\n"
+        ),
+        "private names of a generic class": "class _C[__T](a, __T):\n    __b: __T\n    def m[__U: __b](self): return __U\n",
     }
 
 # What CPython's compiler adds to scopes for itself, besides names with a dot.

@@ -10,7 +10,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from tests.random_programs.generator import DEFAULT_SIZE, generate
+from tests.random_programs.generator import generate
 from tests.random_programs.product import MODES
 from tests.random_programs.runner import Summary, reduced, run
 
@@ -23,7 +23,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.random_programs", description=__doc__)
     parser.add_argument("--count", type=int, default=1000, help="how many programs")
     parser.add_argument("--seed", type=int, default=0, help="the first program's seed; the others follow")
-    parser.add_argument("--size", type=int, default=DEFAULT_SIZE, help="about how many statements a program has")
+    parser.add_argument("--size", type=int, help="about how many statements a program has; by default 1 to 6")
     parser.add_argument("--jobs", type=int, default=2, help="how many processes")
     parser.add_argument("--modes", default=",".join(MODES), help="modes with commas between them")
     parser.add_argument("--native", action="store_true", help="run on CPython alone, twice")

@@ -33,7 +33,7 @@ PRODUCERS = (
     special,
     using,
 )  # each fills the tables when it is imported
-DEFAULT_SIZE = 6
+LARGEST = 6  # about how many statements the module has
 COST_PER_STATEMENT = 1000
 DEFINITIONS = (
     functions.function,
@@ -79,12 +79,13 @@ PREAMBLE = {
 }
 
 
-def generate(seed: int, size: int = DEFAULT_SIZE, external_rate: float = 0.1) -> str:
+def generate(seed: int, size: int | None = None, external_rate: float = 0.1) -> str:
     """Return the text of a program.
 
-    `size` is how many statements, about, the module has; `external_rate` the share of expressions that are external
-    calls.
+    `size` is how many statements, about, the module has, by default 1 to `LARGEST`, by seed; `external_rate` the share
+    of expressions that are external calls.
     """
+    size = size or 1 + seed % LARGEST
     maker = Maker(seed, size * COST_PER_STATEMENT, external_rate)
     lines = []
     for kind in PLAIN:

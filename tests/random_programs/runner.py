@@ -10,7 +10,6 @@ from typing import Any
 from tests.oracle.native import unknown_names
 from tests.random_programs.check import MOST_REFUSED, Disagreement
 from tests.random_programs.farm import Farm
-from tests.random_programs.generator import DEFAULT_SIZE
 from tests.random_programs.reduce import reduce
 
 FEW_DUMPS = 2000  # below this number no share is judged
@@ -18,9 +17,7 @@ REDUCTION_LIMIT = 5.0  # seconds for one candidate
 MOST_ERRORS = 0.35  # of all programs may end in an error
 
 
-def run(
-    seeds: Iterable[int], modes: Sequence[str], jobs: int = 1, size: int = DEFAULT_SIZE
-) -> Iterator[dict[str, Any]]:
+def run(seeds: Iterable[int], modes: Sequence[str], jobs: int = 1, size: int | None = None) -> Iterator[dict[str, Any]]:
     """Yield the reply for each seed, in no fixed order. No modes: native runs alone, twice each."""
     with Farm(jobs) as farm:
         yield from farm.ask({"seed": seed, "size": size, "modes": list(modes), "twice": True} for seed in seeds)
@@ -95,8 +92,11 @@ def reduced(source: str, seed: int, failure: Disagreement) -> str:
     with Farm(1, REDUCTION_LIMIT) as farm:
 
         def fails(candidate: str) -> bool:
-            if not unknown_names(candidate) <= names:
-                return False  # a name whose definition was cut off would be the host's
+            try:
+                if not unknown_names(candidate) <= names:
+                    return False  # a name whose definition was cut off would be the host's
+            except SyntaxError:
+                return False
             reply = next(farm.ask([{"seed": seed, "source": candidate, "modes": modes}]))
             found = reply.get("disagreement") or ["", ""]
             return bool(found[1] == failure.kind)

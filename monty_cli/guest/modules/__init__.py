@@ -8,13 +8,13 @@ policy lets no guest change it. Its parts are C functions and constants of the h
 
 from __future__ import annotations
 
-from types import FunctionType, ModuleType
+from types import CellType, FunctionType, ModuleType
 
-from monty_cli.guest.protocol import dict_of, is_guest_class
+from monty_cli.guest.protocol import dict_of, is_guest_class, mro_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from typing import Any
 
 _OPERATOR = (
@@ -41,12 +41,16 @@ NATIVE: dict[str, tuple[str, str]] = {
     ),
 }
 
-# Modules that the prelude makes, wholly or in part.
+# Modules that the prelude makes, wholly or in part. `@asyncio`, which no program can name, has what running a program with `await`
+# takes; the rest of `asyncio` is made when it is imported.
 MADE = frozenset(
     {
+        "@asyncio",
         "abc",
+        "asyncio",
         "collections",
         "contextlib",
+        "contextvars",
         "copy",
         "dataclasses",
         "enum",
@@ -64,6 +68,10 @@ MADE = frozenset(
 MODULES = tuple(sorted(MADE | NATIVE.keys() | {"collections.abc", "__future__"}))
 
 
+# Between a module's name and that of a class which is no part of the module.
+INNER = ".<locals>."
+
+
 class Modules:
     """The modules of one run.
 
@@ -72,11 +80,12 @@ class Modules:
         so far.
     """
 
-    __slots__ = ("_names", "_resolve", "loaded")
+    __slots__ = ("_classes", "_names", "_resolve", "loaded")
 
     def __init__(self, resolve: Callable[[str], Any]) -> None:
         self._resolve = resolve
         self._names: dict[int, str] = {}
+        self._classes: dict[str, tuple[type, dict[str, Any]]] = {}  # by name: the class, and what it was made with
         self.loaded: dict[str, ModuleType] = {}
 
     def load(self, name: str) -> ModuleType:
@@ -95,6 +104,9 @@ class Modules:
             for part, value in parts.items():
                 if _has_identity(value):
                     self._names.setdefault(id(value), f"{name}.{part}")
+            for cls in _classes_of(parts.values()):
+                label = self._names.setdefault(id(cls), f"{name}{INNER}{cls.__qualname__}")
+                self._classes.setdefault(label, (cls, dict(dict_of(cls))))
             if "." in name:
                 outer, _, inner = name.partition(".")
                 self.load(outer).__dict__[inner] = module
@@ -113,8 +125,19 @@ class Modules:
         return found
 
     def name_of(self, obj: object) -> str | None:
-        """Return the stable name of a loaded module or of a part of one, `None` for anything else."""
-        return self._names.get(id(obj))
+        """Return the stable name of a loaded module, of a part of one, or of a class inside of it; `None` for anything else.
+
+        `ValueError` for a class of a module that the program has changed.
+        """
+        name = self._names.get(id(obj))
+        if name in self._classes and self._is_changed(name):
+            raise ValueError(f"the class {name} of the library has been changed by the program")
+        return name
+
+    def _is_changed(self, name: str) -> bool:
+        cls, made = self._classes[name]
+        now = dict_of(cls)
+        return len(now) != len(made) or any(now.get(key, made) is not value for key, value in made.items())
 
     def named(self, name: str) -> Any:
         """Return what `name_of` calls `name`; `ValueError` when there is no such thing."""
@@ -123,6 +146,10 @@ class Modules:
                 return self.load(known)
             if name.startswith(known + ".") and name[len(known) + 1 :] in self.load(known).__dict__:
                 return self.load(known).__dict__[name[len(known) + 1 :]]
+            if name.startswith(known + INNER):
+                self.load(known)
+        if name in self._classes:
+            return self._classes[name][0]
         raise ValueError(f"there is no module or part of one with the name {name!r}")
 
     def _parts(self, name: str) -> dict[str, Any]:
@@ -134,8 +161,8 @@ class Modules:
             host = __import__(source)
             parts.update({part: getattr(host, part) for part in names.split() if hasattr(host, part)})
         if name in MADE:
-            made = self._resolve(f"@make_{name}")()
-            _give_names(made, name)
+            made = self._resolve("@make_" + name.replace("@", "core_"))()
+            _give_names(made, name.replace("@", ""))
             parts.update(made)
         if name == "collections.abc":
             parts.update(self._abstract_names())
@@ -149,6 +176,31 @@ class Modules:
         )
         typing = self.load("typing").__dict__
         return {name: typing[name] for name in names.split()} | {"Set": typing["AbstractSet"]}
+
+
+def _classes_of(values: Iterable[Any]) -> list[Any]:
+    """Return the classes of the prelude's that functions and classes refer to, those among `values` too."""
+    found: dict[int, Any] = {}
+    stack = list(values)
+    seen: set[int] = set()
+    while stack:
+        value = stack.pop()
+        if id(value) in seen:
+            continue
+        seen.add(id(value))
+        if type(value) is FunctionType:
+            stack += [cell.cell_contents for cell in value.__closure__ or () if cell != _EMPTY]
+        elif type(value) in (staticmethod, classmethod):
+            stack.append(value.__func__)
+        elif type(value) is property:
+            stack += [value.fget, value.fset, value.fdel]
+        elif is_guest_class(value):
+            found[id(value)] = value
+            stack += [*mro_of(value), *dict_of(value).values()]
+    return list(found.values())
+
+
+_EMPTY = CellType()
 
 
 def _has_identity(value: Any) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-# The files of the builtins, and then those of modules, which are named like the module.
+# The files of the builtins, and then those of modules, which are named like the module, or like it with `_` and a subject.
 PRELUDE_FILES = (
     "numbers",
     "iteration",
@@ -13,11 +13,25 @@ PRELUDE_FILES = (
     "formatting",
     "attributes",
     "exceptions",
+    "matching",
     "classes",
     "steps",
+    "awaiting",
+    "async_generators",
     "abc",
+    "asyncio",
+    "asyncio_completed",
+    "asyncio_futures",
+    "asyncio_groups",
+    "asyncio_locks",
+    "asyncio_loop",
+    "asyncio_queues",
+    "asyncio_tasks",
+    "asyncio_waits",
     "collections",
     "contextlib",
+    "contextlib_async",
+    "contextvars",
     "copy",
     "dataclasses",
     "enum",
@@ -29,7 +43,27 @@ PRELUDE_FILES = (
     "operator",
     "string",
     "typing",
+    "typing_forms",
 )
+
+# Further files with classes of a module.
+_MODULE_FILES = {
+    "asyncio": (
+        "asyncio_completed",
+        "asyncio_futures",
+        "asyncio_groups",
+        "asyncio_locks",
+        "asyncio_loop",
+        "asyncio_queues",
+        "asyncio_tasks",
+    ),
+    "contextlib": ("contextlib_async",),
+}
+
+
+def module_source(name: str) -> str:
+    """Return the text of all prelude files with classes of the module `name`."""
+    return "".join(map(prelude_source, (name, *_MODULE_FILES.get(name, ()))))
 
 
 def prelude_source(name: str) -> str:
@@ -43,7 +77,7 @@ def prelude_names(source: str) -> list[str]:
     """Return the hidden names that a prelude text defines: `@list` for `def h_list`."""
     names = []
     for line in source.split("\n"):
-        for keyword in ("def h_", "class h_"):
+        for keyword in ("def h_", "async def h_", "class h_"):
             if line.startswith(keyword):
                 names.append("@" + line[len(keyword) :].split("(")[0].split(":")[0])
     return names

@@ -1,0 +1,122 @@
+"""What patterns ask of C where they are not left to it: sequences, mappings, and the attributes of class patterns."""
+
+from __future__ import annotations
+
+from monty_cli.guest.protocol import is_subclass
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+# Classes whose lone positional sub-pattern matches the object itself; classes derived from them as well.
+_SELF = (bool, bytearray, bytes, dict, float, frozenset, int, list, set, str, tuple)
+_ABSENT: Any = object()
+
+
+def _name(cls: type) -> str:
+    name: str = type.__dict__["__name__"].__get__(cls)
+    return name
+
+
+def match_allowed(cls: type, positional: Any, count: int) -> tuple[str, ...]:
+    """Return the attributes that `count` positional sub-patterns look at; none where the one there is looks at the object.
+
+    Args:
+        cls: the class of the pattern.
+        positional: its `__match_args__`, `None` when it has none.
+        count: how many positional sub-patterns there are.
+
+    Raises:
+        TypeError: the class takes no such sub-patterns.
+    """
+    if positional is None:
+        allowed = 1 if any(is_subclass(base, cls) for base in _SELF) else 0
+    elif type(positional) is not tuple:
+        raise TypeError(f"{_name(cls)}.__match_args__ must be a tuple (got {_name(type(positional))})")
+    else:
+        allowed = len(positional)
+    if allowed < count:
+        plural = "" if allowed == 1 else "s"
+        raise TypeError(f"{_name(cls)}() accepts {allowed} positional sub-pattern{plural} ({count} given)")
+    return () if positional is None else positional[:count]
+
+
+def match_no_class(cls: Any) -> None:
+    """Raise CPython's error for a class pattern whose class is none."""
+    match None:
+        case cls():
+            pass
+
+
+def capture(holder: dict[str, Any], name: str, value: Any) -> bool:
+    """Keep what a pattern captures under `name`; it is always true that it matches."""
+    holder[name] = value
+    return True
+
+
+def match_once(cls: type, name: Any, seen: list[str]) -> None:
+    """Note that a sub-pattern looks at attribute `name`; TypeError when another one has, or it is no name."""
+    if type(name) is not str:
+        raise TypeError(f"__match_args__ elements must be strings (got {_name(type(name))})")
+    if name in seen:
+        raise TypeError(f"{_name(cls)}() got multiple sub-patterns for attribute {name!r}")
+    seen.append(name)
+
+
+def match_sequence(subject: Any, before: int, after: int) -> list[Any] | None:
+    """Return the items of a sequence as a pattern with `before` and `after` sub-patterns around a star sees them.
+
+    `after` is -1 when the pattern has no star. `None` when the pattern does not match.
+    """
+    match subject:
+        case [*_]:
+            length = len(subject)
+        case _:
+            return None
+    if after < 0:
+        return list(subject) if length == before else None
+    if length < before + after:
+        return None
+    first = [subject[index] for index in range(before)]
+    last = [subject[length - after + index] for index in range(after)]
+    return [*first, [subject[index] for index in range(before, length - after)], *last]
+
+
+def match_mapping(subject: Any, keys: tuple[Any, ...], rest: bool) -> list[Any] | None:
+    """Return the values that a mapping has for `keys`, and after them what is left when `rest` says so.
+
+    `None` when the pattern does not match; ValueError when a key is there twice.
+    """
+    match subject:
+        case {}:
+            pass
+        case _:
+            return None
+    if keys and len(subject) < len(keys):
+        return None
+    values: list[Any] = []
+    seen = set()
+    for key in keys:
+        if key in seen:
+            raise ValueError(f"mapping pattern checks duplicate key ({key!r})")
+        seen.add(key)
+        value = subject.get(key, _ABSENT)
+        if value is _ABSENT:
+            return None
+        values.append(value)
+    if rest:
+        left = dict(subject)
+        for key in keys:
+            del left[key]
+        values.append(left)
+    return values
+
+
+MATCHING: dict[str, Any] = {
+    "@match_allowed": match_allowed,
+    "@match_no_class": match_no_class,
+    "@capture": capture,
+    "@match_once": match_once,
+    "@match_sequence": match_sequence,
+    "@match_mapping": match_mapping,
+}

@@ -1,0 +1,49 @@
+"""Lowering of `%`, which formats text: where that may run guest code, the prelude takes its place.
+
+text % value           @percent(text, value)
+left % name            @percent(@t1, name) if @type((@t1 := left)) is @str_type else @t1 % name
+left % right()         @mod(left, right())
+"""
+
+from __future__ import annotations
+
+import ast
+
+from monty_cli.language import build
+from monty_cli.language.body import Body
+
+# Special methods of a value or a mapping that C calls when it formats.
+FORMATTING = ("__str__", "__repr__", "__getitem__", "__missing__", "__float__", "__int__", "__index__")
+
+
+def may_format(body: Body, node: ast.BinOp) -> bool:
+    """Tell whether the operator may be text's, with guest code to run."""
+    if not isinstance(node.op, ast.Mod) or body.lowering.prelude or not body.lowering.facts.any(FORMATTING):
+        return False
+    if isinstance(node.left, ast.Constant) and not isinstance(node.left.value, str):
+        return False
+    return not isinstance(node.right, ast.Constant)
+
+
+def lower_percent(body: Body, node: ast.BinOp, point: str | None) -> ast.expr:
+    """Lower `left % right`; `point` is the point that the plain operator is."""
+    position = body.at(node)
+    left, right = body.lower(node.left), body.lower(node.right)
+    surely = isinstance(node.left, (ast.Constant, ast.JoinedStr))
+    if surely or not isinstance(right, ast.Name):
+        parts = body.operands([left, right], (0, 1))
+        return build.call("@percent" if surely else "@mod", parts, position, "call")
+    (held,) = body.operands([left], (0,))
+    again = build.name(held.target.id, position) if isinstance(held, ast.NamedExpr) else held
+    kind = build.call("@type", [held], position)
+    test = ast.Compare(kind, [ast.Is()], [build.name("@str_type", position)])
+    build.put(test, position)
+    build.mark(test, None, kind)
+    formatted = build.call("@percent", body.operands([again, right], (0, 1)), body.at(node), "call")
+    plain = ast.BinOp(again, node.op, body.operands([again, right], (0, 1) if point else ())[1])
+    build.put(plain, position)
+    build.mark(plain, point, plain.left, plain.right)
+    result = ast.IfExp(test, formatted, plain)
+    build.put(result, position)
+    build.mark(result, None, test, formatted, plain)
+    return result

@@ -1,0 +1,144 @@
+"""Objects that run guest code of their own and can be suspended: generators, coroutines and async generators.
+
+An async generator is driven by an object of CPython's that its `asend` gives, for one step at a time. All steps of a guest's async
+generator are made here, so that none falls under the hooks that an event loop of the host has set in its thread; and every one is
+awaited at once, so that one that is found is under way.
+"""
+
+from __future__ import annotations
+
+import gc
+import sys
+from types import AsyncGeneratorType, CoroutineType, FunctionType, GeneratorType
+
+from monty_cli.codec import STEP
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import CodeType, FrameType
+    from typing import Any
+
+    from monty_cli.machine.state import State
+
+# The attributes of each type with its code, its frame, and whether it is running.
+_NAMES: dict[type, tuple[str, str, str]] = {
+    GeneratorType: ("gi_code", "gi_frame", "gi_running"),
+    CoroutineType: ("cr_code", "cr_frame", "cr_running"),
+    AsyncGeneratorType: ("ag_code", "ag_frame", "ag_running"),
+}
+
+
+SUSPENDABLE = tuple(_NAMES)
+
+
+class Awaiting:
+    """Lets a host `await` take any iterator."""
+
+    __slots__ = ("iterator",)
+
+    def __init__(self, iterator: Any) -> None:
+        self.iterator = iterator
+
+    def __await__(self) -> Any:
+        return self.iterator
+
+
+def awaiting(value: Any) -> Any:
+    """Return what a lowered `await` is given for `value`, a coroutine or an iterator."""
+    return value if type(value) is CoroutineType else Awaiting(value)
+
+
+def is_suspendable(value: object) -> bool:
+    """Tell whether `value` is a generator, a coroutine or an async generator."""
+    return type(value) in _NAMES
+
+
+def driven(value: Any) -> Any:
+    """Return the async generator of which `value` is a step; any other value itself."""
+    if type(value) is not STEP:
+        return value
+    return next(item for item in gc.get_referents(value) if type(item) is AsyncGeneratorType)
+
+
+def code_of(value: Any) -> CodeType:
+    """Return the code that a suspendable object runs."""
+    code: CodeType = getattr(value, _NAMES[type(value)][0])
+    return code
+
+
+def frame_of(value: Any) -> FrameType | None:
+    """Return the frame of a suspendable object, `None` once it has ended."""
+    frame: FrameType | None = getattr(value, _NAMES[type(value)][1])
+    return frame
+
+
+def function_of(value: Any) -> FunctionType | None:
+    """Return the function that a suspendable object runs: its frame refers to it, as the garbage collector can tell."""
+    code = code_of(value)
+    for item in gc.get_referents(value):
+        if type(item) is FunctionType and item.__code__ is code:
+            return item
+    return None
+
+
+def is_running(value: Any) -> bool:
+    """Tell whether a suspendable object is on somebody's stack right now."""
+    if type(value) is AsyncGeneratorType:
+        return bool(value.ag_running) and value.ag_await is None
+    return bool(getattr(value, _NAMES[type(value)][2]))
+
+
+def has_begun(value: Any) -> bool:
+    """Tell whether a suspendable object that has not ended has run any of its code."""
+    if type(value) is GeneratorType:
+        return value.gi_suspended
+    if type(value) is CoroutineType:
+        return value.cr_suspended
+    if sys.version_info >= (3, 12):
+        return bool(value.ag_suspended)
+    from opcode import opmap
+
+    frame = value.ag_frame
+    return bool(frame.f_code.co_code[frame.f_lasti] != opmap["RETURN_GENERATOR"])
+
+
+def step(generator: Any, value: object, state: State) -> Any:
+    """Return the awaitable for one step of an async generator, under the hooks of the guest's run."""
+    hooks = sys.get_asyncgen_hooks()
+    sys.set_asyncgen_hooks(None, _finalizer(state))
+    try:
+        return generator.asend(value)
+    finally:
+        sys.set_asyncgen_hooks(*hooks)
+
+
+def _finalizer(state: State) -> Any:
+    """Return what CPython calls for an async generator that is dropped: the run closes it later, if it still goes on."""
+    from monty_cli.machine.state import running_state
+
+    def finalize(generator: Any) -> None:
+        if running_state() is state and state.builtins["@live"]:
+            state.function("@abandoned")(generator)
+
+    return finalize
+
+
+def close(value: Any) -> None:
+    """End a suspendable object that has not begun."""
+    if type(value) is not AsyncGeneratorType:
+        value.close()
+        return
+    try:
+        value.aclose().send(None)
+    except StopIteration:
+        return
+
+
+def prime(value: Any, steps: dict[int, Any]) -> None:
+    """Bring a restored object to the point where it waits; `steps` holds the first steps of async generators by id."""
+    driver = steps.get(id(value), value)
+    try:
+        driver.send(None)
+    except StopIteration:
+        if type(driver) is not STEP:
+            raise
