@@ -6,6 +6,7 @@ import ast
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 
 import pytest
 
@@ -17,18 +18,25 @@ from tests.random_programs.farm import ROOT, Farm
 from tests.random_programs.generator import generate
 from tests.random_programs.native import Outcome, Unfit, run_native
 from tests.random_programs.reduce import reduce
-from tests.random_programs.runner import MOST_ERRORS, Summary, run
+from tests.random_programs.runner import MOST_ERRORS, Summary, run, run_in
 
-CHUNK = 20
-CHUNKS = range(0, int(os.environ.get("MONTY_TEST_RANDOM", "200")), CHUNK)
+CHUNK = 25
+CHUNKS = range(0, int(os.environ.get("MONTY_TEST_RANDOM", "1000")), CHUNK)
 CI_MODES = ("live", "some")
 
 
+@pytest.fixture(scope="module")
+def farm() -> Iterator[Farm]:
+    """One worker process, which keeps what it has compiled of the library."""
+    with Farm(1) as farm:
+        yield farm
+
+
 @pytest.mark.parametrize("first", CHUNKS)
-def test_random_programs_agree(first: int) -> None:
+def test_random_programs_agree(first: int, farm: Farm) -> None:
     """A chunk of the programs of CI: all modes agree with CPython, and dumps are refused for known reasons only."""
     summary = Summary()
-    for reply in run(range(first, first + CHUNK), CI_MODES):
+    for reply in run_in(farm, range(first, first + CHUNK), CI_MODES):
         summary.add(reply)
     assert summary.good(bounded=False), _told(summary)
 

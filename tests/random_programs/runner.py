@@ -17,10 +17,17 @@ REDUCTION_LIMIT = 5.0  # seconds for one candidate
 MOST_ERRORS = 0.35  # of all programs may end in an error
 
 
-def run(seeds: Iterable[int], modes: Sequence[str], jobs: int = 1, size: int | None = None) -> Iterator[dict[str, Any]]:
+def run(
+    seeds: Iterable[int], modes: Sequence[str], jobs: int = 1, size: int | None = None
+) -> Iterator[dict[str, Any]]:
     """Yield the reply for each seed, in no fixed order. No modes: native runs alone, twice each."""
     with Farm(jobs) as farm:
-        yield from farm.ask({"seed": seed, "size": size, "modes": list(modes), "twice": True} for seed in seeds)
+        yield from run_in(farm, seeds, modes, size)
+
+
+def run_in(farm: Farm, seeds: Iterable[int], modes: Sequence[str], size: int | None = None) -> Iterator[dict[str, Any]]:
+    """Do what `run` does with the workers of `farm`, which are kept."""
+    yield from farm.ask({"seed": seed, "size": size, "modes": list(modes), "twice": True} for seed in seeds)
 
 
 class Summary:
