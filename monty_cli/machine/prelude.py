@@ -20,6 +20,7 @@ _index: dict[str, str] = {}
 _units: dict[str, Unit] = {}
 _tags: dict[str, Unit] = {}
 _functions: dict[str, FunctionInfo] = {}
+_direct: dict[str, list[str]] = {}  # what each of them reads itself
 _needs: dict[int, list[str]] = {}  # by id of the function, which lives as long as the process
 
 # What the prelude finds by name only while it runs.
@@ -71,24 +72,30 @@ def prelude_function(name: str) -> FunctionInfo | None:
 def needed_names(code: CodeType) -> list[str]:
     """Return the prelude functions that a code object needs, directly or through others."""
     found: dict[str, None] = {}
-    stack: list[CodeType] = [code]
+    stack = _hidden_names(code)
     while stack:
-        current = stack.pop()
-        stack.extend(constant for constant in current.co_consts if isinstance(constant, CodeType))
-        for name in current.co_names:
-            if name[0] == "@":
-                for each in (name, *LATE_NAMES.get(name, ())):
-                    _need(each, found, stack)
+        name = stack.pop()
+        if name in found:
+            continue
+        info = prelude_function(name)
+        if info is not None and info.code is not None:
+            found[name] = None
+            if name not in _direct:
+                _direct[name] = _hidden_names(info.code)
+            stack += _direct[name]
     return list(found)
 
 
-def _need(name: str, found: dict[str, None], stack: list[CodeType]) -> None:
-    if name in found:
-        return
-    info = prelude_function(name)
-    if info is not None and info.code is not None:
-        found[name] = None
-        stack.append(info.code)
+def _hidden_names(code: CodeType) -> list[str]:
+    """Return the hidden names that a code object, or one within it, reads, and those that they may look up while they run."""
+    found: list[str] = []
+    stack: list[CodeType] = [code]
+    for current in stack:  # which grows meanwhile
+        stack.extend(constant for constant in current.co_consts if isinstance(constant, CodeType))
+        for name in current.co_names:
+            if name[0] == "@":
+                found += (name, *LATE_NAMES.get(name, ()))
+    return found
 
 
 def install_for(builtins: dict[str, Any], info: FunctionInfo) -> None:

@@ -223,8 +223,17 @@ class HostFunction:
         state.calls = number + 1
         return pause(CallPause(self.name, args, kwargs, number, type(self) is OsFunction))
 
+    def __getattr__(self, name: str) -> str:
+        """Have the names of a function, by which CPython's error texts call it."""
+        if name == "__name__" or name == "__qualname__":
+            return self.name
+        raise AttributeError(f"'function' object has no attribute {name!r}", name=name, obj=self)
+
     def __repr__(self) -> str:
         return f"<function {self.name}>"
+
+
+HostFunction.__module__ = "builtins"  # as error texts have it
 
 
 class OsFunction(HostFunction):

@@ -78,6 +78,7 @@ class _Host:
             return self.call(name, args, kwargs)
 
         call.__name__ = call.__qualname__ = name
+        call.__module__ = "builtins"  # as error texts have it
         return call
 
     def call(self, name: str, args: tuple[object, ...], kwargs: dict[str, object]) -> object:

@@ -17,9 +17,7 @@ REDUCTION_LIMIT = 5.0  # seconds for one candidate
 MOST_ERRORS = 0.35  # of all programs may end in an error
 
 
-def run(
-    seeds: Iterable[int], modes: Sequence[str], jobs: int = 1, size: int | None = None
-) -> Iterator[dict[str, Any]]:
+def run(seeds: Iterable[int], modes: Sequence[str], jobs: int = 1, size: int | None = None) -> Iterator[dict[str, Any]]:
     """Yield the reply for each seed, in no fixed order. No modes: native runs alone, twice each."""
     with Farm(jobs) as farm:
         yield from run_in(farm, seeds, modes, size)

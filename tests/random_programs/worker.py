@@ -7,6 +7,8 @@ stopped.
 
 from __future__ import annotations
 
+import faulthandler
+import gc
 import json
 import os
 import sys
@@ -16,6 +18,8 @@ from tests.random_programs.answers import Answers
 from tests.random_programs.check import judge
 from tests.random_programs.generator import generate
 from tests.random_programs.native import Unfit, run_native
+
+LONG = 40.0  # seconds
 
 
 def answer(request: dict[str, Any]) -> dict[str, Any]:
@@ -43,10 +47,20 @@ def answer(request: dict[str, Any]) -> dict[str, Any]:
 def main() -> None:
     """Answer requests until stdin ends. What guest programs and dropped generators write goes nowhere."""
     sys.unraisablehook = lambda unraisable: None
+    gc.set_threshold(100_000, 20, 100)  # syntax trees are many objects, and few of them garbage
     replies = os.fdopen(os.dup(1), "w", buffering=1)
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     for line in sys.stdin:
+        _watch()
         print(json.dumps(answer(json.loads(line))), file=replies)
+
+
+def _watch() -> None:
+    """Write where the process stands into the folder that `MONTY_TEST_TRACES` names, if one program takes very long."""
+    folder = os.environ.get("MONTY_TEST_TRACES")
+    if folder:
+        path = os.path.join(folder, f"{os.getpid()}.txt")
+        faulthandler.dump_traceback_later(LONG, file=open(path, "a"))  # noqa: SIM115
 
 
 if __name__ == "__main__":
