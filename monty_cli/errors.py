@@ -98,10 +98,13 @@ class Report:
     group, None for any other exception.
     """
 
-    __slots__ = ("frames", "link", "members", "message", "notes", "type_name")
+    __slots__ = ("frames", "link", "members", "message", "module", "notes", "type_name")
 
-    def __init__(self, type_name: str, message: str, frames: list[Frame], notes: Sequence[str] = ()) -> None:
+    def __init__(
+        self, type_name: str, message: str, frames: list[Frame], notes: Sequence[str] = (), module: str | None = None
+    ) -> None:
         self.type_name = type_name
+        self.module = module
         self.message = message
         self.frames = frames
         self.notes = list(notes)
@@ -111,6 +114,10 @@ class Report:
     def headline(self) -> str:
         """Return `Type: message`, or the type alone when there is no message."""
         return f"{self.type_name}: {self.message}" if self.message else self.type_name
+
+    def full_headline(self) -> str:
+        """Return the headline as a traceback has it: with the module of a class of the library."""
+        return self.headline() if self.module is None else f"{self.module}.{self.headline()}"
 
 
 class MontyError(Exception):
@@ -354,7 +361,7 @@ class _Layout:
 
     def headline(self, report: Report) -> None:
         """Write the exception's type, message and notes."""
-        self.emit(report.headline() + "\n")
+        self.emit(report.full_headline() + "\n")
         for note in report.notes:
             for line in note.split("\n"):
                 self.emit(line + "\n")

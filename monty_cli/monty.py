@@ -24,6 +24,7 @@ from monty_cli.snapshots import (
     check_print_callback,
     check_registry,
 )
+from monty_cli.tasks import PendingCall, TaskState
 from monty_cli.values import call_to_host, exception_to_host, to_guest, to_guest_exception, to_host
 
 TYPE_CHECKING = False
@@ -237,9 +238,23 @@ class Execution:
 
     def stack(self) -> list[Frame]:
         """Return the frames of the paused program, outermost first, with copies of their variables."""
-        frames = [frame for frame in self.run.frames() if _is_shown(frame)]
+        return self._frames(self.run.frames())
+
+    def _frames(self, stack: list[machine.StackFrame]) -> list[Frame]:
+        frames = [frame for frame in stack if _is_shown(frame)]
         variables = to_host([frame.locals for frame in frames])  # in one copy: what frames share stays shared
         return [self._frame(frame, locals) for frame, locals in zip(frames, variables, strict=True)]
+
+    def pending_calls(self) -> list[PendingCall]:
+        """Return the calls whose results the program waits for, with copies of their arguments."""
+        calls = self.run.left_calls()
+        return [PendingCall(call.call_id, call.name, *call_to_host(call.args, call.kwargs)) for call in calls]
+
+    def tasks(self) -> list[TaskState]:
+        """Return the program's tasks that have not ended, with copies of their variables."""
+        return [
+            TaskState(task.name, task.waiting_for, task.call_id, self._frames(task.frames)) for task in self.run.tasks()
+        ]
 
     def write(self, stream: str, text: str) -> None:
         """Send what the guest prints to the callback, or to the host's own stream."""
@@ -313,7 +328,7 @@ class Execution:
     def _report(self, error: machine.GuestError) -> Report:
         type_name, message = error.describe()
         frames = [self._frame(frame) for frame in error.frames if _is_shown(frame)]
-        return Report(type_name, message, frames, error.notes)
+        return Report(type_name, message, frames, error.notes, error.module)
 
     def _frame(self, frame: machine.TraceFrame, locals: dict[str, object] | None = None) -> Frame:
         if self._lines is None:

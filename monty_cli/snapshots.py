@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from monty_cli.errors import Frame
     from monty_cli.monty import Execution
+    from monty_cli.tasks import PendingCall, TaskState
 
     PrintCallback: TypeAlias = Callable[[str, str], object]
     Snapshot: TypeAlias = "FunctionSnapshot | NameLookupSnapshot | FutureSnapshot | MontyComplete"
@@ -326,6 +327,26 @@ class FutureSnapshot(_Pause):
         if self._state.resumed:
             raise RuntimeError("FutureSnapshot already resumed")
         return list(self._state.event.call_ids)
+
+    @property
+    def pending_calls(self) -> list[PendingCall]:
+        """Return the calls that wait for a result, in their order, with names and copies of the arguments.
+
+        Raises RuntimeError if the snapshot has been resumed.
+        """
+        self._check_unused()
+        with self._state.lock:
+            return self._state.execution.pending_calls()
+
+    @property
+    def tasks(self) -> list[TaskState]:
+        """Return the script's tasks that have not ended, in the order of their making, with their stacks.
+
+        Raises RuntimeError if the snapshot has been resumed.
+        """
+        self._check_unused()
+        with self._state.lock:
+            return self._state.execution.tasks()
 
     def resume(self, results: dict[int, dict[str, Any]]) -> Snapshot:
         """Give the results of some or all pending calls and run on.

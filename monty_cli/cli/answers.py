@@ -8,13 +8,14 @@ stdin and a single `--value` are all alike to it.
 
 from __future__ import annotations
 
-from monty_cli import FunctionSnapshot
+from monty_cli import FunctionSnapshot, FutureSnapshot, NameLookupSnapshot
 from monty_cli.cli.describe import pending_text
 from monty_cli.cli.exit_codes import INTERRUPTED, PAUSED, USAGE, AnswerError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Protocol, TextIO
+    from collections.abc import Callable, Sequence
+    from typing import Any, Protocol, TextIO
 
     from monty_cli import MontyComplete
     from monty_cli.cli.describe import Snapshot
@@ -44,9 +45,10 @@ class Value:
 
     def give(self, snapshot: Snapshot) -> Progress:
         """Resume `snapshot` with the value."""
-        if isinstance(snapshot, FunctionSnapshot):
-            return snapshot.resume(return_value=self.value)
-        return snapshot.resume(value=self.value)
+        if isinstance(snapshot, NameLookupSnapshot):
+            return snapshot.resume(value=self.value)
+        assert isinstance(snapshot, FunctionSnapshot)
+        return snapshot.resume(return_value=self.value)
 
 
 class Throw:
@@ -59,9 +61,35 @@ class Throw:
 
     def give(self, snapshot: Snapshot) -> Progress:
         """Resume `snapshot` with the exception."""
-        if isinstance(snapshot, FunctionSnapshot):
-            return snapshot.resume(exception=self.exception)
-        return snapshot.resume()
+        if isinstance(snapshot, NameLookupSnapshot):
+            return snapshot.resume()
+        assert isinstance(snapshot, FunctionSnapshot)
+        return snapshot.resume(exception=self.exception)
+
+
+class Later:
+    """The call's result comes later: the script gets a coroutine, and goes on."""
+
+    __slots__ = ()
+
+    def give(self, snapshot: Snapshot) -> Progress:
+        """Resume `snapshot` with the call left pending."""
+        assert isinstance(snapshot, FunctionSnapshot)
+        return snapshot.resume(future=...)
+
+
+class Results:
+    """Some of the pending calls have these results, by id, as `FutureSnapshot.resume` takes them."""
+
+    __slots__ = ("results",)
+
+    def __init__(self, results: dict[int, dict[str, Any]]) -> None:
+        self.results = results
+
+    def give(self, snapshot: Snapshot) -> Progress:
+        """Resume `snapshot` with the results."""
+        assert isinstance(snapshot, FutureSnapshot)
+        return snapshot.resume(self.results)
 
 
 class Stop:
@@ -89,22 +117,25 @@ class NoAnswers:
 
 
 class OneAnswer:
-    """The answer of `resume --value` or `--raise`: given to the first pause, then stops."""
+    """The answer of an option of `resume`: given to the first pause, then stops."""
 
-    def __init__(self, text: str, *, raises: bool) -> None:
-        self._text: str | None = text
-        self._raises = raises
+    def __init__(self, parse: Callable[[Snapshot], Answer]) -> None:
+        self._parse: Callable[[Snapshot], Answer] | None = parse
 
     def answer(self, snapshot: Snapshot) -> Answer | Stop:
         """The answer, once. A text that is none raises `AnswerError`."""
-        if self._text is None:
+        if self._parse is None:
             return Stop()
-        text, self._text = self._text, None
-        return parse_throw(text, snapshot) if self._raises else parse_value(text)
+        parse, self._parse = self._parse, None
+        return parse(snapshot)
 
 
 class LineAnswers:
-    """The lines of a stream: one literal (or `:raise Type: message`) each; blank lines and `#` comments say nothing."""
+    """
+    The lines of a stream: one answer each, as a person would type it; blank lines and `#` comments say nothing.
+
+    Of the commands, `:raise` and `:future` are answers.
+    """
 
     def __init__(self, stream: TextIO | None) -> None:
         self._stream = stream
@@ -118,16 +149,18 @@ class LineAnswers:
         try:
             if text.startswith(":"):
                 return self._command(text, snapshot)
-            return parse_value(text)
+            return parse_value(text, snapshot)
         except AnswerError as error:
             about = pending_text(snapshot, 80)
             return Stop(USAGE, f"line {self._number} of stdin is no answer to {about}: {error}")
 
     def _command(self, text: str, snapshot: Snapshot) -> Answer:
         command, _, rest = text.partition(" ")
-        if command != ":raise":
-            raise AnswerError("of the commands only `:raise Type: message` is an answer")
-        return parse_throw(rest, snapshot)
+        if command == ":future":
+            return parse_later(rest, snapshot)
+        if command == ":raise":
+            return parse_throw(rest, snapshot)
+        raise AnswerError("of the commands only `:raise Type: message` and `:future` are answers")
 
     def _next_line(self) -> str | None:
         """The next line that is not blank or a comment; None at the end."""
@@ -141,19 +174,50 @@ class LineAnswers:
         return None
 
 
-def parse_value(text: str) -> Value:
-    """The literal in `text` as an answer; `AnswerError` explains what is none."""
+def parse_value(text: str, snapshot: Snapshot) -> Answer:
+    """
+    What `text` answers to `snapshot`: a literal, `...` to leave the call pending, or results of pending calls.
+
+    `AnswerError` explains what is none.
+    """
+    if isinstance(snapshot, FutureSnapshot):
+        from monty_cli.cli.settling import parse_settlement
+
+        return Results(parse_settlement(text, snapshot))
     from monty_cli.cli.literals import parse_literal  # with `ast`, which a run without answers does not need
 
-    return Value(parse_literal(text))
+    value = parse_literal(text)
+    return parse_later("", snapshot) if value is ... else Value(value)
 
 
-def parse_throw(text: str, snapshot: Snapshot) -> Throw:
+def parse_later(text: str, snapshot: Snapshot) -> Answer:
+    """The answer that leaves a call pending; `AnswerError` where there is no call, or more was written (`text`)."""
+    if text.strip():
+        raise AnswerError("`:future` stands alone: the result is asked for once every task waits")
+    if isinstance(snapshot, NameLookupSnapshot):
+        raise AnswerError("only a call can be left pending: give the name a value, or leave it unknown with :raise")
+    if isinstance(snapshot, FutureSnapshot):
+        raise AnswerError("these calls are pending already, and no task can go on without a result")
+    return Later()
+
+
+def parse_results(texts: Sequence[str], snapshot: Snapshot) -> Answer:
+    """The results that `ID=LITERAL` texts give to pending calls; `AnswerError` explains what is wrong."""
+    from monty_cli.cli.settling import parse_futures
+
+    return Results(parse_futures(texts, snapshot))
+
+
+def parse_throw(text: str, snapshot: Snapshot) -> Answer:
     """
-    The exception that `text` (`Type: message`) writes, as an answer to `snapshot`.
+    The exception that `text` (`Type: message`, of several pending calls `ID Type: message`) writes, as an answer.
 
     For an unknown name, nothing and `NameError` both leave it unknown; `AnswerError` says that no more is possible.
     """
+    if isinstance(snapshot, FutureSnapshot):
+        from monty_cli.cli.settling import parse_failure
+
+        return Results(parse_failure(text, snapshot))
     if isinstance(snapshot, FunctionSnapshot):
         from monty_cli.cli.literals import parse_exception
 

@@ -11,12 +11,11 @@ import difflib
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from monty_cli import FunctionSnapshot
-from monty_cli.cli.answers import Stop, Value, parse_throw
-from monty_cli.cli.describe import pending_name
+from monty_cli import FunctionSnapshot, FutureSnapshot
+from monty_cli.cli.answers import Stop, parse_later, parse_throw, parse_value
+from monty_cli.cli.describe import listed_ids, pending_name
 from monty_cli.cli.escaping import escape_line
 from monty_cli.cli.exit_codes import AnswerError, Failure
-from monty_cli.cli.literals import parse_literal
 from monty_cli.cli.panels import View
 from monty_cli.cli.prompt import Prompt
 
@@ -46,7 +45,7 @@ class Person:
         """Show `snapshot` and ask until there is an answer, or a wish to leave."""
         self._show_pause(snapshot)
         if not self._greeted:
-            self._say("Type a Python literal, or :help.")
+            self._say(_greeting(snapshot))
             self._greeted = True
         typed = ""
         while True:
@@ -70,7 +69,7 @@ class Person:
             return None
         if text.startswith(":"):
             return self._command(text[1:], snapshot)
-        return Value(parse_literal(text))
+        return parse_value(text, snapshot)
 
     def _command(self, text: str, snapshot: Snapshot) -> Outcome:
         word, _, rest = text.partition(" ")
@@ -91,8 +90,12 @@ class Person:
         """:raise Type: message -- the call raises this exception"""
         return parse_throw(text, snapshot)
 
+    def _future(self, text: str, snapshot: Snapshot) -> Outcome:
+        """:future -- leave the call pending, as ... does; the script goes on until every task waits"""
+        return parse_later(text, snapshot)
+
     def _show(self, text: str, snapshot: Snapshot) -> Outcome:
-        """:show -- the pause again, with the locals of every frame"""
+        """:show -- the pause again in full, with the locals of every frame"""
         self._output.before_message()
         self._view.details(snapshot)
         return None
@@ -109,15 +112,22 @@ class Person:
 
     def _help(self, text: str, snapshot: Snapshot) -> Outcome:
         """:help -- this list"""
-        rows = [(doc.partition(" -- ")) for doc in (command.__doc__ or "" for command in _COMMANDS.values())]
-        rows = [("42, 'text', [1, 2], None", "", _answer_help(snapshot)), *rows]
+        rows = [*_answers(snapshot)]
+        for name, command in _COMMANDS.items():
+            what, _, meaning = (command.__doc__ or "").partition(" -- ")
+            if name not in ("raise", "future"):
+                rows.append((what, meaning))
+            elif isinstance(snapshot, FutureSnapshot) and name == "raise":
+                rows.append((":raise ID Type: message", "the call raises this exception"))
+            elif isinstance(snapshot, FunctionSnapshot) or name == "raise":
+                rows.append((what, meaning))
         rows += [
-            ("Enter", "", "on an empty line: the pause again"),
-            ("Ctrl-C", "", "clear the line"),
-            ("Ctrl-D", "", "save this pause and leave"),
+            ("Enter", "on an empty line: the pause again"),
+            ("Ctrl-C", "clear the line"),
+            ("Ctrl-D", "save this pause and leave"),
         ]
-        width = max(len(what) for what, _, _ in rows)
-        for what, _, meaning in rows:
+        width = max(len(what) for what, _ in rows)
+        for what, meaning in rows:
             self._say(f"  {what:<{width}}  {meaning}")
         return None
 
@@ -131,6 +141,7 @@ class Person:
 
 _COMMANDS: dict[str, Callable[[Person, str, Snapshot], Outcome]] = {
     "raise": Person._raise,
+    "future": Person._future,
     "show": Person._show,
     "save": Person._save,
     "quit": Person._quit,
@@ -138,10 +149,31 @@ _COMMANDS: dict[str, Callable[[Person, str, Snapshot], Outcome]] = {
 }
 
 
+def _greeting(snapshot: Snapshot) -> str:
+    if isinstance(snapshot, FutureSnapshot):
+        return "Type the id of a call and its result, a Python literal; or :help."
+    return "Type a Python literal, or :help."
+
+
 def _question(snapshot: Snapshot) -> str:
+    if isinstance(snapshot, FutureSnapshot):
+        calls = snapshot.pending_calls
+        if len(calls) == 1:
+            return f"{calls[0].call_id} {escape_line(calls[0].function_name)}(…) = "
+        return f"settle {listed_ids(snapshot.pending_call_ids)}: "
     name = pending_name(snapshot)
     return f"{name}(…) = " if isinstance(snapshot, FunctionSnapshot) else f"{name} = "
 
 
-def _answer_help(snapshot: Snapshot) -> str:
-    return "the call returns this" if isinstance(snapshot, FunctionSnapshot) else "the name means this"
+def _answers(snapshot: Snapshot) -> list[tuple[str, str]]:
+    """What may be typed as an answer, for the help."""
+    literals = "42, 'text', [1, 2], None"
+    if isinstance(snapshot, FunctionSnapshot):
+        return [(literals, "the call returns this")]
+    if not isinstance(snapshot, FutureSnapshot):
+        return [(literals, "the name means this")]
+    first, *others = snapshot.pending_call_ids
+    rows = [(f"{first} 'text'", f"call {first} returns this")]
+    if others:
+        return [*rows, (f"{{{first}: 'text', {others[0]}: 42}}", "these calls return these, in this order")]
+    return [*rows, ("'text'", "the same, for the only pending call")]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from monty_cli import Monty, MontySyntaxError, load_snapshot
-from monty_cli.cli.answers import LineAnswers, NoAnswers, OneAnswer
+from monty_cli.cli.answers import LineAnswers, NoAnswers, OneAnswer, parse_results, parse_throw, parse_value
 from monty_cli.cli.environment import is_terminal
 from monty_cli.cli.escaping import escape_line, escape_text
 from monty_cli.cli.exit_codes import BAD_DATA, DONE, INTERNAL, INTERRUPTED, USAGE, AnswerError, Failure
@@ -70,8 +70,8 @@ def _run(settings: Settings, environment: Environment, output: Output) -> int:
 
 
 def _resume(settings: Settings, environment: Environment, output: Output) -> int:
-    if settings.value is not None and settings.exception is not None:
-        raise Failure(USAGE, "give --value or --raise, not both")
+    if [settings.value, settings.exception, settings.futures or None].count(None) < 2:
+        raise Failure(USAGE, "give one of --value, --raise and --future")
     saver = Saver(settings.output or settings.snapshot)
     check_folder(saver.path)
     snapshot = _load(settings.snapshot, output)
@@ -91,10 +91,13 @@ _COMMANDS = {"run": _run, "resume": _resume, "show": _show}
 
 def _source(settings: Settings, environment: Environment, output: Output, saver: Saver) -> Source:
     """Where answers come from: the one given, or a person at a terminal, or the lines of stdin, or nowhere."""
-    if settings.value is not None:
-        return OneAnswer(settings.value, raises=False)
-    if settings.exception is not None:
-        return OneAnswer(settings.exception, raises=True)
+    value, exception, futures = settings.value, settings.exception, settings.futures
+    if value is not None:
+        return OneAnswer(lambda snapshot: parse_value(value, snapshot))
+    if exception is not None:
+        return OneAnswer(lambda snapshot: parse_throw(exception, snapshot))
+    if futures:
+        return OneAnswer(lambda snapshot: parse_results(futures, snapshot))
     if not environment.takes_input(settings) or is_terminal(environment.stdin) != environment.is_interactive(settings):
         return NoAnswers()
     if not environment.is_interactive(settings):

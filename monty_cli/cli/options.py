@@ -54,6 +54,7 @@ class Settings:
         "command",
         "debug",
         "exception",
+        "futures",
         "inputs",
         "no_input",
         "output",
@@ -70,6 +71,7 @@ class Settings:
         self.output: str | None = None
         self.value: str | None = None
         self.exception: str | None = None
+        self.futures: tuple[str, ...] = ()
         self.color: str | None = None
         self.no_input = False
         self.debug = False
@@ -105,9 +107,26 @@ OUTPUT = Option(
 OUTPUT_AGAIN = Option(
     "output", ["-o", "--output"], TEXT, "Where the next pause is saved (default: SNAP itself).", "SNAP"
 )
-VALUE = Option("value", ["--value"], TEXT, "Answer with this Python literal, then stop at the next pause.", "LITERAL")
+VALUE = Option(
+    "value",
+    ["--value"],
+    TEXT,
+    "Answer with this Python literal (... leaves the call pending), then stop at the next pause.",
+    "LITERAL",
+)
 RAISE = Option(
-    "exception", ["--raise"], TEXT, "Answer with an exception, then stop at the next pause.", "'TYPE: MESSAGE'"
+    "exception",
+    ["--raise"],
+    TEXT,
+    "Answer with an exception, then stop at the next pause. Of several pending calls: 'ID TYPE: MESSAGE'.",
+    "'TYPE: MESSAGE'",
+)
+FUTURE = Option(
+    "futures",
+    ["--future"],
+    MANY,
+    "Give a pending call its result, then stop at the next pause. Repeat for more calls; they are settled in this order.",
+    "ID=LITERAL",
 )
 
 COMMANDS = {
@@ -123,7 +142,7 @@ COMMANDS = {
         "snapshot",
         "SNAP",
         "A file that run or resume saved.",
-        (VALUE, RAISE, OUTPUT_AGAIN),
+        (VALUE, RAISE, FUTURE, OUTPUT_AGAIN),
         "Go on from a saved pause: with one answer to the next pause, or asking as run does.",
         "monty resume orders.snap --value '[]'",
     ),
@@ -132,7 +151,7 @@ COMMANDS = {
         "SNAP",
         "A file that run or resume saved.",
         (),
-        "Show what a saved pause waits for, its stack, and the locals of each frame.",
+        "Show what a saved pause waits for, its stack or its tasks with their stacks, and the locals of each frame.",
         "monty show orders.snap",
     ),
 }

@@ -16,14 +16,23 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from monty_cli import FunctionSnapshot
-from monty_cli.cli.describe import pending_kind, pending_name, pending_text
+from monty_cli import FunctionSnapshot, FutureSnapshot
+from monty_cli.cli.describe import TIMER, pending_kind, pending_name, pending_text
 from monty_cli.cli.escaping import escape_line
+from monty_cli.cli.future_panels import (
+    calls_table,
+    first_timer,
+    has_not_begun,
+    task_name,
+    tasks_table,
+    timer_hint,
+    waiting_text,
+)
 from monty_cli.cli.values import clip, pretty
 from monty_cli.errors import split_lines
 
 if TYPE_CHECKING:
-    from monty_cli import Frame
+    from monty_cli import Frame, TaskState
     from monty_cli.cli.describe import Snapshot
 
 _WIDEST = 110  # columns of a panel
@@ -44,9 +53,13 @@ class View:
         self._highlight = ReprHighlighter()
 
     def pause(self, snapshot: Snapshot) -> None:
-        """Draw the panel of a pause: the call or name, the source, the stack."""
+        """Draw the panel of a pause: the call or name, the source, the stack; or the pending calls and the tasks."""
+        if isinstance(snapshot, FutureSnapshot):
+            return self._futures(snapshot, snapshot.tasks, whole=False)
         width = self._inner_width()
         parts: list[RenderableType] = [self._pending(snapshot, width)]
+        if isinstance(snapshot, FunctionSnapshot) and snapshot.is_os_function and snapshot.function_name == TIMER:
+            parts.append(timer_hint())
         stack = snapshot.stack
         if stack:
             parts += [Text(), self._source(snapshot, stack[-1], width)]
@@ -55,11 +68,31 @@ class View:
         self._panel(snapshot, Group(*parts))
 
     def details(self, snapshot: Snapshot) -> None:
-        """Draw the panel of a pause, then each frame with its locals, outermost first."""
-        self.pause(snapshot)
-        for depth, frame in enumerate(snapshot.stack):
-            self._console.print(self._frame_title(depth, frame))
-            self._console.print(Padding(self._locals(frame), (0, 0, 0, 2)))
+        """Draw the panel of a pause in full, then each frame, of each task, with its locals, outermost first."""
+        if not isinstance(snapshot, FutureSnapshot):
+            self.pause(snapshot)
+            return self._frames(snapshot.stack, 0)
+        tasks = snapshot.tasks
+        self._futures(snapshot, tasks, whole=True)
+        for task in tasks:
+            title = Text.assemble((task_name(task), "bold"), f" {waiting_text(task)}", overflow="fold")
+            self._console.print(title.append(", not begun", style=_QUIET) if has_not_begun(task) else title)
+            self._frames(task.stack, 2)
+
+    def _frames(self, stack: list[Frame], indent: int) -> None:
+        for depth, frame in enumerate(stack):
+            self._console.print(Text(" " * indent).append(self._frame_title(depth, frame)))
+            self._console.print(Padding(self._locals(frame), (0, 0, 0, indent + 2)))
+
+    def _futures(self, snapshot: FutureSnapshot, tasks: list[TaskState], *, whole: bool) -> None:
+        width = self._inner_width()
+        parts: list[RenderableType] = [calls_table(snapshot, width, whole=whole)]
+        timer = first_timer(snapshot)
+        if timer is not None:
+            parts.append(timer_hint(timer))
+        if snapshot.stack:
+            parts += [Text(), self._stack(snapshot.stack, width)]
+        self._panel(snapshot, Group(*parts, Text(), tasks_table(tasks, width, whole=whole)))
 
     def _panel(self, snapshot: Snapshot, body: RenderableType) -> None:
         title = Text(f" paused: {pending_kind(snapshot)} {pending_name(snapshot)} ", style=_MARK, overflow="ellipsis")

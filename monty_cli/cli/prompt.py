@@ -18,6 +18,7 @@ from prompt_toolkit.output import ColorDepth, create_output
 
 from monty_cli.cli.environment import is_terminal
 from monty_cli.cli.literals import is_incomplete
+from monty_cli.cli.settling import without_id
 
 if TYPE_CHECKING:
     from monty_cli.cli.environment import Environment
@@ -70,8 +71,8 @@ def _keys() -> KeyBindings:
 
 
 def is_unfinished(text: str) -> bool:
-    """Whether Enter goes on on the next line: the text begins a literal, and is no command."""
-    return not text.lstrip().startswith(":") and is_incomplete(text)
+    """Whether Enter goes on on the next line: the text begins a literal, perhaps after an id, and is no command."""
+    return not text.lstrip().startswith(":") and is_incomplete(without_id(text))
 
 
 def _continuation(width: int, line_number: int, wrap_count: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from monty_cli import FutureSnapshot
 from monty_cli.cli.describe import pending_text, place_text
 from monty_cli.cli.escaping import escape_line, escape_text
 from monty_cli.cli.exit_codes import CANNOT_WRITE, Failure
@@ -34,13 +35,23 @@ class Saver:
         path = self.save(snapshot)
         output.message(
             f"monty: paused at {pending_text(snapshot)} ({place_text(snapshot)})\n"
-            f"saved to {escape_line(path)}; to go on:\n"
-            f"    {resume_command(path)}"
+            f"saved to {escape_line(path)}; to go on{_choice(snapshot)}:\n"
+            f"    {resume_command(path, snapshot)}"
         )
 
 
-def resume_command(path: str) -> str:
+def resume_command(path: str, snapshot: Snapshot) -> str:
     """The command that resumes the snapshot at `path`, quoted for a shell; LITERAL stands for the answer."""
     import shlex
 
-    return f"monty resume {shlex.quote(f'./{path}' if path.startswith('-') else path)} --value LITERAL"
+    option = "--value LITERAL"
+    if isinstance(snapshot, FutureSnapshot):
+        option = f"--future {snapshot.pending_call_ids[0]}=LITERAL"
+    return f"monty resume {shlex.quote(f'./{path}' if path.startswith('-') else path)} {option}"
+
+
+def _choice(snapshot: Snapshot) -> str:
+    """What else the command could say, where several calls are pending."""
+    if isinstance(snapshot, FutureSnapshot) and len(snapshot.pending_call_ids) > 1:
+        return ", with any of these ids, or several --future"
+    return ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from functools import partial
 
-from monty_cli import FunctionSnapshot, MontyComplete, MontyRuntimeError, MontySyntaxError, NameLookupSnapshot
+from monty_cli import MontyComplete, MontyRuntimeError, MontySyntaxError
 from monty_cli.cli.answers import Stop
 from monty_cli.cli.escaping import escape_text
 from monty_cli.cli.exit_codes import DONE, INTERRUPTED, RAISED
@@ -35,14 +35,13 @@ class Session:
         """Call `begin` for the first pause (or the end), answer until the end or a stop, and return the exit code."""
         try:
             progress = self._step(begin)
-            while isinstance(progress, (FunctionSnapshot, NameLookupSnapshot)):
+            while not isinstance(progress, MontyComplete):
                 answer = self._source.answer(progress)
                 if isinstance(answer, Stop):
                     return self._stop(progress, answer)
                 progress = self._step(partial(answer.give, progress))
         except (MontyRuntimeError, MontySyntaxError) as error:
             return report_error(self._output, error)
-        assert isinstance(progress, MontyComplete)
         self._output.result(progress.output)
         return DONE
 

@@ -124,6 +124,13 @@ def name_coroutine(coroutine: Any, name: str) -> Any:
     return coroutine
 
 
+def callable_name(obj: Any) -> str:
+    """Return the qualified name of a coroutine, function or method; of anything else, that of its type."""
+    if type(obj) is MethodType:
+        obj = obj.__func__
+    return str(obj.__qualname__) if type(obj) in (CoroutineType, FunctionType) else type_name(obj)
+
+
 def async_method(manager: Any, name: str, missed: str) -> Any:
     """Return the method of an async context manager, looked up on its type.
 
@@ -203,6 +210,7 @@ COROUTINES: dict[str, Any] = {
     "@received": received,
     "@is_step": is_step,
     "@name_coroutine": name_coroutine,
+    "@callable_name": callable_name,
     "@async_method": async_method,
     "@is_duck_coroutine": is_duck_coroutine,
     "@trace_length": trace_length,

@@ -21,9 +21,10 @@ def lower_await(body: Body, node: ast.Await) -> ast.expr:
 def wait(body: Body, value: ast.expr, position: int, where: str | None = None) -> ast.expr:
     """Return the lowered `await value`; `where` names the special method that gave the value, for CPython's message."""
     arguments = [value] if where is None else [value, build.constant(where, position)]
-    held = build.walrus(body.slot("a"), build.call("@awaitable", arguments, position, "call"), position)
-    result = ast.Await(build.call("@awaiting", [held], position))
-    build.put(result, position)
+    asked, place = body.lowering.again(position), body.lowering.again(position)
+    held = build.walrus(body.slot("a"), build.call("@awaitable", arguments, asked, "call"), asked)
+    result = ast.Await(build.call("@awaiting", [held], place))
+    build.put(result, place)
     build.mark(result, "await", held)
     return result
 
@@ -48,10 +49,10 @@ def lower_async_for(body: Body, node: ast.AsyncFor) -> list[ast.stmt]:
 
 
 def make_async_for(
-    body: Body, target: ast.expr, iterable: ast.expr, iterator: str, statements: list[ast.stmt], orelse: list[ast.stmt]
+    body: Body, target: ast.expr, place: ast.expr, iterator: str, statements: list[ast.stmt], orelse: list[ast.stmt]
 ) -> ast.While:
-    """Build the lowered loop over the async iterator in the slot `iterator`."""
-    position = body.at(iterable)
+    """Build the lowered loop over the async iterator in the slot `iterator`; its steps stand at the guest's `place`."""
+    position = body.at(place)
     item = body.slot("n")
     step = wait(body, build.call("@anext", [build.name(iterator, position)], position, "call"), position)
     test = ast.Compare(build.walrus(item, step, position), [ast.IsNot()], [build.name("@STOP", position)])

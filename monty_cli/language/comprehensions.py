@@ -189,7 +189,7 @@ def _loops(inner: Body, node: ast.ListComp, parts: _Parts, number: int) -> list[
         body = [*hoists, chosen]
     generator = node.generators[number]
     if generator.is_async:
-        out.append(make_async_for(inner, clause.target, generator.iter, iterator, body, []))
+        out.append(make_async_for(inner, clause.target, node, iterator, body, []))
     else:
         out.append(make_for(inner, clause.target, generator.iter, iterator, body, [], clause.plain))
     return out

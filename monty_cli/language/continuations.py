@@ -9,6 +9,7 @@ for a primer. What is left to run is rebuilt by `rest`.
 from __future__ import annotations
 
 import ast
+import copy
 from types import CodeType
 
 from monty_cli.language import build
@@ -78,7 +79,9 @@ def handled_slots(info: FunctionInfo, point: int) -> tuple[tuple[str, str | None
     return found
 
 
-def build_continuation(unit: Unit, info: FunctionInfo, point: int, cell_names: frozenset[str]) -> Continuation:
+def build_continuation(
+    unit: Unit, info: FunctionInfo, point: int, cell_names: frozenset[str], unbound: frozenset[str]
+) -> Continuation:
     """Build and compile the continuation of `info` after `point`.
 
     Args:
@@ -86,11 +89,15 @@ def build_continuation(unit: Unit, info: FunctionInfo, point: int, cell_names: f
         info: the function.
         point: position id of the point, or `START` for the whole body of a generator that has not begun.
         cell_names: which of its variables come as cells. All others come as values, `@UNBOUND` for those without one.
+        unbound: cells of its own without a value.
     """
     cells = sorted(cell_names)
     builder = Rest(info, point)
     inside = builder.body()
     assert info.code is not None
+    if unbound:
+        guarded = _OwnCells(unbound)
+        inside = [guarded.visit(statement) for statement in copy.deepcopy(inside)]
     shared = _globals_of(info)
     known = [
         name for name in info.code.co_varnames if not _is_ours(name) and name not in cell_names and name not in shared
@@ -112,6 +119,28 @@ def build_continuation(unit: Unit, info: FunctionInfo, point: int, cell_names: f
             f"the snapshot is damaged: {info.qualname} can not go on without its cells ({error.msg})"
         ) from None
     return Continuation(code, tuple(plain), info.generator)
+
+
+class _OwnCells(ast.NodeTransformer):
+    """Has reads of unbound cells fail as those of a function's own variables do: here the cells are free variables."""
+
+    def __init__(self, names: frozenset[str]) -> None:
+        self.names = names
+
+    def visit_Name(self, node: ast.Name) -> ast.expr:
+        if node.id not in self.names or not isinstance(node.ctx, ast.Load):
+            return node
+        thunk = build.thunk(build.name(node.id, node.lineno), node.lineno)
+        return build.call("@own_cell", [build.constant(node.id, node.lineno), thunk], node.lineno)
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.FunctionDef:
+        return node
+
+    def visit_AsyncFunctionDef(self, node: ast.AsyncFunctionDef) -> ast.AsyncFunctionDef:
+        return node
+
+    def visit_Lambda(self, node: ast.Lambda) -> ast.Lambda:
+        return node
 
 
 def _never_yield() -> ast.stmt:

@@ -8,14 +8,6 @@ from monty_cli.errors import MontySyntaxError
 
 # node type or key -> (what the user wrote, why it is refused, what to write instead)
 REFUSALS: dict[str, tuple[str, str, str]] = {
-    "AsyncFunctionDef": (
-        "async def",
-        "coroutines can not be paused yet",
-        "write a plain `def` and call it without `await`",
-    ),
-    "Await": ("await", "coroutines can not be paused yet", "call the function without `await`: every call may pause"),
-    "AsyncFor": ("async for", "coroutines can not be paused yet", "use a plain `for`"),
-    "AsyncWith": ("async with", "coroutines can not be paused yet", "use a plain `with`"),
     "TemplateStr": ("template string", "its parts reach host objects", "use an f-string"),
     "import *": ("from … import *", "the names that it binds are not known before the run", "name what you import"),
     "__del__": (

@@ -201,7 +201,7 @@ class Rest:
 
     def jumps(self, pending: Pending) -> list[ast.stmt]:
         """Return what carries out the pending return, break or continue."""
-        value = build.name(pending.value, NOWHERE)
+        value = None if self.info.asynchronous and self.info.yields else build.name(pending.value, NOWHERE)
         out = [
             build.condition(_equals(pending.why, RETURN), [build.statement(ast.Return(value), NOWHERE)], [], NOWHERE)
         ]

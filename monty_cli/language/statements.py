@@ -268,7 +268,8 @@ def _return(body: Body, node: ast.Return) -> list[ast.stmt]:
     places: list[ast.expr] = [build.name(item.value, position, build.STORE) for item in crossed]
     kept = ast.Assign(places, value or build.constant(None, position))
     out = [build.statement(kept, position, value), _why(crossed, RETURN, position)]
-    return [*out, build.statement(ast.Return(build.name(crossed[0].value, position)), position)]
+    returned = None if body.asynchronous and body.scope.yields else build.name(crossed[0].value, position)
+    return [*out, build.statement(ast.Return(returned), position)]
 
 
 def _return_from_loops(body: Body, value: ast.expr | None, dropped: list[str], position: int) -> list[ast.stmt]:

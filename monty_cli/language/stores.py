@@ -51,16 +51,30 @@ def store(body: Body, target: ast.expr, value: ast.expr) -> list[ast.stmt]:
         receiver, held = body.operands([body.lower(target.value), value])
         arguments = [receiver, build.constant(target.attr, position), held]
         return [build.expression(build.call("@setattr", arguments, position, "call"), position)]
-    place = lower_place(body, target, build.STORE)
     facts = body.lowering.facts
-    if (
-        isinstance(target, ast.Subscript)
-        and isinstance(target.slice, ast.Slice)
-        and facts.iterables
-        and not facts.any(ITEM_STORE)
-    ):
-        value = build.call("@items", [value], position, "call")
-    return [build.assign(place, value, position)]
+    collected = facts.iterables and not facts.any(ITEM_STORE)
+    if collected and isinstance(target, ast.Subscript) and isinstance(target.slice, ast.Slice):
+        return _store_slice(body, target, target.slice, value, position)
+    return [build.assign(lower_place(body, target, build.STORE), value, position)]
+
+
+def _store_slice(
+    body: Body, target: ast.Subscript, bounds: ast.Slice, value: ast.expr, position: int
+) -> list[ast.stmt]:
+    """Lower `x[i:j] = value`: a list takes the items of a guest iterable once its place is known and its bounds are right."""
+    receiver, key = body.temp(), body.temp()
+    parts: list[ast.expr] = [
+        build.constant(None, position) if part is None else body.lower(part)
+        for part in (bounds.lower, bounds.upper, bounds.step)
+    ]
+    out: list[ast.stmt] = [
+        build.assign(receiver, body.lower(target.value), position),
+        build.assign(key, build.call("@slice", body.operands(parts), position), position),
+    ]
+    arguments = [build.name(receiver, position), build.name(key, position), value]
+    items = build.call("@items_for_slice", arguments, position, "call")
+    place = build.subscript(build.name(receiver, position), build.name(key, position), position, build.STORE)
+    return [*out, build.assign(place, items, position)]
 
 
 def guarded_store(body: Body, attr: str) -> bool:

@@ -17,7 +17,7 @@ from monty_cli.language.facts import Facts, fast_locals
 from monty_cli.language.library import Library
 from monty_cli.language.names import PRELUDE_PREFIX
 from monty_cli.language.parse import parse
-from monty_cli.language.refusals import Source, refuse
+from monty_cli.language.refusals import Source
 from monty_cli.language.rest import find_paths
 from monty_cli.language.scopes import GLOBAL, Scope, Scopes, spell_names
 
@@ -84,7 +84,7 @@ class FunctionInfo:
         self.outer = body.outer.position if body.outer is not None else 0
         self.code: CodeType | None = None
         self.paths: dict[int, list[Step]] | None = None
-        self.continuations: dict[tuple[int, frozenset[str]], Continuation] = {}
+        self.continuations: dict[tuple[int, frozenset[str], frozenset[str]], Continuation] = {}
         self.needs: dict[int, frozenset[str]] = {}
         self.handled: dict[int, tuple[tuple[str, str | None], ...]] = {}
         self.start: FrameType | None = None
@@ -109,16 +109,14 @@ class Lowering:
         prelude: bool,
     ) -> None:
         self.source = source
-        for node in nodes:
-            if not prelude and type(node).__name__ in ("AsyncFunctionDef", "Await", "AsyncFor", "AsyncWith"):
-                raise refuse(type(node).__name__, node, source)
         self.library = library
         self.prelude = prelude
         self.text_annotations = _future_annotations(tree)
         self.tree = spell_names(tree)
         self.scopes = Scopes(self.tree)
         self.facts = Facts(nodes, library, prelude)
-        self.fast = frozenset() if prelude else fast_locals(self.tree, self.scopes, self.facts) - set(inputs)
+        plain = not prelude and not self.scopes.root.asynchronous
+        self.fast = fast_locals(self.tree, self.scopes, self.facts) - set(inputs) if plain else frozenset()
         self.positions: list[Span | None] = [None, None]
         self.functions: dict[int, FunctionInfo] = {}
         self.external: set[str] = set()
@@ -281,16 +279,20 @@ class Unit:
         path = info.path_to(position)
         return path[-1][2] if path else None
 
-    def continuation(self, info: FunctionInfo, position: int, names: frozenset[str]) -> Continuation:
+    def continuation(
+        self, info: FunctionInfo, position: int, names: frozenset[str], unbound: frozenset[str] = frozenset()
+    ) -> Continuation:
         """Return the continuation of `info` after the point `position`, whose variables `names` come as cells.
+
+        `unbound` are those of its own cells that have no value.
 
         Raises:
             ValueError: there is no such point.
         """
-        key = (position, names)
+        key = (position, names, unbound)
         found = info.continuations.get(key)
         if found is None:
-            found = build_continuation(self, info, position, names)
+            found = build_continuation(self, info, position, names, unbound)
             info.continuations[key] = found
         return found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from _weakref import ref
 from types import (
     AsyncGeneratorType,
     BuiltinFunctionType,
@@ -80,6 +81,7 @@ class Environment:
         self.running = running
         self.lates: list[Filled] = []
         self._names: dict[int, str] | None = None
+        self.begun: list[Any] = []  # async generators, in the order of their beginning
         self._unprimed: list[Any] = []
         self._steps: dict[int, Any] = {}
         self.wrappers = {
@@ -220,6 +222,8 @@ class Environment:
         for generator in self._unprimed:
             prime(generator, self._steps)
         self._unprimed.clear()
+        self.state.generators = [ref(generator) for generator in self.begun]
+        self.begun = []
         self._steps.clear()
 
     # Type parameters and aliases

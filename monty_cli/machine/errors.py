@@ -32,6 +32,12 @@ class GuestError(Exception):
         self.notes: list[str] = notes_of(exc)
         self._text = text
 
+    @property
+    def module(self) -> str | None:
+        """The module of the exception's class where a traceback shows it: not for builtins and the script's own."""
+        found = dict_of(type(self.exc)).get("__module__")
+        return found if type(found) is str and found not in ("__main__", "builtins") else None
+
     def describe(self) -> tuple[str, str]:
         """Return the name of the exception's class as a traceback shows it, and its message."""
         name = type.__dict__["__qualname__"].__get__(type(self.exc))

@@ -130,6 +130,30 @@ class StackFrame(TraceFrame):
         self.locals = locals
 
 
+class LeftCall:
+    """A call whose result comes later."""
+
+    __slots__ = ("args", "call_id", "kwargs", "name")
+
+    def __init__(self, call_id: int, name: str, args: tuple[object, ...], kwargs: dict[str, object]) -> None:
+        self.call_id = call_id
+        self.name = name
+        self.args = args
+        self.kwargs = kwargs
+
+
+class TaskFrames:
+    """A task that has not ended: what it waits for, in words, the id of the call if it is one, and its frames, outermost first."""
+
+    __slots__ = ("call_id", "frames", "name", "waiting_for")
+
+    def __init__(self, name: str, waiting_for: str, call_id: int | None, frames: list[StackFrame]) -> None:
+        self.name = name
+        self.waiting_for = waiting_for
+        self.call_id = call_id
+        self.frames = frames
+
+
 if TYPE_CHECKING:
     Event: TypeAlias = CallPause | NamePause | FuturePause | Finished
     Outcome: TypeAlias = Return | Raise | Bind | Unbound | Later | Settle

@@ -27,7 +27,7 @@ def make_namespaces(state: State) -> None:
     builtins["@import_from"] = modules.take
     builtins["__builtins__"] = builtins
     builtins["__name__"] = "builtins"
-    builtins["__import__"] = import_typing
+    builtins["__import__"] = import_for_host
     prelude.install(builtins, state.program.prelude_names())
     names = state.globals
     names["__name__"] = "__main__"
@@ -36,13 +36,14 @@ def make_namespaces(state: State) -> None:
         names[name] = Unknown(name)
 
 
-def import_typing(name: str, *_: object) -> Any:
-    """Give CPython itself the module `typing`, which it imports to make type variables; guest code can't spell this function."""
-    if name != "typing":
-        raise ImportError(f"{name!r} can not be imported here", name=name)
-    import typing
+def import_for_host(name: str, *_: object) -> Any:
+    """Give CPython itself what it imports while guest code runs; guest code can't spell this function.
 
-    return typing
+    That is `typing`, for type variables, and `warnings`, which is asked about coroutines that are never awaited.
+    """
+    if name not in ("typing", "warnings"):
+        raise ImportError(f"{name!r} can not be imported here", name=name)
+    return __import__(name)
 
 
 def builtin(state: State, name: str) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from monty_cli.language import Unit
 from monty_cli.machine import prelude
 from monty_cli.machine.library import LIBRARY
+from monty_cli.machine.suspended import forget_warnings
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ class Program:
 
     def __init__(self, source: str, script_name: str = "main.py", inputs: list[str] | None = None) -> None:
         """Lower and compile `source`; raises `MontySyntaxError`."""
+        forget_warnings()
         self.source = source
         self.script_name = script_name
         self.inputs = list(inputs or ())

@@ -8,7 +8,7 @@ of an operator, `__init__` after `__new__`), a function of the prelude does it, 
 from __future__ import annotations
 
 import sys
-from types import FunctionType
+from types import CellType, FunctionType
 
 from monty_cli.language import ERROR, handled_slots
 from monty_cli.machine.arrivals import STOP, Arrival, enter_handler, settle
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
+EMPTY = CellType()
 RETURNED, RAISED, YIELDED, STOPPED = "returned", "raised", "yielded", "stopped"
 
 
@@ -118,7 +119,9 @@ def _run_function(state: State, record: Record, outcome: Outcome) -> object:
 
 def continue_function(state: State, record: Record) -> tuple[FunctionType, Any]:
     """Return the function that continues `record`, and its continuation."""
-    continuation = record.unit.continuation(record.info, record.point, frozenset(record.cells))
+    own = record.info.code.co_cellvars if record.info.code is not None else ()
+    unbound = frozenset(name for name in own if name in record.cells and record.cells[name] == EMPTY)
+    continuation = record.unit.continuation(record.info, record.point, frozenset(record.cells), unbound)
     closure = tuple(record.cells[name] for name in continuation.code.co_freevars)
     namespace = state.globals if record.unit is state.program.script else state.builtins
     return FunctionType(continuation.code, namespace, record.info.name, None, closure), continuation

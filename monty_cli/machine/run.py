@@ -8,7 +8,7 @@ from greenlet import getcurrent
 
 from monty_cli.machine.capture import capture
 from monty_cli.machine.errors import guest_error
-from monty_cli.machine.events import Bind, Finished, NamePause, Raise, Return, StackFrame, Unbound
+from monty_cli.machine.events import Bind, Finished, FuturePause, NamePause, Raise, Return, StackFrame, Unbound
 from monty_cli.machine.frames import activations
 from monty_cli.machine.namespace import make_namespaces
 from monty_cli.machine.places import stack_frame
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from monty_cli.codec.late import Filled
-    from monty_cli.machine.events import Event, Outcome
+    from monty_cli.machine.events import Event, LeftCall, Outcome, TaskFrames
     from monty_cli.machine.program import Program
     from monty_cli.machine.records import Record
 
@@ -136,6 +136,28 @@ class Run:
             hidden = self._state.visible_globals()
             frames[0].locals = {**hidden, **frames[0].locals}
         return frames
+
+    def left_calls(self) -> list[LeftCall]:
+        """Return the calls that a program which waits for results has pending, in their order.
+
+        Raises:
+            ValueError: `settle` fails.
+        """
+        self.settle()
+        from monty_cli.machine.tasks import left_calls
+
+        return left_calls(self._state, self.event.call_ids if isinstance(self.event, FuturePause) else ())
+
+    def tasks(self) -> list[TaskFrames]:
+        """Return the tasks that have not ended, in the order of their making.
+
+        Raises:
+            ValueError: `settle` fails.
+        """
+        self.settle()
+        from monty_cli.machine.tasks import task_frames
+
+        return task_frames(self._state)
 
     def dump(self, header: dict[str, object]) -> bytes:
         """Return the paused program as bytes, with `header` in front.

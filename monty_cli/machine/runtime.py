@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from types import BuiltinFunctionType, CellType, FunctionType, GeneratorType, MethodWrapperType
+from types import BuiltinFunctionType, CellType, CoroutineType, FunctionType, GeneratorType, MethodWrapperType
 
 from greenlet import GreenletExit
 
@@ -13,7 +13,7 @@ from monty_cli.machine.capture import UNBOUND, cells_of
 from monty_cli.machine.frames import read_locals
 from monty_cli.machine.records import delegate, primer
 from monty_cli.machine.state import Block, ControlError, OsFunction, current_state, look_up
-from monty_cli.machine.suspended import awaiting, step
+from monty_cli.machine.suspended import awaiting, open_generators, step
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -68,6 +68,14 @@ def unbound(name: str) -> Any:
     raise NameError(f"name {name!r} is not defined", name=name)
 
 
+def own_cell(name: str, read: Any) -> Any:
+    """Return a variable of the function's own that nested functions share; its error is that of a local variable."""
+    try:
+        return read()
+    except NameError:
+        raise UnboundLocalError(f"cannot access local variable {name!r} where it is not associated with a value")
+
+
 def quiet_raise(exc: BaseException) -> None:
     """Raise `exc` for the handler around, leaving its context as it is."""
     context = exc.__context__
@@ -90,17 +98,26 @@ def called_class(function: Any) -> Any:
 
 
 def delegated(generator: Any) -> Any:
-    """Return the generator that `generator` delegates to by `yield from`; `None` when it is none, or does not."""
-    inner = generator.gi_yieldfrom if type(generator) is GeneratorType else None
+    """Return the generator or coroutine that one waits for by `yield from` or `await`; `None` when it waits for nothing such."""
+    inner = None
+    if type(generator) is GeneratorType:
+        inner = generator.gi_yieldfrom
+    elif type(generator) is CoroutineType:
+        inner = generator.cr_await
     if type(inner) is GeneratorType and inner.gi_code is delegate.__code__:
         frame: Any = inner.gi_frame
         inner = read_locals(frame)["inner"]
-    return inner if type(inner) is GeneratorType else None
+    return inner if type(inner) in (GeneratorType, CoroutineType) else None
 
 
 def asend(generator: Any, value: object) -> Any:
     """Return the awaitable for one step of an async generator, which receives `value`."""
     return step(generator, value, current_state())
+
+
+def begun_generators() -> list[Any]:
+    """Return the open async generators of the run, in the order of their beginning."""
+    return open_generators(current_state())
 
 
 HIDDEN: dict[str, Any] = {
@@ -112,6 +129,7 @@ HIDDEN: dict[str, Any] = {
     "@primer": primer,
     "@awaiting": awaiting,
     "@asend": asend,
+    "@open_generators": begun_generators,
     "@block": Block(),
     "@sleep_call": OsFunction("asyncio.sleep"),
     "@name": look_up,
@@ -137,6 +155,7 @@ HIDDEN: dict[str, Any] = {
     "@notes_places": NOTES_PLACES,
     "@delete_name": delete_name,
     "@unbound": unbound,
+    "@own_cell": own_cell,
     "@quiet_raise": quiet_raise,
     "@reraise": quiet_raise,
     "@is_type_new": is_type_new,

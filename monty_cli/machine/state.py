@@ -8,6 +8,7 @@ end pass without running any code of the guest.
 from __future__ import annotations
 
 from _thread import _local
+from _weakref import ref
 
 from greenlet import GreenletExit, getcurrent, greenlet
 
@@ -75,6 +76,7 @@ class State:
         hosts: host functions by name.
         modules: the modules of the guest's library that the run has imported.
         calls: how many host calls were made.
+        generators: the async generators that have begun, in that order.
         ending: the program has ended with an error whose text is being made; nothing may pause any more.
         rehashing: code of the guest's hashes the keys of a loaded run again; nothing may pause.
         write: where the guest's output goes.
@@ -86,6 +88,7 @@ class State:
         "calls",
         "current",
         "ending",
+        "generators",
         "globals",
         "hosts",
         "modules",
@@ -106,6 +109,7 @@ class State:
         self.modules: Modules
         self.calls = 0
         self.ending = False
+        self.generators: list[ref[Any]] = []
         self.rehashing = False
         self.write = write
         self.thread = thread_token()
@@ -191,7 +195,7 @@ def pause(event: object) -> Any:
 def given(state: State, event: Any, outcome: Outcome) -> Any:
     """Return what the program gets for an outcome that takes code of its library: a coroutine, or settled calls."""
     if type(outcome) is Later:
-        return state.function("@left")(event.call_id, event.name)
+        return state.function("@left")(event.call_id, event.name, event.args, event.kwargs)
     assert type(outcome) is Settle
     calls = {call.number: call for call in state.builtins[CALLS]}
     return [(calls[number], _pair(result)) for number, result in outcome.results.items()]
@@ -233,9 +237,6 @@ class HostFunction:
         return f"<function {self.name}>"
 
 
-HostFunction.__module__ = "builtins"  # as error texts have it
-
-
 class OsFunction(HostFunction):
     """A function of the operating system, which the host answers like any other."""
 
@@ -257,6 +258,10 @@ class Unknown(HostFunction):
     """What stands in the script's namespace for a name that is called though nothing defines it."""
 
     __slots__ = ()
+
+
+for _function in (HostFunction, OsFunction, Unknown):
+    _function.__module__ = "builtins"  # as error texts have it
 
 
 def look_up(name: str) -> Any:

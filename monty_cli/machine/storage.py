@@ -8,13 +8,14 @@ lowering and the pending event's kind. The body's roots are
     globals   the script's namespace without what every run has
     event     (name, list of args, kwargs, call id, is_os, is_method) or (name,)
     calls     how many host calls were made
+    generators  the async generators that have begun and not ended, in the order of their beginning
     helpers   lists that hidden builtins keep between calls, by name
 """
 
 from __future__ import annotations
 
 import sys
-from types import CellType
+from types import AsyncGeneratorType, CellType
 
 from monty_cli import codec
 from monty_cli.codec.frozen import Unmade
@@ -29,7 +30,7 @@ from monty_cli.machine.prelude import install_for
 from monty_cli.machine.program import Program, program_for
 from monty_cli.machine.records import Record
 from monty_cli.machine.state import State, Unknown
-from monty_cli.machine.suspended import driven, is_suspendable
+from monty_cli.machine.suspended import driven, is_suspendable, open_generators
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ def dump_run(state: State, records: list[Record], event: object, header: dict[st
         },
         "event": _pack_event(event),
         "calls": state.calls,
+        "generators": open_generators(state),
         "helpers": {name: state.builtins[name] for name in RUN_STATE},
     }
     try:
@@ -156,6 +158,7 @@ def load_run(data: bytes, program: Program | None = None) -> tuple[Run, dict[str
         state.calls = _whole(roots["calls"])
         state.globals.update(_namespace(roots["globals"]))
         _take_helpers(state, roots)
+        environment.begun = _generators(roots["generators"])
     except (KeyError, TypeError, IndexError, AttributeError) as error:
         raise ValueError(f"the snapshot is damaged: {error}") from None
     if not environment.lates:
@@ -165,6 +168,12 @@ def load_run(data: bytes, program: Program | None = None) -> tuple[Run, dict[str
         run._lates = environment.lates
         run._complete = _completion(run, environment, records, roots)
     return run, header
+
+
+def _generators(value: object) -> list[Any]:
+    if type(value) is not list or any(type(item) is not AsyncGeneratorType for item in value):
+        raise ValueError("the snapshot is damaged: its async generators are none")
+    return list(value)
 
 
 def _prime(environment: Environment, records: list[Record]) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gc
 import sys
+from _weakref import ref
 from types import AsyncGeneratorType, CoroutineType, FunctionType, GeneratorType
 
 from monty_cli.codec import STEP
@@ -29,6 +30,8 @@ _NAMES: dict[type, tuple[str, str, str]] = {
 
 
 SUSPENDABLE = tuple(_NAMES)
+# How many async generators begin before those that have ended are forgotten.
+PRUNE = 256
 
 
 class Awaiting:
@@ -105,11 +108,30 @@ def has_begun(value: Any) -> bool:
 def step(generator: Any, value: object, state: State) -> Any:
     """Return the awaitable for one step of an async generator, under the hooks of the guest's run."""
     hooks = sys.get_asyncgen_hooks()
-    sys.set_asyncgen_hooks(None, _finalizer(state))
+    sys.set_asyncgen_hooks(_starter(state), _finalizer(state))
     try:
         return generator.asend(value)
     finally:
         sys.set_asyncgen_hooks(*hooks)
+
+
+def open_generators(state: State) -> list[Any]:
+    """Return the async generators that have begun and not ended, in the order of their beginning."""
+    found = [item() for item in state.generators]
+    alive = [item for item in found if item is not None and item.ag_frame is not None]
+    state.generators = [ref(item) for item in alive]
+    return alive
+
+
+def _starter(state: State) -> Any:
+    """Return what CPython calls for an async generator that begins."""
+
+    def begin(generator: Any) -> None:
+        if len(state.generators) % PRUNE == PRUNE - 1:
+            open_generators(state)
+        state.generators.append(ref(generator))
+
+    return begin
 
 
 def _finalizer(state: State) -> Any:
@@ -121,6 +143,21 @@ def _finalizer(state: State) -> Any:
             state.function("@abandoned")(generator)
 
     return finalize
+
+
+def forget_warnings() -> None:
+    """Keep CPython from warning on the host's stderr of coroutines of guests that are never awaited; those of the host still count."""
+    import warnings
+
+    warn: Any = getattr(warnings, "_warn_unawaited_coroutine", None)
+    if warn is None or warn.__module__ == __name__:
+        return
+
+    def warn_of_others(coroutine: Any) -> None:
+        if not coroutine.cr_code.co_filename.startswith("<monty "):
+            warn(coroutine)
+
+    warnings._warn_unawaited_coroutine = warn_of_others  # type: ignore[attr-defined]
 
 
 def close(value: Any) -> None:

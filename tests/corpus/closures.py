@@ -177,3 +177,26 @@ f()
 ext('pause')
 f()
 f.calls, f.log, f.__name__
+
+# --- own-cells-without-a-value
+def f(n):
+    def show():
+        return value
+    ext(n)
+    try:
+        print(value)
+    except UnboundLocalError as error:
+        print(type(error).__name__, error, error.name)
+    value = ext(n + 1)
+    print(value, show())
+    del value
+    ext(1)
+    try:
+        return show()
+    except NameError as error:
+        print(type(error).__name__, error)
+    try:
+        return value
+    except NameError as error:
+        print(type(error).__name__, error)
+f(1)

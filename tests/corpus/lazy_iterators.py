@@ -255,3 +255,25 @@ ext('end')
 step = map(ext, 'abc').__next__
 print(step(), ext('between'), step())
 [x for x in iter(step, 'c')], ext('end')
+
+# --- slices-take-guest-iterators-last
+def numbers(n):
+    for i in range(n):
+        yield ext(i)
+
+xs = [1, 2, 3, 4]
+xs[ext(1):ext(3)] = numbers(3)
+print(xs)
+xs[::2] = (ext(n) for n in 'abc')
+print(xs)
+xs[ext(0):2] = filter(lambda w: ext(w), xs)
+print(xs)
+for place in (5, 'text', {1: 2}, xs):
+    for bound in ('x', 1):
+        try:
+            place[bound:2] = numbers(2)
+        except (TypeError, ValueError, KeyError) as error:
+            print(type(error).__name__, error)
+raw = bytearray(b'abcd')
+raw[1:3] = numbers(4)
+print(xs, raw)

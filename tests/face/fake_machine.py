@@ -145,6 +145,11 @@ class GuestError(Exception):
         self.notes = notes or []
         self.members = members
 
+    @property
+    def module(self) -> str | None:
+        """The module of the exception's class, where a traceback shows it."""
+        return None
+
     def describe(self) -> tuple[str, str]:
         """Return the name of the exception's class, and its message."""
         return self.text or (type(self.exc).__name__, str(self.exc))

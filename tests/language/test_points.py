@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import dis
+import inspect
 from collections.abc import Iterator
 from functools import cache
 from types import CodeType
@@ -26,6 +27,7 @@ PAUSES: dict[str, frozenset[str]] = {
     "compare": frozenset(("COMPARE_OP", "CONTAINS_OP")),
     "unary": frozenset(("UNARY_NEGATIVE", "UNARY_POSITIVE", "UNARY_INVERT", "CALL_INTRINSIC_1")),
     "yield": frozenset(("YIELD_VALUE",)),
+    "await": frozenset(("YIELD_VALUE",)),
     "yield_from": frozenset(("SEND",)),
 }
 # Why a point may have no instruction: CPython drops or moves it.
@@ -38,6 +40,7 @@ JUMPS = (ast.Return, ast.Raise, ast.Break, ast.Continue)
 LAZY_NODES: tuple[type[ast.AST], ...] = tuple(
     getattr(ast, name) for name in ("TypeAlias", "TypeVar", "ParamSpec", "TypeVarTuple") if hasattr(ast, name)
 )
+SUSPENDS = inspect.CO_GENERATOR | inspect.CO_COROUTINE | inspect.CO_ASYNC_GENERATOR
 FILES = sorted({program.file for program in corpus()})
 
 
@@ -166,7 +169,7 @@ def test_every_point_can_be_continued(file: str) -> None:
                 place = f"{name}: {info.qualname}, {unit.span(position)}, {sorted(cells)}"
                 assert set(made.code.co_freevars) <= cells, place
                 assert made.code.co_firstlineno == info.fid, place
-                assert made.generator == info.generator == bool(made.code.co_flags & 0x20), place
+                assert made.generator == info.generator == bool(made.code.co_flags & SUSPENDS), place
                 assert len(set(made.parameters)) == len(made.parameters), place
 
 

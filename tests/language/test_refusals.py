@@ -16,10 +16,6 @@ NESTED = "[" * (COMPREHENSION_DEPTH + 1) + "0" + " for a in b]" * (COMPREHENSION
 
 # row of the table -> (script, line of the construct)
 SCRIPTS: dict[str, tuple[str, int]] = {
-    "AsyncFunctionDef": ("x = 1\nasync def f():\n    await g()\n", 2),
-    "Await": ("x = 1\nawait x\n", 2),
-    "AsyncFor": ("x = 1\nasync for x in f():\n    pass\n", 2),
-    "AsyncWith": ("x = 1\n\nasync with f():\n    pass\n", 3),
     "import *": ("def f():\n    pass\nfrom math import *\n", 3),
     "__del__": ("class C:\n    def m(self):\n        pass\n    def __del__(self):\n        pass\n", 4),
     "denied attribute": ("def f():\n    return f.tb_frame\n", 2),

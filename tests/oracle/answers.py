@@ -7,6 +7,8 @@ A call is answered by the first of these that applies:
    leaves it is raised in the guest);
 3. the first positional argument, else the first keyword argument, else `n`.
 
+A call that is left pending (see `tests.oracle.waiting`) has its answer from when it is made, but gets it later.
+
 `fail(exception)` in place of an answer raises it in the guest; `script(a, b, ...)` as a host function answers the first
 call of that name with `a`, the second with `b`, and repeats the last.
 """
@@ -14,6 +16,7 @@ call of that name with `a`, the second with `b`, and repeats the last.
 from __future__ import annotations
 
 import copy
+import math
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -36,7 +39,11 @@ class Script:
         self.items = items
 
 
-HELPERS: dict[str, object] = {"fail": Fail, "script": Script}
+class HostError(BaseException):
+    """The program asks its host for what no host gives: a value that can not cross, a program without an end."""
+
+
+HELPERS: dict[str, object] = {"fail": Fail, "script": Script, "never": math.inf}
 
 
 class Answers:
@@ -79,5 +86,5 @@ def _called(function: Callable[..., object], args: tuple[Any, ...], kwargs: dict
 
 
 def evaluate(expression: str) -> Any:
-    """Return the value of a directive's expression, with `fail` and `script` at hand."""
+    """Return the value of a directive's expression, with `fail`, `script` and `never` at hand."""
     return eval(expression, dict(HELPERS))

@@ -1,7 +1,7 @@
 """Runs a guest program on CPython itself: the truth that every other way of running it is compared with.
 
 Names that nothing in the program binds are the host's: functions that log the call and give the scripted answer, or the
-values that the program's directives name.
+values that the program's directives name. What is asynchronous runs as `tests.oracle.asynchronous` says.
 """
 
 from __future__ import annotations
@@ -15,11 +15,13 @@ import linecache
 import symtable
 import sys
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from traceback import StackSummary, TracebackException
-from types import CodeType, FrameType, TracebackType
+from types import CodeType, FrameType, MappingProxyType, TracebackType
 
 from tests.oracle.answers import Fail
+from tests.oracle.answers import HostError as HostError
+from tests.oracle.asynchronous import Desk, run_code
 from tests.oracle.outcome import Call, Outcome, describe_error, keep
 from tests.oracle.programs import Program
 
@@ -41,11 +43,13 @@ def run_native(program: Program) -> Outcome:
         warnings.simplefilter("ignore")
         code = compile_guest(program)
         try:
-            exec(code, namespace)
+            run_code(code, namespace, host.desk)
         except BaseException as raised:
             error = raised
     if isinstance(error, (KeyboardInterrupt, HostError)):
         raise error
+    if host.desk.broken is not None:
+        raise host.desk.broken
     return Outcome(
         printed=host.out.getvalue(),
         calls=tuple(host.calls),
@@ -53,11 +57,8 @@ def run_native(program: Program) -> Outcome:
         error=None if error is None else describe_error(error),
         traceback=() if error is None else keep(_traceback(error.__traceback__, host.file)),
         display="" if error is None else _display(error, program),
+        blocks=tuple(host.desk.blocks),
     )
-
-
-class HostError(BaseException):
-    """The program asks its host for what no host gives: a value that can not cross, a program without an end."""
 
 
 class _Host:
@@ -66,6 +67,7 @@ class _Host:
         self.file = program.file
         self.out = io.StringIO()
         self.calls: list[Call] = []
+        self.desk = Desk(program.rule, self.note, lambda: (self.out.getvalue(), len(self.calls)))
 
     def namespace(self) -> dict[str, object]:
         answers = self.program.answers
@@ -82,17 +84,27 @@ class _Host:
         return call
 
     def call(self, name: str, args: tuple[object, ...], kwargs: dict[str, object]) -> object:
-        check_plain([*args, *kwargs.values()])
         earlier = [call.name for call in self.calls]
-        if len(earlier) > 2000:
-            raise HostError("the program makes calls without end")
-        stack = keep(_stack(self.file))
-        written = tuple((key, repr(value)) for key, value in kwargs.items())
-        self.calls.append(Call(name, tuple(map(repr, args)), written, len(self.out.getvalue()), stack))
+        number = self.note(name, args, kwargs)
         answer = self.program.answers.answer(earlier, name, args, kwargs)
+        if self.desk.waiting.leaves(name):
+            return self.desk.leave(number, name, args, kwargs, answer)
         if isinstance(answer, Fail):
             raise answer.exception
         return answer
+
+    def note(self, name: str, args: tuple[object, ...], kwargs: Mapping[str, object] = MappingProxyType({})) -> int:
+        """Note the call of `name` and return its number. Raises `HostError` when no host can take it."""
+        try:
+            check_plain([*args, *kwargs.values()])
+        except HostError as error:
+            raise self.desk.fail(str(error)) from None
+        if len(self.calls) > 2000:
+            raise self.desk.fail("the program makes calls without end")
+        stack = keep(_stack(self.file))
+        written = tuple((key, repr(value)) for key, value in kwargs.items())
+        self.calls.append(Call(name, tuple(map(repr, args)), written, len(self.out.getvalue()), stack))
+        return len(self.calls) - 1
 
 
 def compile_guest(program: Program) -> CodeType:
@@ -102,7 +114,8 @@ def compile_guest(program: Program) -> CodeType:
     if isinstance(last, ast.Expr):
         target = ast.copy_location(ast.Name(RESULT, ast.Store()), last)
         tree.body[-1] = ast.copy_location(ast.Assign([target], last.value), last)
-    return compile(tree, program.file, "exec", dont_inherit=True)
+    code: CodeType = compile(tree, program.file, "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
+    return code
 
 
 def unknown_names(source: str) -> set[str]:

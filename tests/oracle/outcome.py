@@ -35,7 +35,8 @@ class Outcome(NamedTuple):
     """The whole of a run.
 
     `refused` holds (line, reason) of each refused dump, and takes no part in the comparison; `display` is the traceback
-    as it is printed, which is compared where both runs have one.
+    as it is printed, which is compared where both runs have one; `blocks` holds, for each time that all tasks waited for
+    the host, the numbers of the calls that were pending then.
     """
 
     printed: str
@@ -45,6 +46,7 @@ class Outcome(NamedTuple):
     traceback: Frames
     refused: tuple[tuple[int, str], ...] = ()
     display: str = ""
+    blocks: tuple[tuple[int, ...], ...] = ()
 
 
 def keep(frames: Iterable[tuple[str, int]]) -> Frames:
@@ -73,7 +75,7 @@ def differences(expected: Outcome, actual: Outcome) -> list[str]:
     ]
     if len(expected.calls) != len(actual.calls):
         found.append(f"calls: expected {len(expected.calls)}, got {len(actual.calls)}")
-    for field in ("printed", "result", "error", "traceback"):
+    for field in ("printed", "blocks", "result", "error", "traceback"):
         wanted, got = getattr(expected, field), getattr(actual, field)
         if wanted != got:
             found.append(f"{field}: expected {wanted!r}\n    {'':{len(field)}}  got {got!r}")

@@ -9,13 +9,14 @@ from __future__ import annotations
 import copy
 import threading
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from tests.oracle.answers import Fail
 from tests.oracle.native import HostError, unknown_names
 from tests.oracle.outcome import Call, Frames, Outcome, keep
 from tests.oracle.programs import Program
+from tests.oracle.waiting import Waiting
 
 Print = Callable[[str, str], None]
 # (snapshot, print callback, number of the pause) -> the snapshot that goes on; ValueError where a dump is refused.
@@ -120,6 +121,8 @@ class Drive:
         self.calls: list[Call] = []
         self.looked_up: list[str] = []
         self.refused: list[tuple[int, str]] = []
+        self.waiting = Waiting(program.rule)
+        self.blocks: list[tuple[int, ...]] = []
         self.host_names = unknown_names(program.source) - program.answers.unbound
 
     def copy(self) -> Drive:
@@ -127,6 +130,7 @@ class Drive:
         other = Drive(self.program, self.step)
         other.printed, other.calls = list(self.printed), list(self.calls)
         other.looked_up, other.refused = list(self.looked_up), list(self.refused)
+        other.waiting, other.blocks = self.waiting.copy(), list(self.blocks)
         return other
 
     def write(self, stream: str, text: str) -> None:
@@ -185,10 +189,30 @@ class Drive:
 
         if isinstance(snapshot, NameLookupSnapshot):
             return self.answer_name(snapshot, snapshot.variable_name)
-        answer = self.note_call(snapshot.function_name, snapshot.args, snapshot.kwargs, stack_of(snapshot))
-        if isinstance(answer, Fail):
-            return lambda: snapshot.resume(exception=answer.exception)
-        return lambda: snapshot.resume(return_value=answer)
+        if is_blocked(snapshot):
+            results = self.settle(snapshot.pending_call_ids)
+            return lambda: snapshot.resume(results)
+        answer = self.answer_call(
+            snapshot.call_id, snapshot.function_name, snapshot.args, snapshot.kwargs, stack_of(snapshot)
+        )
+        return lambda: snapshot.resume(**answer)
+
+    def answer_call(
+        self, call_id: int, name: str, args: tuple[Any, ...], kwargs: dict[str, Any], stack: Frames
+    ) -> dict[str, object]:
+        """Note a call and return the arguments of `resume` that answer it, or leave it pending."""
+        if call_id != len(self.calls):
+            raise HostError(f"call {len(self.calls)} has the id {call_id}")
+        answer = self.note_call(name, args, kwargs, stack)
+        if self.waiting.leaves(name):
+            self.waiting.leave(call_id, name, args, kwargs, answer)
+            return {"future": ...}
+        return _result(answer)
+
+    def settle(self, pending: Sequence[int]) -> dict[int, dict[str, object]]:
+        """Note that all tasks wait for the host and return what it settles of the calls `pending`."""
+        self.blocks.append(tuple(pending))
+        return {call.number: _result(call.answer) for call in self.waiting.choose(pending)}
 
     def answer_name(self, snapshot: Any, name: str) -> Callable[[], Any]:
         """Return the step that answers the lookup of `name` at `snapshot`. Raises `HostError` when it has a value."""
@@ -219,7 +243,18 @@ class Drive:
 
     def outcome(self, result: str | None = None, error: str | None = None, traceback: Frames = ()) -> Outcome:
         """Return the outcome of a run that has come to this end."""
-        return Outcome("".join(self.printed), tuple(self.calls), result, error, traceback, tuple(self.refused))
+        end = (result, error, traceback, tuple(self.refused))
+        return Outcome("".join(self.printed), tuple(self.calls), *end, blocks=tuple(self.blocks))
+
+
+def is_blocked(snapshot: Any) -> bool:
+    """Tell whether `snapshot` is a pause in which all tasks wait for the host."""
+    return hasattr(snapshot, "pending_call_ids")
+
+
+def _result(answer: object) -> dict[str, object]:
+    """Return how a snapshot is told this `answer`."""
+    return {"exception": answer.exception} if isinstance(answer, Fail) else {"return_value": answer}
 
 
 def host_function(name: str) -> Callable[..., None]:

@@ -8,11 +8,15 @@ A chunk starts at a line `# --- name-of-program`; the comment lines right under 
     # host: fetch = lambda n: n + 1     how a function of the host answers (any number of such lines)
     # names: {'limit': 3}               what names of the host hold that the program reads as values
     # unbound: ghost                    names that the host does not know (several with commas)
+    # futures: fetch, save              functions of the host whose calls are left pending: they give coroutines
+    # takes: fetch = lambda n: 3 - n    how long such a call takes, in seconds (or a number, `never`, `script(3, 1)`)
+    # resolve: last 2, first            which of the pending calls are settled when all tasks wait, in turn
     # varies: sorts compare more in 3.13    why its calls are others on another Python
 
 A line that ends in `# refuses: words` tells that `dump()` is refused, with these words, at some pause on that line; for
 several reasons they are written `words | other words`. A program keeps the line numbers of its file. Its result is its
-last statement's, when that is an expression.
+last statement's, when that is an expression. The words of `# resolve:` and the order of settling are told in
+`tests.oracle.waiting`.
 """
 
 from __future__ import annotations
@@ -24,10 +28,13 @@ from functools import cache
 from pathlib import Path
 
 from tests.oracle.answers import Answers, evaluate
+from tests.oracle.waiting import Rule, parse_steps
 
 CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 HEADER = re.compile(r"# --- (?P<name>[a-z0-9-]+)\s*$")
-DIRECTIVE = re.compile(r"# (?P<key>python|error|answers|host|names|unbound|varies): (?P<value>.+)$")
+DIRECTIVE = re.compile(
+    r"# (?P<key>python|error|answers|host|names|unbound|varies|futures|takes|resolve): (?P<value>.+)$"
+)
 REFUSES = re.compile(r"# refuses: (?P<reason>.+?)\s*$")
 
 
@@ -35,16 +42,18 @@ class Program:
     """A guest program, what the host answers it, and what is known about its end and its pauses.
 
     `refuses` maps a line to the words of its refusals; `minimum` is the lowest Python version (major and minor);
-    `varies` is the reason why it does not run the same on every Python, if so.
+    `varies` is the reason why it does not run the same on every Python, if so; `rule` is how calls that are left pending are
+    settled.
     """
 
-    __slots__ = ("answers", "error", "file", "minimum", "name", "refuses", "source", "varies")
+    __slots__ = ("answers", "error", "file", "minimum", "name", "refuses", "rule", "source", "varies")
 
     def __init__(self, name: str, source: str, file: str = "main.py") -> None:
         self.name = name
         self.source = source
         self.file = file
         self.answers = Answers()
+        self.rule = Rule()
         self.error: str | None = None
         self.minimum = (3, 11)
         self.refuses: dict[int, list[str]] = {}
@@ -104,6 +113,19 @@ def _varies(program: Program, value: str) -> None:
     program.varies = value
 
 
+def _futures(program: Program, value: str) -> None:
+    program.rule.futures = frozenset(name.strip() for name in value.split(","))
+
+
+def _takes(program: Program, value: str) -> None:
+    name, _, expression = value.partition("=")
+    program.rule.takes[name.strip()] = evaluate(expression.strip())
+
+
+def _resolve(program: Program, value: str) -> None:
+    program.rule.steps = parse_steps(value)
+
+
 DIRECTIVES: dict[str, Callable[[Program, str], None]] = {
     "python": _python,
     "error": _error,
@@ -112,6 +134,9 @@ DIRECTIVES: dict[str, Callable[[Program, str], None]] = {
     "names": _names,
     "unbound": _unbound,
     "varies": _varies,
+    "futures": _futures,
+    "takes": _takes,
+    "resolve": _resolve,
 }
 
 

@@ -16,14 +16,17 @@ from typing import IO, Any, NamedTuple
 
 from tests.oracle.native import run_native
 from tests.oracle.outcome import Frames, Outcome
-from tests.oracle.product import host_function, load, pause_line, product_is_there, stack_of, traceback_of
+from tests.oracle.product import host_function, is_blocked, load, pause_line, product_is_there, stack_of, traceback_of
 from tests.oracle.programs import find
 
 LENGTH = struct.Struct("<I")
 
 
 class Report(NamedTuple):
-    """How a step ended (`kind`: `call` or `name` at a pause, `result` or `error` at the end) and what it printed."""
+    """How a step ended (`kind`: `call`, `name` or `futures` at a pause, `result` or `error` at the end) and what it printed.
+
+    `call_ids` are the id of the call, or those of the calls that are pending.
+    """
 
     kind: str
     printed: str
@@ -34,6 +37,7 @@ class Report(NamedTuple):
     line: int = 0
     data: bytes = b""
     text: str = ""
+    call_ids: tuple[int, ...] = ()
 
 
 class Worker:
@@ -66,6 +70,8 @@ class Worker:
         snapshot = load(data, self.write) if data else self.live
         if "host_function" in answer:
             answer = {"value": host_function(answer["host_function"])}
+        if "results" in answer:
+            return self.step(lambda: snapshot.resume(answer["results"]))
         return self.step(lambda: snapshot.resume(**answer))
 
     def write(self, stream: str, text: str) -> None:
@@ -95,10 +101,13 @@ class Worker:
             data = snapshot.dump()
         except ValueError as error:
             refused, self.live = str(error), snapshot
-        about = (stack_of(snapshot), pause_line(snapshot), data, refused)
+        report = Report("name", printed, stack=stack_of(snapshot), line=pause_line(snapshot), data=data, text=refused)
         if isinstance(snapshot, NameLookupSnapshot):
-            return Report("name", printed, snapshot.variable_name, (), {}, *about)
-        return Report("call", printed, snapshot.function_name, snapshot.args, snapshot.kwargs, *about)
+            return report._replace(name=snapshot.variable_name)
+        if is_blocked(snapshot):
+            return report._replace(kind="futures", call_ids=tuple(snapshot.pending_call_ids))
+        call = {"name": snapshot.function_name, "args": snapshot.args, "kwargs": snapshot.kwargs}
+        return report._replace(kind="call", call_ids=(snapshot.call_id,), **call)
 
 
 def send(stream: IO[bytes], message: object) -> None:

@@ -13,7 +13,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from tests.oracle.answers import Fail
 from tests.oracle.native import HostError
 from tests.oracle.outcome import Outcome
 from tests.oracle.product import LIMIT, Drive
@@ -128,8 +127,9 @@ def run_hopping(program: Program, pool: Pool) -> Outcome:
 def _answer(drive: Drive, report: Report) -> dict[str, object]:
     """Return the arguments of `resume` that answer the pause in `report`."""
     if report.kind == "call":
-        answer = drive.note_call(report.name, report.args, report.kwargs, report.stack)
-        return {"exception": answer.exception} if isinstance(answer, Fail) else {"return_value": answer}
+        return drive.answer_call(report.call_ids[0], report.name, report.args, report.kwargs, report.stack)
+    if report.kind == "futures":
+        return {"results": drive.settle(report.call_ids)}
     if report.name in drive.looked_up:
         raise HostError(f"the name {report.name!r} is looked up again, though it has a value")
     value = drive.value_of(report.name)

@@ -69,7 +69,7 @@ def run_native(source: str, answers: Answers) -> Outcome:
         exec(body, namespace)
         if last is not None:
             result = eval(last, namespace)
-    except Exception as raised:
+    except (Exception, GeneratorExit) as raised:
         error = raised
     except _TooMany:
         raise Unfit("calls without end") from None

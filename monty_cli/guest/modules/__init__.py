@@ -48,6 +48,7 @@ MADE = frozenset(
         "@asyncio",
         "abc",
         "asyncio",
+        "asyncio.exceptions",
         "collections",
         "contextlib",
         "contextvars",
@@ -161,7 +162,7 @@ class Modules:
             host = __import__(source)
             parts.update({part: getattr(host, part) for part in names.split() if hasattr(host, part)})
         if name in MADE:
-            made = self._resolve("@make_" + name.replace("@", "core_"))()
+            made = self._resolve("@make_" + name.replace("@", "core_").replace(".", "_"))()
             _give_names(made, name.replace("@", ""))
             parts.update(made)
         if name == "collections.abc":
@@ -171,7 +172,8 @@ class Modules:
     def _abstract_names(self) -> dict[str, Any]:
         """Return the names of `collections.abc`, which are forms for annotations here."""
         names = (
-            "Awaitable Callable Collection Container Coroutine Generator Hashable Iterable Iterator Mapping "
+            "AsyncGenerator AsyncIterable AsyncIterator Awaitable Callable Collection Container Coroutine Generator Hashable "
+            "Iterable Iterator Mapping "
             "MutableMapping MutableSequence Reversible Sequence Sized"
         )
         typing = self.load("typing").__dict__

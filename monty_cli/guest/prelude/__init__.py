@@ -21,11 +21,13 @@ PRELUDE_FILES = (
     "abc",
     "asyncio",
     "asyncio_completed",
+    "asyncio_contexts",
     "asyncio_futures",
     "asyncio_groups",
     "asyncio_locks",
     "asyncio_loop",
     "asyncio_queues",
+    "asyncio_runner",
     "asyncio_tasks",
     "asyncio_waits",
     "collections",
@@ -63,7 +65,8 @@ _MODULE_FILES = {
 
 def module_source(name: str) -> str:
     """Return the text of all prelude files with classes of the module `name`."""
-    return "".join(map(prelude_source, (name, *_MODULE_FILES.get(name, ()))))
+    files = (name, *_MODULE_FILES.get(name, ()))
+    return "".join([prelude_source(file) for file in files if file in PRELUDE_FILES])
 
 
 def prelude_source(name: str) -> str:

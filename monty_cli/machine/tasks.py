@@ -1,0 +1,77 @@
+"""What the tasks of a paused program wait for, read from the objects of the library's event loop; no code of the guest runs."""
+
+from __future__ import annotations
+
+import ast
+
+from monty_cli.guest.protocol import instance_dict
+from monty_cli.language import awaited
+from monty_cli.machine.events import LeftCall, TaskFrames
+from monty_cli.machine.frames import Activation
+from monty_cli.machine.places import stack_frame
+from monty_cli.machine.state import CALLS
+from monty_cli.machine.suspended import driven, frame_of, has_begun, is_suspendable
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from monty_cli.machine.state import State
+
+LOOPS = "@loops"
+
+
+def left_calls(state: State, call_ids: tuple[int, ...]) -> list[LeftCall]:
+    """Return the pending calls with the ids `call_ids`."""
+    calls = {call.number: call for call in state.builtins[CALLS]}
+    found = [calls[number] for number in call_ids if number in calls]
+    return [LeftCall(call.number, call.name, call.args, call.kwargs) for call in found]
+
+
+def task_frames(state: State) -> list[TaskFrames]:
+    """Return the tasks that have not ended, in the order of their making."""
+    return [
+        _described(instance_dict(task), state)
+        for loop in state.builtins[LOOPS]
+        for task in instance_dict(loop)["_tasks"].values()
+    ]
+
+
+def _described(task: dict[str, Any], state: State) -> TaskFrames:
+    chain = _chain(task["_coro"], state)
+    shown = [stack_frame(state.program, item) for item in chain]
+    frames = [frame for frame in shown if frame is not None]
+    waiter = task.get("_fut_waiter")
+    call = next((call for call in state.builtins[CALLS] if waiter is not None and call.future is waiter), None)
+    return TaskFrames(task["_name"], _words(waiter, call, chain, state), None if call is None else call.number, frames)
+
+
+def _words(waiter: Any, call: Any, chain: list[Activation], state: State) -> str:
+    """Say what a task waits for."""
+    if call is not None:
+        return f"call {call.number}, {call.name}()"
+    if waiter is None:
+        return "its turn"
+    name = instance_dict(waiter).get("_name")
+    if name is not None:
+        return f"task {name!r}"
+    library = [item.info for item in chain if item.info is not None and item.unit is not state.program.script]
+    waits = [info.qualname.rpartition("<locals>.")[2].removeprefix("h_") for info in library if info.asynchronous]
+    if waits:
+        return f"{waits[-1]}()"
+    return "gather()" if "Gather" in type(waiter).__qualname__ else "a future"
+
+
+def _chain(value: Any, state: State) -> list[Activation]:
+    """Return the frames from a coroutine inwards, through what each of them awaits."""
+    found: list[Activation] = []
+    while is_suspendable(value):
+        frame = frame_of(value)
+        unit = state.program.unit_of_code(frame.f_code) if frame is not None and has_begun(value) else None
+        if frame is None or unit is None:
+            break
+        item = Activation(frame, unit, [])
+        found.append(item)
+        node = unit.point(item.info, item.point) if item.info is not None else None
+        value = driven(item.locals.get(awaited(node))) if isinstance(node, ast.Await) else None
+    return found
