@@ -320,23 +320,36 @@ def _continue(body: Body, node: ast.Continue) -> list[ast.stmt]:
 def _raise(body: Body, node: ast.Raise) -> list[ast.stmt]:
     if node.exc is None:
         return [build.statement(ast.Raise(None, None), body.at(node))]
-    parts = [_exception(body, node.exc)]
+    out: list[ast.stmt] = []
+    parts = [body.lower(node.exc)]
     if node.cause is not None:
-        parts.append(_exception(body, node.cause))
-    held = body.operands(parts)
+        parts.append(body.lower(node.cause))
+        if not _is_exception(body, node.exc) or not _is_exception(body, node.cause):
+            parts = [_kept(body, part, out) for part in parts]  # both are known before either is instantiated
+    made_parts = [_exception(body, node.exc, parts[0], "@exception")]
+    if node.cause is not None:
+        made_parts.append(_exception(body, node.cause, parts[1], "@cause"))
+    held = body.operands(made_parts)
     made = ast.Raise(held[0], held[1] if len(held) > 1 else None)
-    return [build.statement(made, body.at(node), *held)]
+    return [*out, build.statement(made, body.at(node), *held)]
 
 
-def _exception(body: Body, node: ast.expr) -> ast.expr:
-    """Lower what is raised; a class with a guest `__init__` is instantiated where the call can be saved."""
-    value = body.lower(node)
-    plain = isinstance(node, (ast.Call, ast.Constant)) or (
-        isinstance(node, ast.Name) and body.lowering.is_builtin(body, node.id)
-    )
-    if plain or not body.lowering.facts.any(("__init__", "__new__")):
-        return value
-    return build.call("@exception", [value], body.at(node), "call")
+def _kept(body: Body, value: ast.expr, out: list[ast.stmt]) -> ast.expr:
+    temp = body.temp()
+    out.append(build.assign(temp, value, value.lineno))
+    return build.name(temp, value.lineno)
+
+
+def _is_exception(body: Body, node: ast.expr) -> bool:
+    """Tell whether the guest's `node` gives no class of the guest's, to be instantiated when it is raised."""
+    called = node.func if isinstance(node, ast.Call) else node
+    builtin = isinstance(called, ast.Name) and body.lowering.is_builtin(body, called.id)
+    return isinstance(node, ast.Constant) or builtin or not body.lowering.facts.any(("__init__", "__new__"))
+
+
+def _exception(body: Body, node: ast.expr, value: ast.expr, helper: str) -> ast.expr:
+    """Return what is raised; a class with a guest `__init__` is instantiated where the call can be saved."""
+    return value if _is_exception(body, node) else build.call(helper, [value], body.at(node), "call")
 
 
 def _assert(body: Body, node: ast.Assert) -> list[ast.stmt]:

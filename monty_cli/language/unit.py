@@ -186,6 +186,14 @@ class Lowering:
         """Register a lowered function."""
         self.functions[body.position] = FunctionInfo(body, name, node)
 
+    def _end(self, inside: list[ast.stmt], position: int) -> None:
+        """Have the program end before its fast variables go: a generator among them is not closed then, as in CPython."""
+        last = inside[-1] if inside else None
+        if isinstance(last, ast.Return) and last.value is not None:
+            last.value = build.call("@end", [last.value], position)
+        else:
+            inside.append(build.expression(build.call("@end", [build.constant(None, position)], position), position))
+
     def module(self) -> build.Definition:
         """Lower the whole unit to the function `@module`; the value of a last expression statement is what it returns."""
         position = self.at(self.tree)
@@ -203,6 +211,8 @@ class Lowering:
         inside = [*opening, *body.block(guest)]
         if isinstance(last, ast.Expr):
             inside += body.block([ast.copy_location(ast.Return(last.value), last)])
+        if self.fast and self.facts.iterables:
+            self._end(inside, position)
         function = build.function(MODULE, build.parameters([], position), inside, position, root.asynchronous)
         self.add_function(body, "<module>", function)
         return function

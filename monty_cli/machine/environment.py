@@ -180,6 +180,8 @@ class Environment:
             raise ValueError("the snapshot names a generator that the program does not have")
         self._prepare(unit, info)
         check_cells(info, cells)
+        if state == "closed" and info.code is not None:
+            cells = {item: CellType() for item in info.code.co_freevars}
         position = point if state in ("suspended", "running") else START
         continuation = owner.continuation(info, position, frozenset(cells))
         closure = tuple(_cell(cells, item) for item in continuation.code.co_freevars)

@@ -73,7 +73,8 @@ def own_cell(name: str, read: Any) -> Any:
     try:
         return read()
     except NameError:
-        raise UnboundLocalError(f"cannot access local variable {name!r} where it is not associated with a value")
+        pass
+    raise UnboundLocalError(f"cannot access local variable {name!r} where it is not associated with a value")
 
 
 def quiet_raise(exc: BaseException) -> None:
@@ -115,6 +116,12 @@ def asend(generator: Any, value: object) -> Any:
     return step(generator, value, current_state())
 
 
+def end(result: Any) -> Any:
+    """End the program, so that no more code of the guest runs, and return its result."""
+    current_state().close()
+    return result
+
+
 def begun_generators() -> list[Any]:
     """Return the open async generators of the run, in the order of their beginning."""
     return open_generators(current_state())
@@ -134,6 +141,7 @@ HIDDEN: dict[str, Any] = {
     "@sleep_call": OsFunction("asyncio.sleep"),
     "@name": look_up,
     "@STOP": STOP,
+    "@end": end,
     "@UNBOUND": UNBOUND,
     "@ONCE": (None,),
     "@THREADED": sys.version_info < (3, 12),

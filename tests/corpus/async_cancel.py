@@ -2,35 +2,39 @@
 # futures: fetch
 import asyncio
 
+
 async def work():
-    print('never')
+    print("never")
     await fetch(1)
+
 
 task = asyncio.create_task(work())
 print(task.cancel(), task.cancelling(), task.cancelled())
 try:
     await task
 except asyncio.CancelledError as error:
-    print('cancelled', error.args, task.cancelled(), task.done(), task.cancel())
-ext('end')
+    print("cancelled", error.args, task.cancelled(), task.done(), task.cancel())
+ext("end")
 
 # --- async-cancel-while-waiting-for-the-host
 # futures: fetch
 import asyncio
 
+
 async def work(n):
     try:
         return await fetch(n)
     except asyncio.CancelledError:
-        print('cancelled', n)
+        print("cancelled", n)
         raise
+
 
 async def main():
     first, second = asyncio.create_task(work(1)), asyncio.create_task(fetch(2))
-    await fetch('main')
+    await fetch("main")
     first.cancel()
-    second.cancel('with a message')
-    await fetch('again')
+    second.cancel("with a message")
+    await fetch("again")
     for task in (first, second):
         try:
             await task
@@ -39,53 +43,60 @@ async def main():
     try:
         first.result()
     except asyncio.CancelledError:
-        print('result')
+        print("result")
     try:
         first.exception()
     except asyncio.CancelledError:
-        print('exception')
+        print("exception")
+
 
 await main()
-ext('end')
+ext("end")
 
 # --- async-cancel-caught
 # futures: fetch
 import asyncio
 
+
 async def work():
     try:
-        await fetch('slow')
+        await fetch("slow")
     except asyncio.CancelledError as error:
-        return 'caught', error.args, await fetch('cleanup'), asyncio.current_task().cancelling()
+        return "caught", error.args, await fetch("cleanup"), asyncio.current_task().cancelling()
+
 
 async def main():
     task = asyncio.create_task(work())
     await asyncio.sleep(0)
-    task.cancel('enough')
+    task.cancel("enough")
     return await task, task.cancelled(), task.cancelling()
 
-await main(), ext('end')
+
+await main(), ext("end")
 
 # --- async-cancel-cleanup-awaits
 # futures: fetch
 import asyncio
 
+
 class Connection:
     async def __aenter__(self):
-        print('open', await fetch('open'))
+        print("open", await fetch("open"))
         return self
 
     async def __aexit__(self, kind, error, traceback):
-        print('close', kind.__name__, await fetch('close'))
+        print("close", kind.__name__, await fetch("close"))
+
 
 async def work():
     async with Connection():
         try:
             await asyncio.sleep(100)
         finally:
-            print('finally', await fetch('finally'))
+            print("finally", await fetch("finally"))
             await asyncio.sleep(1)
-            print('slept in finally')
+            print("slept in finally")
+
 
 async def main():
     task = asyncio.create_task(work())
@@ -94,25 +105,28 @@ async def main():
     try:
         await task
     except asyncio.CancelledError:
-        print('main sees it', task.cancelled())
+        print("main sees it", task.cancelled())
+
 
 await main()
-ext('end')
+ext("end")
 
 # --- async-cancel-twice
 # futures: fetch
 import asyncio
 
+
 async def work():
     try:
-        await fetch('first')
+        await fetch("first")
     except asyncio.CancelledError:
         try:
-            await fetch('cleanup')
+            await fetch("cleanup")
         except asyncio.CancelledError:
-            print('cancelled in the cleanup', asyncio.current_task().cancelling())
+            print("cancelled in the cleanup", asyncio.current_task().cancelling())
             raise
-        print('never')
+        print("never")
+
 
 task = asyncio.create_task(work())
 await asyncio.sleep(0)
@@ -120,50 +134,56 @@ task.cancel()
 await asyncio.sleep(0)
 task.cancel()
 await asyncio.wait([task])
-task.cancelled(), task.cancelling(), ext('end')
+task.cancelled(), task.cancelling(), ext("end")
 
 # --- async-cancel-uncancel
 # futures: fetch
 import asyncio
 
+
 async def work():
     me = asyncio.current_task()
     try:
-        await fetch('slow')
+        await fetch("slow")
     except asyncio.CancelledError:
-        print('requests', me.cancelling(), 'left', me.uncancel(), me.uncancel())
-    return await fetch('goes on')
+        print("requests", me.cancelling(), "left", me.uncancel(), me.uncancel())
+    return await fetch("goes on")
+
 
 task = asyncio.create_task(work())
 await asyncio.sleep(0)
 task.cancel()
-await task, task.cancelling(), ext('end')
+await task, task.cancelling(), ext("end")
 
 # --- async-cancel-nested-awaits
 # futures: fetch
 import asyncio
 
+
 async def leaf():
     try:
-        await fetch('leaf')
+        await fetch("leaf")
     finally:
-        print('leaf')
+        print("leaf")
+
 
 async def middle():
     try:
         await leaf()
     except asyncio.CancelledError:
-        print('middle')
+        print("middle")
         raise
     finally:
-        print('middle finally', await fetch('m'))
+        print("middle finally", await fetch("m"))
+
 
 async def top():
     try:
         await middle()
     except BaseException as error:
-        print('top', type(error).__name__)
-        raise ValueError('instead') from error
+        print("top", type(error).__name__)
+        raise ValueError("instead") from error
+
 
 task = asyncio.create_task(top())
 await asyncio.sleep(0)
@@ -172,61 +192,67 @@ try:
     await task
 except ValueError as error:
     print(error, type(error.__cause__).__name__, task.cancelled())
-ext('end')
+ext("end")
 
 # --- async-cancel-through-awaited-task
 # futures: fetch
 import asyncio
 
+
 async def inner():
     try:
-        await fetch('inner')
+        await fetch("inner")
     except asyncio.CancelledError:
-        print('inner cancelled')
+        print("inner cancelled")
         raise
+
 
 async def outer(task):
     try:
         await task
     except asyncio.CancelledError:
-        print('outer cancelled', task.done())
+        print("outer cancelled", task.done())
         raise
+
 
 async def main():
     task = asyncio.create_task(inner())
     waiting = asyncio.create_task(outer(task))
     other = asyncio.create_task(outer(task))
-    await fetch('main')
+    await fetch("main")
     waiting.cancel()
     results = await asyncio.gather(waiting, other, task, return_exceptions=True)
     return [type(result).__name__ for result in results]
 
-await main(), ext('end')
+
+await main(), ext("end")
 
 # --- async-cancel-while-waiting-for-each-kind
 # futures: fetch
 import asyncio
 
+
 async def waits(name, what):
     try:
         await what
     except asyncio.CancelledError:
-        print('cancelled', name)
+        print("cancelled", name)
         raise
+
 
 async def main():
     lock, queue, event = asyncio.Lock(), asyncio.Queue(), asyncio.Event()
     await lock.acquire()
     semaphore = asyncio.Semaphore(0)
     kinds = {
-        'lock': lock.acquire(),
-        'queue': queue.get(),
-        'event': event.wait(),
-        'semaphore': semaphore.acquire(),
-        'sleep': asyncio.sleep(50),
-        'gather': asyncio.gather(fetch(1), fetch(2)),
-        'future': asyncio.get_running_loop().create_future(),
-        'join': asyncio.create_task(asyncio.sleep(70)),
+        "lock": lock.acquire(),
+        "queue": queue.get(),
+        "event": event.wait(),
+        "semaphore": semaphore.acquire(),
+        "sleep": asyncio.sleep(50),
+        "gather": asyncio.gather(fetch(1), fetch(2)),
+        "future": asyncio.get_running_loop().create_future(),
+        "join": asyncio.create_task(asyncio.sleep(70)),
     }
     tasks = [asyncio.create_task(waits(name, what)) for name, what in kinds.items()]
     await asyncio.sleep(0)
@@ -234,25 +260,29 @@ async def main():
     for task in reversed(tasks):
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
-    return [task.cancelled() for task in tasks], kinds['future'].cancelled(), kinds['gather'].done()
+    return [task.cancelled() for task in tasks], kinds["future"].cancelled(), kinds["gather"].done()
 
-await main(), await fetch('end')
+
+await main(), await fetch("end")
 
 # --- async-shield
 # futures: fetch
 import asyncio
 
+
 async def work():
-    value = await fetch('work')
-    print('work ends')
+    value = await fetch("work")
+    print("work ends")
     return value
+
 
 async def guarded(task):
     try:
         return await asyncio.shield(task)
     except asyncio.CancelledError:
-        print('guarded cancelled', task.done())
+        print("guarded cancelled", task.done())
         raise
+
 
 async def main():
     task = asyncio.create_task(work())
@@ -260,70 +290,79 @@ async def main():
     await asyncio.sleep(0)
     outer.cancel()
     await asyncio.wait([outer])
-    print('outer', outer.cancelled())
-    return await task, await asyncio.shield(fetch('direct')), await asyncio.shield(task)
+    print("outer", outer.cancelled())
+    return await task, await asyncio.shield(fetch("direct")), await asyncio.shield(task)
 
-await main(), ext('end')
+
+await main(), ext("end")
 
 # --- async-shield-inner-fails
 # futures: fetch
 # host: fetch = lambda n: {}[n]
 import asyncio
 
+
 async def work():
-    return await fetch('work')
+    return await fetch("work")
+
 
 try:
     await asyncio.shield(work())
 except KeyError as error:
-    print('failed', error)
+    print("failed", error)
 inner = asyncio.create_task(work())
 shielded = asyncio.shield(inner)
 inner.cancel()
 try:
     await shielded
 except asyncio.CancelledError:
-    print('inner cancelled', shielded.cancelled())
-ext('end')
+    print("inner cancelled", shielded.cancelled())
+ext("end")
 
 # --- async-cancel-self
 # futures: fetch
 import asyncio
 
+
 async def work():
     asyncio.current_task().cancel()
-    print('still running')
+    print("still running")
     try:
-        await fetch('never waited for')
+        await fetch("never waited for")
     except asyncio.CancelledError:
-        print('at the next await')
+        print("at the next await")
         raise
+
 
 async def ends():
     asyncio.current_task().cancel()
-    return 'ended before the next await'
+    return "ended before the next await"
+
 
 task = asyncio.create_task(work())
 await asyncio.wait([task])
 print(task.cancelled())
 results = await asyncio.gather(ends(), return_exceptions=True)
-[type(result).__name__ for result in results], ext('end')
+[type(result).__name__ for result in results], ext("end")
 
 # --- async-cancel-main
 # error: CancelledError
 # futures: fetch
 import asyncio
 
+
 async def assassin(task):
-    await fetch('ready')
+    await fetch("ready")
     task.cancel()
+
 
 async def main():
     asyncio.create_task(assassin(asyncio.current_task()))
     try:
         await asyncio.sleep(10)
     finally:
-        print('cleanup', await fetch('cleanup'))
+        print("cleanup", await fetch("cleanup"))
+
 
 await main()
 
@@ -331,9 +370,11 @@ await main()
 # futures: fetch
 import asyncio
 
+
 async def work():
     await fetch(1)
-    raise asyncio.CancelledError('by hand')
+    raise asyncio.CancelledError("by hand")
+
 
 task = asyncio.create_task(work())
 try:
@@ -341,27 +382,30 @@ try:
 except asyncio.CancelledError as error:
     print(task.cancelled(), isinstance(error, Exception), asyncio.CancelledError.__mro__[1].__name__)
 results = await asyncio.gather(work(), work(), return_exceptions=True)
-[type(result).__name__ for result in results], ext('end')
+[type(result).__name__ for result in results], ext("end")
 
 # --- async-cancel-after-answer
 # futures: fetch
 # resolve: all
 import asyncio
 
+
 async def work(n):
     try:
         value = await fetch(n)
-        print('answered', n)
+        print("answered", n)
         await asyncio.sleep(0)
         return value
     except asyncio.CancelledError:
-        print('cancelled', n)
+        print("cancelled", n)
         raise
 
+
 async def canceller(tasks):
-    await fetch('now')
+    await fetch("now")
     for task in tasks:
         task.cancel()
+
 
 async def main():
     tasks = []
@@ -370,4 +414,5 @@ async def main():
     tasks.append(asyncio.create_task(work(2)))
     return [type(r).__name__ for r in await asyncio.gather(*tasks, return_exceptions=True)]
 
-await main(), ext('end')
+
+await main(), ext("end")

@@ -6,38 +6,47 @@ async def tries(value):
     except TypeError as error:
         print(error)
 
+
 def plain():
-    return ext('plain')
+    return ext("plain")
+
 
 def generator():
     yield 1
 
-for value in (1, 'text', None, [fetch(1)], plain, plain(), generator()):
+
+for value in (1, "text", None, [fetch(1)], plain, plain(), generator()):
     await tries(value)
-ext('end')
+ext("end")
+
 
 # --- async-error-await-of-bad-awaitables
 class NotIterator:
     def __await__(self):
         return [1, 2]
 
+
 class Raises:
     def __await__(self):
-        raise ValueError(ext('in __await__'))
+        raise ValueError(ext("in __await__"))
+
 
 async def coroutine():
     return 1
 
+
 class GivesCoroutine:
     def __await__(self):
         return coroutine()
+
 
 for bad in (NotIterator(), Raises(), GivesCoroutine()):
     try:
         await bad
     except (TypeError, ValueError) as error:
         print(type(error).__name__, error)
-ext('end')
+ext("end")
+
 
 # --- async-error-with-of-wrong-kind
 class Sync:
@@ -47,6 +56,7 @@ class Sync:
     def __exit__(self, *exc):
         pass
 
+
 class Async:
     async def __aenter__(self):
         return self
@@ -54,67 +64,76 @@ class Async:
     async def __aexit__(self, *exc):
         pass
 
+
 class Half:
     async def __aenter__(self):
         return self
 
+
 class NotAwaitable:
     def __aenter__(self):
-        return ext('not awaitable')
+        return ext("not awaitable")
 
     def __aexit__(self, *exc):
         pass
 
+
 for manager in (Sync(), 5, Half(), NotAwaitable()):
     try:
         async with manager:
-            print('never')
+            print("never")
     except TypeError as error:
-        print(str(error).partition(' (')[0])
+        print(str(error).partition(" (")[0])
 try:
     with Async():
-        print('never')
+        print("never")
 except TypeError as error:
-    print(str(error).partition(' (')[0])
-ext('end')
+    print(str(error).partition(" (")[0])
+ext("end")
+
 
 # --- async-error-for-of-wrong-kind
 async def numbers():
     yield 1
 
+
 class NoNext:
     def __aiter__(self):
         return 5
+
 
 class BadNext:
     def __aiter__(self):
         return self
 
     def __anext__(self):
-        return ext('not awaitable')
+        return ext("not awaitable")
+
 
 for source in ([1, 2], iter([1]), NoNext(), BadNext()):
     try:
         async for item in source:
-            print('never')
+            print("never")
     except TypeError as error:
         print(error)
 for wrong in (numbers, numbers()):
     try:
         for item in wrong:
-            print('never')
+            print("never")
     except TypeError as error:
         print(error)
 try:
-    [x async for x in 'ab']
+    [x async for x in "ab"]
 except TypeError as error:
     print(error)
-ext('end')
+ext("end")
+
 
 # --- async-error-coroutine-used-as-a-value
 # futures: fetch
 async def number():
     return 1
+
 
 calls = [number(), fetch(2)]
 for value in calls:
@@ -124,6 +143,7 @@ for value in calls:
         except TypeError as error:
             print(error)
 bool(calls[1]), calls[0] == calls[1], [await value for value in calls]
+
 
 # --- async-error-at-await-with-finally
 # futures: fetch
@@ -138,10 +158,12 @@ async def f():
     except ValueError as error:
         trace.append((str(error), await fetch()))
     else:
-        trace.append('never')
+        trace.append("never")
     return trace, await fetch()
 
+
 await f()
+
 
 # --- async-error-given-to-each-await
 # futures: fetch
@@ -150,28 +172,33 @@ async def tries(n):
     try:
         value = await fetch(n)
     except ValueError as error:
-        return f'no {error}'
+        return f"no {error}"
     else:
         return value
     finally:
-        print('tried', n)
+        print("tried", n)
 
-[await tries(n) for n in range(4)], ext('end')
+
+[await tries(n) for n in range(4)], ext("end")
+
 
 # --- async-error-same-exception-caught-outside
 # futures: fetch
 # host: fetch = lambda n: {}[n]
 async def one():
-    return await fetch('deep')
+    return await fetch("deep")
+
 
 async def two():
     return await one()
+
 
 async def three():
     try:
         return await two()
     except KeyError:
         raise
+
 
 try:
     await three()
@@ -181,7 +208,8 @@ except LookupError as error:
         depth += 1
         error = error.__cause__ or error.__context__
     print(depth)
-ext('end')
+ext("end")
+
 
 # --- async-error-in-a-chain
 # error: RuntimeError
@@ -190,18 +218,21 @@ ext('end')
 class ServiceError(RuntimeError):
     pass
 
+
 async def call(n):
     try:
         return await fetch(n)
     except ZeroDivisionError as error:
-        raise ServiceError(f'call {n} failed') from error
+        raise ServiceError(f"call {n} failed") from error
+
 
 async def main():
     try:
         await call(0)
     except ServiceError:
         await fetch(5)
-        raise RuntimeError('giving up')
+        raise RuntimeError("giving up")
+
 
 await main()
 
@@ -210,17 +241,21 @@ await main()
 # futures: fetch
 import asyncio
 
+
 async def work(n):
     await fetch(n)
     if n == 2:
-        raise ValueError(f'work {n}')
+        raise ValueError(f"work {n}")
+
 
 async def main():
     tasks = [asyncio.create_task(work(n)) for n in range(4)]
     for task in tasks:
         await task
 
+
 await main()
+
 
 # --- async-error-group-from-calls
 # futures: fetch
@@ -235,18 +270,22 @@ async def f():
         trace.append([str(e) for e in group.exceptions])
     return trace
 
+
 await f(), await fetch()
+
 
 # --- async-error-stop-iteration-in-coroutine
 async def bad(kind):
-    raise kind(ext('inside'))
+    raise kind(ext("inside"))
+
 
 for kind in (StopIteration, StopAsyncIteration, GeneratorExit):
     try:
         await bad(kind)
     except BaseException as error:
         print(type(error).__name__, error, repr(error.__cause__))
-ext('end')
+ext("end")
+
 
 # --- async-error-in-callback-of-builtin
 # futures: fetch
@@ -259,6 +298,7 @@ async def main():
     rows.sort(key=lambda n: ext(-n))
     return rows, sum([await fetch(n) for n in rows])
 
+
 await main()
 
 # --- async-error-raised-in-many-tasks
@@ -269,12 +309,14 @@ import asyncio
 
 failures = []
 
+
 async def work(n):
     try:
         return await fetch(n)
     except IndexError as error:
         failures.append((n, str(error)))
-        raise RuntimeError(f'work {n}') from error
+        raise RuntimeError(f"work {n}") from error
+
 
 results = await asyncio.gather(*(work(n) for n in range(5)), return_exceptions=True)
-failures, [f'{r} <- {r.__cause__!r}' if isinstance(r, Exception) else r for r in results], ext('end')
+failures, [f"{r} <- {r.__cause__!r}" if isinstance(r, Exception) else r for r in results], ext("end")

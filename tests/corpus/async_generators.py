@@ -8,16 +8,19 @@ async def running():
             return
         total += n
 
+
 async def f():
     source = running()
     out = [await source.asend(None), await source.asend(5), await source.asend(ext(7))]
     try:
         await source.asend(None)
     except StopAsyncIteration:
-        out.append('stopped')
+        out.append("stopped")
     return out
 
+
 await f()
+
 
 # --- async-generator-athrow
 # futures: fetch
@@ -28,19 +31,22 @@ async def stubborn():
             yield await fetch(n)
             n += 1
         except ValueError as error:
-            print('in generator', error, await fetch('handled'))
+            print("in generator", error, await fetch("handled"))
             n = 100
+
 
 async def f():
     source = stubborn()
-    out = [await anext(source), await source.athrow(ValueError('again')), await anext(source)]
+    out = [await anext(source), await source.athrow(ValueError("again")), await anext(source)]
     try:
-        await source.athrow(KeyError('not handled'))
+        await source.athrow(KeyError("not handled"))
     except KeyError as error:
         out.append(str(error))
     return out, [x async for x in source]
 
-await f(), ext('end')
+
+await f(), ext("end")
+
 
 # --- async-generator-aclose
 # futures: fetch
@@ -49,10 +55,11 @@ async def source():
         yield await fetch(1)
         yield await fetch(2)
     except GeneratorExit:
-        print('exit seen', await fetch('on exit'))
+        print("exit seen", await fetch("on exit"))
         raise
     finally:
-        print('finally', await fetch('cleanup'))
+        print("finally", await fetch("cleanup"))
+
 
 async def f():
     one = source()
@@ -63,7 +70,9 @@ async def f():
     await never.aclose()
     return [x async for x in one], [x async for x in never]
 
-await f(), ext('end')
+
+await f(), ext("end")
+
 
 # --- async-generator-ignores-close
 # futures: fetch
@@ -71,7 +80,8 @@ async def bad():
     try:
         yield await fetch(1)
     finally:
-        yield await fetch('more')
+        yield await fetch("more")
+
 
 async def f():
     source = bad()
@@ -80,9 +90,11 @@ async def f():
         await source.aclose()
     except RuntimeError as error:
         print(error)
-    return ext('end')
+    return ext("end")
+
 
 await f()
+
 
 # --- async-generator-half-consumed-and-kept
 # futures: fetch
@@ -90,15 +102,17 @@ async def numbers():
     for i in range(6):
         yield await fetch(i)
 
+
 source = numbers()
 async for n in source:
     if n == 1:
         break
-print('pause', await fetch('between'))
+print("pause", await fetch("between"))
 async for n in source:
     if n == 3:
         break
-n, [x async for x in source], ext('end')
+n, [x async for x in source], ext("end")
+
 
 # --- async-generator-open-at-the-end
 # futures: fetch
@@ -107,28 +121,33 @@ async def numbers():
         for i in range(6):
             yield await fetch(i)
     finally:
-        print('closed at the end', await fetch('late'))
+        print("closed at the end", await fetch("late"))
+
 
 source = numbers()
 first = await anext(source)
-print('program ends')
-first, ext('end')
+print("program ends")
+first, ext("end")
+
 
 # --- async-generator-finally-awaits
 # futures: fetch
 async def rows():
     try:
         yield 1
-        await fetch('middle')
+        await fetch("middle")
         yield 2
     finally:
         for n in range(2):
-            print('cleanup', await fetch(n))
+            print("cleanup", await fetch(n))
+
 
 async def f():
     return [x async for x in rows()]
 
-await f(), ext('end')
+
+await f(), ext("end")
+
 
 # --- async-generator-delegates-by-loop
 # futures: fetch
@@ -136,13 +155,16 @@ async def inner(name):
     for i in range(2):
         yield name, await fetch(i)
 
+
 async def outer():
-    for name in ext(['a', 'b']):
+    for name in ext(["a", "b"]):
         async for item in inner(name):
             yield item
-    yield 'last', await fetch('outer')
+    yield "last", await fetch("outer")
+
 
 [item async for item in outer()]
+
 
 # --- async-generator-pipeline
 # futures: fetch
@@ -150,10 +172,12 @@ async def read(n):
     for i in range(n):
         yield await fetch(i)
 
+
 async def keep(source, test):
     async for item in source:
         if await test(item):
             yield item
+
 
 async def pairs(source):
     held = []
@@ -165,16 +189,20 @@ async def pairs(source):
     if held:
         yield tuple(held)
 
+
 async def not_three(n):
     return await fetch(n) != 3
 
+
 [pair async for pair in pairs(keep(read(ext(6)), not_three))]
+
 
 # --- async-generator-raises-stop
 # futures: fetch
 async def bad(kind):
     yield await fetch(1)
-    raise kind('inside')
+    raise kind("inside")
+
 
 async def f(kind):
     try:
@@ -182,15 +210,18 @@ async def f(kind):
     except RuntimeError as error:
         return str(error), type(error.__cause__).__name__
 
-await f(StopAsyncIteration), await f(StopIteration), ext('end')
+
+await f(StopAsyncIteration), await f(StopIteration), ext("end")
 
 # --- async-generator-already-running
 # futures: fetch
 import asyncio
 
+
 async def slow():
-    yield await fetch('slow')
-    yield await fetch('second')
+    yield await fetch("slow")
+    yield await fetch("second")
+
 
 async def take(source, name):
     try:
@@ -198,20 +229,24 @@ async def take(source, name):
     except RuntimeError as error:
         return name, str(error)
 
+
 async def f():
     source = slow()
-    return await asyncio.gather(take(source, 'a'), take(source, 'b')), await take(source, 'c')
+    return await asyncio.gather(take(source, "a"), take(source, "b")), await take(source, "c")
 
-await f(), ext('end')
+
+await f(), ext("end")
 
 # --- async-generator-in-many-tasks
 # futures: fetch
 # resolve: reversed
 import asyncio
 
+
 async def ticks(name, n):
     for i in range(n):
-        yield f'{name}{await fetch(i)}'
+        yield f"{name}{await fetch(i)}"
+
 
 async def collect(name):
     out = []
@@ -220,7 +255,9 @@ async def collect(name):
         out.append(tick)
     return out
 
-await asyncio.gather(*(collect(name) for name in 'abc')), ext('end')
+
+await asyncio.gather(*(collect(name) for name in "abc")), ext("end")
+
 
 # --- async-generator-method
 # futures: fetch
@@ -233,11 +270,13 @@ class Store:
             yield await fetch(row)
 
     async def __aiter__(self):
-        yield 'never used'
+        yield "never used"
+
 
 class Better(Store):
     def __aiter__(self):
         return self.scan()
+
 
 store = Better(ext([1, 2, 3]))
 try:
@@ -247,28 +286,31 @@ except TypeError as error:
     print(error)
 [row async for row in store], [row async for row in store.scan(1)]
 
+
 # --- async-generator-athrow-at-start
 # futures: fetch
 async def source():
-    print('never started')
+    print("never started")
     yield await fetch(1)
+
 
 async def f():
     fresh = source()
     try:
-        await fresh.athrow(ValueError('early'))
+        await fresh.athrow(ValueError("early"))
     except ValueError as error:
-        print('out', error)
+        print("out", error)
     try:
         await anext(fresh)
     except StopAsyncIteration:
-        print('ended')
+        print("ended")
     other = source()
     try:
-        await other.asend('value')
+        await other.asend("value")
     except TypeError as error:
         print(error)
-    return ext('end')
+    return ext("end")
+
 
 await f()
 
@@ -276,26 +318,30 @@ await f()
 # futures: fetch
 import asyncio
 
+
 async def source():
     try:
         yield await fetch(1)
-        yield await fetch('never')
+        yield await fetch("never")
     finally:
         await asyncio.sleep(0)
-        print('source cleaned')
+        print("source cleaned")
+
 
 async def consume():
     async for item in source():
-        print('item', item)
+        print("item", item)
+
 
 async def f():
     task = asyncio.create_task(consume())
-    await fetch('first')
-    await fetch('second')
+    await fetch("first")
+    await fetch("second")
     task.cancel()
     try:
         await task
     except asyncio.CancelledError:
-        return 'cancelled'
+        return "cancelled"
 
-await f(), ext('end')
+
+await f(), ext("end")

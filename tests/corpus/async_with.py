@@ -5,35 +5,40 @@ class Session:
         self.name = name
 
     async def __aenter__(self):
-        print('open', await fetch(self.name))
+        print("open", await fetch(self.name))
         return self
 
     async def __aexit__(self, kind, error, traceback):
-        print('close', await fetch(self.name), kind and kind.__name__)
+        print("close", await fetch(self.name), kind and kind.__name__)
 
     async def get(self, path):
         return await fetch(self.name + path)
 
-async def f():
-    async with Session('db') as session:
-        return await session.get('/rows')
 
-await f(), ext('end')
+async def f():
+    async with Session("db") as session:
+        return await session.get("/rows")
+
+
+await f(), ext("end")
+
 
 # --- async-with-at-top-level
 # futures: fetch
 class Lease:
     async def __aenter__(self):
-        return await fetch('lease')
+        return await fetch("lease")
 
     async def __aexit__(self, *exc):
-        await fetch('released')
+        await fetch("released")
+
 
 async with Lease() as lease:
-    inside = await fetch(lease + '!')
+    inside = await fetch(lease + "!")
 async with Lease():
-    ext('no name')
+    ext("no name")
 lease, inside
+
 
 # --- async-with-several-items
 # futures: fetch
@@ -43,24 +48,28 @@ class Item:
         self.swallow = swallow
 
     async def __aenter__(self):
-        print('enter', self.name)
+        print("enter", self.name)
         return await fetch(self.name)
 
     async def __aexit__(self, kind, error, traceback):
-        print('exit', self.name, repr(error), await fetch('x'))
+        print("exit", self.name, repr(error), await fetch("x"))
         return self.swallow
 
+
 async def f():
-    async with Item('a', True) as a, Item(await fetch('b')) as b, Item(a + b) as c:
+    async with Item("a", True) as a, Item(await fetch("b")) as b, Item(a + b) as c:
         print(a, b, c)
-        raise ValueError(await fetch('boom'))
-    return 'swallowed by a'
+        raise ValueError(await fetch("boom"))
+    return "swallowed by a"
+
 
 async def g():
-    async with (Item('p') as p, Item('q') as q):
+    async with Item("p") as p, Item("q") as q:
         return p + q
 
-await f(), await g(), ext('end')
+
+await f(), await g(), ext("end")
+
 
 # --- async-with-suppresses-or-not
 # futures: fetch
@@ -73,20 +82,23 @@ class Guard:
 
     async def __aexit__(self, kind, error, traceback):
         answer = await fetch(bool(kind) and issubclass(kind, self.kinds))
-        print('suppress', answer)
+        print("suppress", answer)
         return answer
+
 
 async def f(error):
     async with Guard(KeyError, ValueError):
         raise error
-    return 'went on'
+    return "went on"
 
-print(await f(KeyError('k')), await f(ValueError('v')))
+
+print(await f(KeyError("k")), await f(ValueError("v")))
 try:
-    await f(TypeError('t'))
+    await f(TypeError("t"))
 except TypeError as error:
-    print('not suppressed', error)
-ext('end')
+    print("not suppressed", error)
+ext("end")
+
 
 # --- async-with-exit-raises
 # futures: fetch
@@ -95,42 +107,48 @@ class Bad:
         return await fetch(1)
 
     async def __aexit__(self, kind, error, traceback):
-        raise RuntimeError(await fetch('exit')) from error
+        raise RuntimeError(await fetch("exit")) from error
+
 
 async def f(fail):
     async with Bad():
         if fail:
-            raise ValueError('body')
+            raise ValueError("body")
+
 
 for fail in (False, True):
     try:
         await f(fail)
     except RuntimeError as error:
         print(error, repr(error.__cause__), repr(error.__context__))
-ext('end')
+ext("end")
+
 
 # --- async-with-enter-raises
 # futures: fetch
 class Outer:
     async def __aenter__(self):
-        return 'outer'
+        return "outer"
 
     async def __aexit__(self, kind, error, traceback):
-        print('outer exit', kind.__name__, await fetch('o'))
+        print("outer exit", kind.__name__, await fetch("o"))
+
 
 class Inner:
     async def __aenter__(self):
-        raise OSError(await fetch('cannot enter'))
+        raise OSError(await fetch("cannot enter"))
 
     async def __aexit__(self, *exc):
-        print('never')
+        print("never")
+
 
 try:
     async with Outer() as outer, Inner():
-        print('never')
+        print("never")
 except OSError as error:
     print(error)
-ext('end')
+ext("end")
+
 
 # --- async-with-leaves-loops
 # futures: fetch
@@ -142,7 +160,8 @@ class Scope:
         return self.n
 
     async def __aexit__(self, *exc):
-        print('left', await fetch(self.n))
+        print("left", await fetch(self.n))
+
 
 async def f():
     for n in range(5):
@@ -151,12 +170,14 @@ async def f():
                 continue
             if value == 3:
                 break
-            print('body', value)
+            print("body", value)
     while True:
-        async with Scope('w'):
-            return await fetch('returned')
+        async with Scope("w"):
+            return await fetch("returned")
 
-await f(), ext('end')
+
+await f(), ext("end")
+
 
 # --- async-with-mixed-with-with
 # futures: fetch
@@ -168,20 +189,22 @@ class Both:
         return ext(self.name)
 
     def __exit__(self, *exc):
-        ext('sync exit')
+        ext("sync exit")
 
     async def __aenter__(self):
         return await fetch(self.name)
 
     async def __aexit__(self, *exc):
-        await fetch('async exit')
+        await fetch("async exit")
+
 
 async def f():
-    both = Both('both')
+    both = Both("both")
     with both as a:
         async with both as b:
             with both as c:
-                return a, b, c, await fetch('body')
+                return a, b, c, await fetch("body")
+
 
 await f()
 
@@ -189,72 +212,82 @@ await f()
 # futures: fetch
 from contextlib import asynccontextmanager
 
+
 @asynccontextmanager
 async def transaction(name):
-    await fetch(f'begin {name}')
+    await fetch(f"begin {name}")
     try:
-        yield {'name': name}
+        yield {"name": name}
     except ValueError as error:
-        print('rolled back', error, await fetch('rollback'))
+        print("rolled back", error, await fetch("rollback"))
     else:
-        await fetch('commit')
+        await fetch("commit")
     finally:
-        print('done', name)
+        print("done", name)
+
 
 async def f():
-    async with transaction('one') as state:
-        state['rows'] = await fetch(3)
-    async with transaction('two'):
-        raise ValueError('bad row')
+    async with transaction("one") as state:
+        state["rows"] = await fetch(3)
+    async with transaction("two"):
+        raise ValueError("bad row")
     try:
-        async with transaction('three'):
-            raise KeyError('other')
+        async with transaction("three"):
+            raise KeyError("other")
     except KeyError as error:
-        print('out', error)
+        print("out", error)
     return state
 
-await f(), ext('end')
+
+await f(), ext("end")
 
 # --- async-with-exit-stack
 # futures: fetch
 from contextlib import AsyncExitStack, asynccontextmanager
 
+
 @asynccontextmanager
 async def resource(name):
-    print('open', await fetch(name))
+    print("open", await fetch(name))
     try:
         yield name.upper()
     finally:
-        print('close', await fetch(name))
+        print("close", await fetch(name))
+
 
 async def goodbye(word):
-    print('callback', await fetch(word))
+    print("callback", await fetch(word))
+
 
 async def f():
     async with AsyncExitStack() as stack:
-        opened = [await stack.enter_async_context(resource(name)) for name in await fetch(['a', 'b'])]
-        stack.push_async_callback(goodbye, 'bye')
+        opened = [await stack.enter_async_context(resource(name)) for name in await fetch(["a", "b"])]
+        stack.push_async_callback(goodbye, "bye")
         return opened
 
-await f(), ext('end')
+
+await f(), ext("end")
 
 # --- async-with-aclosing
 # futures: fetch
 from contextlib import aclosing
+
 
 async def numbers():
     try:
         for i in range(10):
             yield await fetch(i)
     finally:
-        print('closing', await fetch('closed'))
+        print("closing", await fetch("closed"))
+
 
 async def f():
     async with aclosing(numbers()) as source:
         async for n in source:
             if n == 2:
                 break
-    print('after')
+    print("after")
     return n
 
-await f(), ext('end')
+
+await f(), ext("end")

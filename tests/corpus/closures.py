@@ -9,9 +9,11 @@ def counter(start):
 
     return step
 
+
 a, b = counter(0), counter(10)
 print(a(), a(5), b(), a())
 b(ext(2))
+
 
 # --- closures-share-a-cell
 def account(balance):
@@ -20,7 +22,7 @@ def account(balance):
         balance = balance + ext(n)
 
     def show():
-        return f'balance {ext(balance)}'
+        return f"balance {ext(balance)}"
 
     def reset():
         nonlocal balance
@@ -29,15 +31,17 @@ def account(balance):
 
     return deposit, show, reset
 
+
 deposit, show, reset = account(10)
 deposit(5)
 print(show())
-ext('pause')
+ext("pause")
 deposit(7)
 print(show(), reset(), show())
-ops = {'d': deposit, 's': show}
-ops['d'](1)
-ops['s']()
+ops = {"d": deposit, "s": show}
+ops["d"](1)
+ops["s"]()
+
 
 # --- closure-three-levels
 def outer(a):
@@ -55,9 +59,11 @@ def outer(a):
 
     return middle
 
+
 m = outer(1)
 i, j = m(10), m(20)
 i(100), j(200), i(ext(300))
+
 
 # --- closure-recursive
 def solve(n):
@@ -72,7 +78,9 @@ def solve(n):
 
     return fib(n), calls
 
+
 solve(4)
+
 
 # --- closure-mutual-recursion
 def game():
@@ -84,37 +92,46 @@ def game():
 
     return even
 
+
 even = game()
 even(4), even(3)
 
 # --- closure-over-loop-variable
 fs = []
 for i in range(3):
+
     def f(x, i=i):
         return ext(x) + i
+
     def g():
         return ext(i)
+
     fs.append((f, g))
 print([f(10) for f, g in fs])
 [g() for f, g in fs]
+
 
 # --- closure-unassigned-cell
 def f():
     def g():
         return later
+
     try:
         g()
     except NameError as error:
-        print(type(error).__name__, ext('not yet'))
-    later = ext('now')
+        print(type(error).__name__, ext("not yet"))
+    later = ext("now")
     return g()
 
+
 f()
+
 
 # --- closure-over-argument-and-del
 def f(x):
     def get():
         return x
+
     value = ext(get())
     x = ext(value + 1)
     first = get()
@@ -122,32 +139,38 @@ def f(x):
     try:
         get()
     except NameError:
-        return first, ext('deleted')
+        return first, ext("deleted")
+
 
 f(1)
 
 # --- lambda-positions
 add = lambda a, b=ext(5), *c, d=ext(6), **e: (ext(a), b, c, d, e)
 print(add(1), add(1, 2, 3, d=4, f=5))
-table = {'plus': lambda x, y: ext(x) + y, 'twice': lambda f: lambda x: f(f(x))}
-print(table['plus'](1, ext(2)), table['twice'](lambda n: ext(n) * 3)(2))
-(lambda: ext('called at once'))(), [f(2) for f in [lambda x: x + ext(x), lambda x: ext(x) ** x]]
+table = {"plus": lambda x, y: ext(x) + y, "twice": lambda f: lambda x: f(f(x))}
+print(table["plus"](1, ext(2)), table["twice"](lambda n: ext(n) * 3)(2))
+(lambda: ext("called at once"))(), [f(2) for f in [lambda x: x + ext(x), lambda x: ext(x) ** x]]
+
 
 # --- closures-in-data-across-pauses
 def make(n):
     items = [n]
+
     def push(x):
         items.append(ext(x))
         return items
+
     return push
+
 
 p, q = make(1), make(2)
 store = [p, q, p]
 for i, push in enumerate(store):
     push(i * 10)
-    ext('pause')
+    ext("pause")
 print(store[0] is store[2], p(99) is store[0](100))
 p(0), q(0)
+
 
 # --- nonlocal-in-nested-loops
 def run():
@@ -163,7 +186,9 @@ def run():
             offer(x)
     return best
 
+
 run()
+
 
 # --- function-attributes
 def f():
@@ -171,17 +196,20 @@ def f():
     f.log.append(ext(f.calls))
     return f.calls
 
+
 f.calls = ext(0)
 f.log = []
 f()
-ext('pause')
+ext("pause")
 f()
 f.calls, f.log, f.__name__
+
 
 # --- own-cells-without-a-value
 def f(n):
     def show():
         return value
+
     ext(n)
     try:
         print(value)
@@ -199,4 +227,6 @@ def f(n):
         return value
     except NameError as error:
         print(type(error).__name__, error)
+
+
 f(1)

@@ -1,19 +1,25 @@
 # --- del-targets
 a, b, c = ext(1), ext(2), ext(3)
-d = {'x': 1, 'y': {'z': 2}}
+d = {"x": 1, "y": {"z": 2}}
 items = [1, 2, 3, 4]
-class C: pass
+
+
+class C:
+    pass
+
+
 o = C()
 o.p, o.q = 1, C()
 o.q.r = 2
 del a, (b, [c])
-del d[ext('x')], d['y'][ext('z')], items[ext(0)], items[ext(1):]
+del d[ext("x")], d["y"][ext("z")], items[ext(0)], items[ext(1) :]
 del o.p, o.q.r
 try:
     a
 except NameError as error:
     print(type(error).__name__)
-d, items, hasattr(o, 'p'), hasattr(o.q, 'r'), ext('end')
+d, items, hasattr(o, "p"), hasattr(o.q, "r"), ext("end")
+
 
 # --- del-local-and-rebind
 def f(x):
@@ -27,53 +33,61 @@ def f(x):
     del y
     return x
 
+
 f(1)
+
 
 # --- del-with-dunders
 class Store:
     def __init__(self):
-        self.keys = ['a', 'b', 'c']
+        self.keys = ["a", "b", "c"]
 
     def __delitem__(self, key):
         self.keys.remove(ext(key))
 
     def __delattr__(self, name):
-        print('delattr', ext(name))
+        print("delattr", ext(name))
+
 
 def store():
-    ext('store')
+    ext("store")
     return s
 
+
 s = Store()
-del s['a'], s[ext('b')], store().x, store()[ext('c')]
+del s["a"], s[ext("b")], store().x, store()[ext("c")]
 s.keys
 
 # --- del-missing
 # error: KeyError
-d = {'a': 1}
+d = {"a": 1}
 try:
-    del d[ext('a')], d[ext('b')]
+    del d[ext("a")], d[ext("b")]
 except KeyError as error:
     print(error, d)
 try:
     del d.x
 except AttributeError as error:
-    print('no attribute', ext(1))
-del d[ext('c')]
+    print("no attribute", ext(1))
+del d[ext("c")]
 
 # --- del-in-loops-and-functions
 cache = {i: ext(i) for i in range(4)}
 for key in list(cache):
     if ext(key) % 2:
         del cache[key]
+
+
 def forget():
     global cache
     size = len(cache)
     del cache
     return ext(size)
+
+
 n = forget()
 try:
     cache
 except NameError:
-    print('gone')
+    print("gone")
 n

@@ -1,78 +1,87 @@
 # --- except-star-splits
 def f():
     try:
-        raise ExceptionGroup('all', [ValueError('a'), KeyError('b'), ValueError('c'), OSError('d')])
+        raise ExceptionGroup("all", [ValueError("a"), KeyError("b"), ValueError("c"), OSError("d")])
     except* ValueError as group:
-        print('values', [str(e) for e in group.exceptions], ext(1))
+        print("values", [str(e) for e in group.exceptions], ext(1))
     except* (KeyError, OSError) as group:
-        print('others', [type(e).__name__ for e in group.exceptions], ext(2))
-    return ext('done')
+        print("others", [type(e).__name__ for e in group.exceptions], ext(2))
+    return ext("done")
+
 
 f()
+
 
 # --- except-star-rest-goes-on
 def f():
     try:
-        raise ExceptionGroup('g', [ValueError(1), TypeError(2), ExceptionGroup('n', [ValueError(3), KeyError(4)])])
+        raise ExceptionGroup("g", [ValueError(1), TypeError(2), ExceptionGroup("n", [ValueError(3), KeyError(4)])])
     except* ValueError as group:
         ext(len(group.exceptions))
+
 
 try:
     f()
 except ExceptionGroup as rest:
-    print(rest.message, [type(e).__name__ for e in rest.exceptions], ext('rest'))
-ext('end')
+    print(rest.message, [type(e).__name__ for e in rest.exceptions], ext("rest"))
+ext("end")
 
 # --- except-star-plain-exception
 try:
-    raise ValueError(ext('plain'))
+    raise ValueError(ext("plain"))
 except* ValueError as group:
-    print(type(group).__name__, [str(e) for e in group.exceptions], ext('in'))
-ext('after')
+    print(type(group).__name__, [str(e) for e in group.exceptions], ext("in"))
+ext("after")
+
 
 # --- except-star-raises-in-handler
 def f():
     try:
-        raise ExceptionGroup('g', [ValueError('v'), KeyError('k')])
+        raise ExceptionGroup("g", [ValueError("v"), KeyError("k")])
     except* ValueError:
-        raise RuntimeError(ext('replaced'))
+        raise RuntimeError(ext("replaced"))
     except* KeyError as group:
-        ext('key')
+        ext("key")
         raise
+
 
 try:
     f()
 except ExceptionGroup as group:
     names = sorted(type(e).__name__ for e in group.exceptions)
-    print(names, ext('x'))
+    print(names, ext("x"))
 names
+
 
 # --- except-star-else-finally
 def f(fail):
     trace = []
     try:
-        trace.append(ext('body'))
+        trace.append(ext("body"))
         if fail:
-            raise ExceptionGroup('g', [ValueError('v')])
+            raise ExceptionGroup("g", [ValueError("v")])
     except* ValueError:
-        trace.append(ext('star'))
+        trace.append(ext("star"))
     else:
-        trace.append(ext('else'))
+        trace.append(ext("else"))
     finally:
-        trace.append(ext('finally'))
+        trace.append(ext("finally"))
     return trace
+
 
 f(False), f(True)
 
+
 # --- except-star-types-pause
 def kinds(name):
-    return {'v': ValueError, 'l': LookupError}[ext(name)]
+    return {"v": ValueError, "l": LookupError}[ext(name)]
+
 
 try:
-    raise ExceptionGroup('g', [ValueError('v'), IndexError('i'), KeyError('k')])
-except* kinds('v') as group:
+    raise ExceptionGroup("g", [ValueError("v"), IndexError("i"), KeyError("k")])
+except* kinds("v") as group:
     a = ext(len(group.exceptions))
-except* (kinds('l'), TypeError) as group:
+except* (kinds("l"), TypeError) as group:
     b = [ext(str(e)) for e in group.exceptions]
 a, b
 
@@ -80,17 +89,17 @@ a, b
 out = []
 for n in range(3):
     try:
-        raise ExceptionGroup('g', [ValueError(n)] + [KeyError(n)] * n)
+        raise ExceptionGroup("g", [ValueError(n)] + [KeyError(n)] * n)
     except* ValueError as group:
-        out.append(('v', ext(n)))
+        out.append(("v", ext(n)))
     except* KeyError as group:
-        out.append(('k', len(group.exceptions), ext('k')))
+        out.append(("k", len(group.exceptions), ext("k")))
 out
 
 # --- exception-group-methods
-group = ExceptionGroup('outer', [ValueError(ext('a')), ExceptionGroup('inner', [KeyError('b'), ValueError('c')])])
+group = ExceptionGroup("outer", [ValueError(ext("a")), ExceptionGroup("inner", [KeyError("b"), ValueError("c")])])
 matched, rest = group.split(ValueError)
-ext('paused')
+ext("paused")
 print(matched.message, len(matched.exceptions), rest.exceptions[0].message)
 sub = group.subgroup(KeyError)
 print(ext(len(sub.exceptions)), isinstance(group, Exception))
@@ -99,6 +108,6 @@ print(ext(len(sub.exceptions)), isinstance(group, Exception))
 # --- except-star-leaves-program
 # error: ExceptionGroup
 try:
-    raise ExceptionGroup('tasks', [ValueError('v'), TypeError('t')])
+    raise ExceptionGroup("tasks", [ValueError("v"), TypeError("t")])
 except* ValueError:
-    ext('one is handled')
+    ext("one is handled")

@@ -13,16 +13,18 @@ for item in ext([3, 1, 2]):
 print(item)
 seen
 
+
 # --- for-break-else
 def first_over(limit, items):
     for item in items:
         if ext(item) > limit:
-            print('found', item)
+            print("found", item)
             break
     else:
-        print('nothing over', ext(limit))
+        print("nothing over", ext(limit))
         return None
     return item
+
 
 first_over(3, [1, 4, 9]), first_over(30, [1, 4, 9]), first_over(0, [])
 
@@ -32,12 +34,13 @@ for i in range(6):
     if ext(i) % 2:
         continue
     if i == ext(4):
-        kept.append('four')
+        kept.append("four")
         continue
     kept.append(i)
 else:
-    kept.append(ext('end'))
+    kept.append(ext("end"))
 kept
+
 
 # --- for-nested
 def table(rows, columns):
@@ -51,9 +54,10 @@ def table(rows, columns):
                 break
             line.append(ext(row * 10 + column))
         else:
-            line.append('full')
+            line.append("full")
         lines.append(line)
     return lines
+
 
 result = table(4, 3)
 for line in result:
@@ -62,52 +66,54 @@ result
 
 # --- for-nested-break-outer
 hits = []
-for a in 'abc':
+for a in "abc":
     for b in range(3):
         for c in ext([True, False]):
             if c and b == 1:
                 hits.append(ext((a, b)))
                 break
         else:
-            hits.append((a, b, 'none'))
+            hits.append((a, b, "none"))
             continue
         break
     else:
         hits.append(a)
         continue
-    if a == 'b':
+    if a == "b":
         break
 hits
 
 # --- for-unpacking-target
-pairs = {'x': (1, [2, 3]), 'y': (4, [5, 6, 7])}
+pairs = {"x": (1, [2, 3]), "y": (4, [5, 6, 7])}
 out = []
 for name, (first, [second, *rest]) in pairs.items():
     out.append(ext(name) + str(first + ext(second)) + str(rest))
     print(name, first, second, rest)
 out
 
+
 # --- for-attribute-and-item-target
 class Box:
     pass
+
 
 box = Box()
 table = {}
 log = []
 for box.value in [1, 2]:
-    for table[ext(box.value)] in 'ab':
-        log.append((box.value, dict(table), ext('in')))
+    for table[ext(box.value)] in "ab":
+        log.append((box.value, dict(table), ext("in")))
 print(table)
 log, box.value
 
 # --- for-over-dict-and-strings
-counts = {'a': 1, 'b': 2}
-text = ''
+counts = {"a": 1, "b": 2}
+text = ""
 for key in counts:
     for letter in key * counts[key]:
         text = text + ext(letter)
 for key, value in counts.items():
-    text = text + f'{ext(key)}={value};'
+    text = text + f"{ext(key)}={value};"
 for value in counts.values():
     text += str(ext(value))
 text
@@ -131,17 +137,17 @@ out.append(next(it))
 print(out)
 for x in it:
     out.append(-ext(x))
-    out.append(next(it, 'done'))
+    out.append(next(it, "done"))
 out
 
 # --- for-enumerate-zip-reversed
 out = []
-for i, (a, b) in enumerate(zip([1, 2, 3], 'xyz'), start=ext(5)):
+for i, (a, b) in enumerate(zip([1, 2, 3], "xyz"), start=ext(5)):
     out.append((i, ext(a), b))
 for value in reversed([1, 2, 3]):
     out.append(ext(value))
-for a, b in zip(range(3), reversed('abc')):
-    out.append(ext(f'{a}{b}'))
+for a, b in zip(range(3), reversed("abc")):
+    out.append(ext(f"{a}{b}"))
 out
 
 # --- for-variable-survives
@@ -149,10 +155,11 @@ for i in range(ext(3)):
     pass
 print(i)
 for i in []:
-    ext('never')
+    ext("never")
 else:
     i = i + ext(1)
 i
+
 
 # --- for-loop-in-function-returns
 def search(grid, wanted):
@@ -162,19 +169,22 @@ def search(grid, wanted):
                 return y, x
     return None
 
+
 search([[1, 2], [3, 4]], 3), search([[1]], 2)
+
 
 # --- for-recursion-inside
 def walk(tree, depth=0):
     names = []
     for name, below in tree.items():
-        names.append('-' * depth + ext(name))
+        names.append("-" * depth + ext(name))
         for line in walk(below, depth + ext(1)):
             names.append(line)
     return names
 
-lines = walk({'a': {'b': {}, 'c': {'d': {}}}, 'e': {}})
-print('\n'.join(lines))
+
+lines = walk({"a": {"b": {}, "c": {"d": {}}}, "e": {}})
+print("\n".join(lines))
 len(lines)
 
 # --- for-deleted-target
@@ -185,7 +195,7 @@ try:
     i
 except NameError as error:
     print(type(error).__name__)
-ext('end')
+ext("end")
 
 # --- for-large-number-of-passes
 total = 0
@@ -202,18 +212,20 @@ for i in range(2):
 for x in ext(5):
     print(x)
 
+
 # --- for-error-in-body
 # error: ZeroDivisionError
 def share(total, parts):
     for part in parts:
         print(total // ext(part))
 
+
 share(10, [5, 2, 0, 1])
 
 # --- loop-over-a-list-that-shrinks-and-grows
 items = [1, 2, 3, 4]
 back = [1, 2, 3, 4]
-raw = bytearray(b'abcd')
+raw = bytearray(b"abcd")
 seen = []
 for a, b, c in zip(iter(items), reversed(back), iter(raw)):
     seen.append((a, b, c))
@@ -222,7 +234,7 @@ for a, b, c in zip(iter(items), reversed(back), iter(raw)):
         items.clear()
         back.clear()
         raw.clear()
-        ext('empty')
+        ext("empty")
         items.extend(kept[0])
         back.extend(kept[1])
         raw.extend(kept[2])
@@ -231,5 +243,5 @@ for number in items:
     items.sort(key=lambda n: ext(n))
     if number == 2:
         del items[1:]
-        ext('cut')
+        ext("cut")
 seen, items

@@ -1,6 +1,6 @@
 # --- match-properties-and-equality-of-the-program
 class Lazy:
-    __match_args__ = ('kind', 'size')
+    __match_args__ = ("kind", "size")
 
     def __init__(self, kind, size):
         self._kind, self._size = kind, size
@@ -13,91 +13,117 @@ class Lazy:
     def size(self):
         return ext(self._size)
 
+
 class Any:
     def __eq__(self, other):
-        return ext(type(other).__name__) == 'str'
+        return ext(type(other).__name__) == "str"
+
 
 class Names:
     any = Any()
 
+
 def f(x):
     match x:
-        case Lazy('a', 1):
-            return 'a one'
-        case Lazy('b', size=s) if s > 1:
-            return f'b {s}'
+        case Lazy("a", 1):
+            return "a one"
+        case Lazy("b", size=s) if s > 1:
+            return f"b {s}"
         case Lazy(kind=k):
             return k
         case [Lazy(size=1) as first, *rest, Names.any]:
-            return first._kind, len(rest), ext('sequence')
-        case {'lazy': Lazy(kind='k' | 'l' as k, size=n), **rest}:
-            return k, n, rest, ext('mapping')
+            return first._kind, len(rest), ext("sequence")
+        case {"lazy": Lazy(kind="k" | "l" as k, size=n), **rest}:
+            return k, n, rest, ext("mapping")
         case Names.any:
-            return ext('any')
+            return ext("any")
         case None | True:
-            return 'singleton'
+            return "singleton"
         case int(n) | float(n) if ext(n) > 1:
-            return 'number', n
+            return "number", n
         case [1, [2, x]]:
-            return 'nested', x
-    return 'nothing'
+            return "nested", x
+    return "nothing"
 
-values = [Lazy('a', 1), Lazy('b', 5), Lazy('c', 0), 'special', 5, 1, 2.5, None, [1, [2, 3]], [Lazy('z', 1), 2, 'end'], []]
+
+values = [
+    Lazy("a", 1),
+    Lazy("b", 5),
+    Lazy("c", 0),
+    "special",
+    5,
+    1,
+    2.5,
+    None,
+    [1, [2, 3]],
+    [Lazy("z", 1), 2, "end"],
+    [],
+]
 print([f(x) for x in values])
-[f(x) for x in ({'lazy': Lazy('k', 2), 'more': 1}, {'lazy': Lazy('n', 2)}, {}, (Lazy('z', 2), 'end'), b'bytes')]
+[f(x) for x in ({"lazy": Lazy("k", 2), "more": 1}, {"lazy": Lazy("n", 2)}, {}, (Lazy("z", 2), "end"), b"bytes")]
+
 
 # --- match-getattr-of-the-program
 class Record:
-    __match_args__ = ('a', 'b')
+    __match_args__ = ("a", "b")
 
     def __init__(self, **fields):
         self.__dict__.update(fields)
 
     def __getattr__(self, name):
-        if name.startswith('x'):
+        if name.startswith("x"):
             raise AttributeError(ext(name))
-        return ext('got ' + name)
+        return ext("got " + name)
+
 
 def f(value):
     match value:
         case Record(x1=1):
-            return 'x1'
-        case Record(a, 'got b'):
+            return "x1"
+        case Record(a, "got b"):
             return a
         case Record(c=c, d=d) if ext(True):
             return c, d
 
+
 [f(Record()), f(Record(a=1, b=2)), f(Record(x1=1)), f(5)]
 
+
 # --- match-class-errors
+# varies: the wording of an error
 class Bad:
-    __match_args__ = ['a']
+    __match_args__ = ["a"]
+
 
 class Worse:
-    __match_args__ = ('a', 5)
-    a = property(lambda self: ext('a'))
+    __match_args__ = ("a", 5)
+    a = property(lambda self: ext("a"))
+
 
 class Twice:
-    __match_args__ = ('a',)
+    __match_args__ = ("a",)
 
     @property
     def a(self):
-        return ext('twice')
+        return ext("twice")
+
 
 class Broken:
     @property
     def a(self):
-        raise ValueError(ext('broken'))
+        raise ValueError(ext("broken"))
 
-not_a_class = ext('text')
+
+not_a_class = ext("text")
+
 
 def f(value):
     match value:
         case Bad(1):
             pass
-        case Worse('b', 2):
+        case Worse("b", 2):
             pass
-        case Twice('other', a=1):
+        case Twice("other", a=1):
             pass
         case Broken(a=1):
             pass
@@ -106,36 +132,43 @@ def f(value):
         case not_a_class(a=1):
             pass
 
-for value in Bad(), Worse(), Twice(), Broken(), 'text', 5:
+
+for value in Bad(), Worse(), Twice(), Broken(), "text", 5:
     try:
         f(value)
     except (TypeError, ValueError) as error:
         print(type(error).__name__, error)
-ext('end')
+ext("end")
+
 
 # --- match-instance-check-of-the-program
 class Meta(type):
     def __instancecheck__(cls, instance):
-        return ext(cls.__name__) == 'Even' and isinstance(instance, int) and ext(instance) % 2 == 0
+        return ext(cls.__name__) == "Even" and isinstance(instance, int) and ext(instance) % 2 == 0
+
 
 class Even(metaclass=Meta):
     pass
 
+
 class Odd(metaclass=Meta):
     pass
+
 
 def f(x):
     match x:
         case Odd():
-            return 'odd'
+            return "odd"
         case Even() as even:
-            return 'even', even
+            return "even", even
         case [Even(), *others]:
             return others
         case _:
-            return 'none'
+            return "none"
 
-[f(x) for x in (1, 2, [4, 5, 6], 'text')]
+
+[f(x) for x in (1, 2, [4, 5, 6], "text")]
+
 
 # --- match-captures-stay-unbound
 class Value:
@@ -145,16 +178,18 @@ class Value:
     def __eq__(self, other):
         return ext(self.n == other)
 
+
 def f(x):
-    a = b = 'unbound'
+    a = b = "unbound"
     match x:
         case [a, 1]:
-            return 'one', a
+            return "one", a
         case [b, 2] | [2, b]:
-            return 'two', b
-        case {'k': a, 'other': 3}:
+            return "two", b
+        case {"k": a, "other": 3}:
             return a
     return a, b
+
 
 total = 0
 match Value(3):
@@ -165,10 +200,12 @@ match Value(3):
     case (4 | 3) as found:
         total = found.n
 
+
 class Body:
     match Value(1):
         case 1 as inside:
-            kept = ext('kept')
+            kept = ext("kept")
+
 
 print(Body.inside.n, Body.kept)
-[f([Value(5), Value(1)])[0], f([Value(5), Value(2)])[0], f([2, 7]), f({'k': 1, 'other': Value(3)}), f([1, 3]), total]
+[f([Value(5), Value(1)])[0], f([Value(5), Value(2)])[0], f([2, 7]), f({"k": 1, "other": Value(3)}), f([1, 3]), total]

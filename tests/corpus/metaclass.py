@@ -1,22 +1,26 @@
 # --- metaclass-new-and-init
 class Meta(type):
     def __new__(mcs, name, bases, namespace, **options):
-        namespace['made_by'] = ext('meta ' + name)
+        namespace["made_by"] = ext("meta " + name)
         cls = super().__new__(mcs, name, bases, namespace)
         cls.options = options
         return cls
 
     def __init__(cls, name, bases, namespace, **options):
         super().__init__(name, bases, namespace)
-        print('init', ext(name), sorted(options))
+        print("init", ext(name), sorted(options))
+
 
 class A(metaclass=Meta, level=ext(1)):
-    x = ext('x')
+    x = ext("x")
+
 
 class B(A, level=2):
-    y = ext('y')
+    y = ext("y")
+
 
 A.made_by, B.made_by, A.options, B.options, B.x, type(B) is Meta
+
 
 # --- metaclass-call
 class Single(type):
@@ -26,35 +30,43 @@ class Single(type):
 
     def __call__(cls, *args, **kwargs):
         if cls.one is None:
-            print('making', ext(cls.__name__))
+            print("making", ext(cls.__name__))
             cls.one = super().__call__(*args, **kwargs)
         return cls.one
+
 
 class Config(metaclass=Single):
     def __init__(self, n):
         self.n = ext(n)
 
+
 a, b = Config(1), Config(2)
 a is b, a.n
+
 
 # --- metaclass-prepare
 class Ordered(type):
     @classmethod
     def __prepare__(mcs, name, bases, **kwargs):
-        print('prepare', ext(name))
-        return {'first': ext('prepared')}
+        print("prepare", ext(name))
+        return {"first": ext("prepared")}
 
     def __new__(mcs, name, bases, namespace):
         cls = super().__new__(mcs, name, bases, dict(namespace))
-        cls.order = [k for k in namespace if not k.startswith('__')]
+        cls.order = [k for k in namespace if not k.startswith("__")]
         return cls
+
 
 class C(metaclass=Ordered):
     b = ext(1)
-    a = first + ext('!')
-    def f(self): return ext('f')
+    a = first + ext("!")
+
+    def f(self):
+        return ext("f")
+
 
 C.order, C.first, C.a, C().f()
+
 
 # --- metaclass-methods-and-operators
 class Meta(type):
@@ -75,30 +87,36 @@ class Meta(type):
         return cls.items + ext(other)
 
     def __getattr__(cls, name):
-        return f'meta {ext(name)}'
+        return f"meta {ext(name)}"
 
     @property
     def size(cls):
-        return ext('size')
+        return ext("size")
 
     def show(cls):
-        return cls.__name__ + ext('!')
+        return cls.__name__ + ext("!")
+
 
 class C(metaclass=Meta):
     items = [1, 2]
 
+
 print(len(C), C[0], list(C), 2 in C, C + [3], C.missing, C.size, C.show())
 [x for x in C], bool(C)
 
+
 # --- metaclass-function-and-type-call
 def build(name, bases, namespace, **kwargs):
-    return type(name, bases, {**namespace, 'extra': ext(kwargs)})
+    return type(name, bases, {**namespace, "extra": ext(kwargs)})
 
-class A(metaclass=build, tag=ext('t')):
+
+class A(metaclass=build, tag=ext("t")):
     x = ext(1)
 
-B = type(ext('Made'), (A,), {'y': ext(2), 'get': lambda self: ext(self.y)})
+
+B = type(ext("Made"), (A,), {"y": ext(2), "get": lambda self: ext(self.y)})
 A.extra, B.__name__, B().get(), B.x
+
 
 # --- metaclass-registry
 class Registry(type):
@@ -109,16 +127,20 @@ class Registry(type):
         if bases:
             Registry.commands[ext(name.lower())] = cls
 
+
 class Command(metaclass=Registry):
     def run(self, *args):
         raise NotImplementedError
+
 
 class Add(Command):
     def run(self, a, b):
         return ext(a) + b
 
+
 class Echo(Command):
     def run(self, *args):
         return ext(args)
 
-[Registry.commands[name]().run(1, 2) for name in ('add', 'echo')]
+
+[Registry.commands[name]().run(1, 2) for name in ("add", "echo")]

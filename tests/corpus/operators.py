@@ -30,12 +30,15 @@ class Num:
     def __divmod__(self, other):
         return ext(self.n) // value(other), self.n % value(other)
 
+
 def value(x):
     return x.n if isinstance(x, Num) else ext(x)
 
+
 a, b = Num(17), Num(5)
-print((a + b).n, (a - 2).n, (a * b).n, (a / 4).n, (a // b).n, (a % 3).n, (b ** 2).n, (a @ b).n, divmod(a, b))
+print((a + b).n, (a - 2).n, (a * b).n, (a / 4).n, (a // b).n, (a % 3).n, (b**2).n, (a @ b).n, divmod(a, b))
 (a + b * 2 - Num(1) // 1).n, (Num(2) ** 3 ** ext(1)).n
+
 
 # --- dunder-bitwise-and-unary
 class Bits:
@@ -69,9 +72,11 @@ class Bits:
     def __abs__(self):
         return ext(abs(self.n))
 
+
 a, b = Bits(12), Bits(10)
 print((a << 2).n, (a >> ext(1)).n, (a & b).n, (a | b).n, (a ^ b).n, (-a).n, (+a).n, (~a).n, abs(-a))
 (-a & ~b | +b).n
+
 
 # --- dunder-reflected
 class R:
@@ -79,38 +84,40 @@ class R:
         self.name = name
 
     def __radd__(self, other):
-        return f'{ext(other)} r+ {self.name}'
+        return f"{ext(other)} r+ {self.name}"
 
     def __rsub__(self, other):
-        return f'{ext(other)} r- {self.name}'
+        return f"{ext(other)} r- {self.name}"
 
     def __rmul__(self, other):
-        return f'{ext(other)} r* {self.name}'
+        return f"{ext(other)} r* {self.name}"
 
     def __rtruediv__(self, other):
-        return ext('r/')
+        return ext("r/")
 
     def __rfloordiv__(self, other):
-        return ext('r//')
+        return ext("r//")
 
     def __rmod__(self, other):
-        return ext('r%')
+        return ext("r%")
 
     def __rpow__(self, other):
-        return ext('r**')
+        return ext("r**")
 
     def __rlshift__(self, other):
-        return ext('r<<')
+        return ext("r<<")
 
     def __rand__(self, other):
-        return ext('r&')
+        return ext("r&")
 
     def __rmatmul__(self, other):
-        return ext('r@')
+        return ext("r@")
 
-r = R('r')
-print(1 + r, 2 - r, [3] * r, 4 / r, 5 // r, 6 % r, 7 ** r, 8 << r, 9 & r, 10 @ r)
-sum([ext(1), r]), ext('s') + r
+
+r = R("r")
+print(1 + r, 2 - r, [3] * r, 4 / r, 5 // r, 6 % r, 7**r, 8 << r, 9 & r, 10 @ r)
+sum([ext(1), r]), ext("s") + r
+
 
 # --- dunder-in-place
 class Acc:
@@ -118,23 +125,24 @@ class Acc:
         self.log = []
 
     def __iadd__(self, other):
-        self.log.append(('+=', ext(other)))
+        self.log.append(("+=", ext(other)))
         return self
 
     def __isub__(self, other):
-        self.log.append(('-=', ext(other)))
-        return ext('replaced')
+        self.log.append(("-=", ext(other)))
+        return ext("replaced")
 
     def __mul__(self, other):
-        self.log.append(('*', ext(other)))
+        self.log.append(("*", ext(other)))
         return self
 
     def __ior__(self, other):
         return NotImplemented if ext(other) == 1 else self
 
     def __or__(self, other):
-        self.log.append(('|', ext(other)))
+        self.log.append(("|", ext(other)))
         return self
+
 
 a = Acc()
 b = a
@@ -144,37 +152,41 @@ a |= 1
 a |= ext(2)
 print(a is b, a.log)
 a -= 3
-holder = {'x': b}
-holder['x'] += 5
+holder = {"x": b}
+holder["x"] += 5
 a, b.log[-1]
+
 
 # --- dunder-not-implemented-fallbacks
 class A:
     def __add__(self, other):
-        print('A add', ext('a'))
+        print("A add", ext("a"))
         return NotImplemented
 
     def __eq__(self, other):
-        print('A eq', ext('e'))
+        print("A eq", ext("e"))
         return NotImplemented
 
     def __lt__(self, other):
-        print('A lt', ext('l'))
+        print("A lt", ext("l"))
         return NotImplemented
+
 
 class B:
     def __radd__(self, other):
-        return ext('B radd')
+        return ext("B radd")
 
     def __eq__(self, other):
-        return ext('B eq')
+        return ext("B eq")
 
     def __gt__(self, other):
-        return ext('B gt')
+        return ext("B gt")
+
 
 class C(A):
     def __radd__(self, other):
-        return ext('C first')
+        return ext("C first")
+
 
 print(A() + B(), A() == B(), A() < B(), A() + C(), A() == A(), A() != B())
 try:
@@ -185,7 +197,8 @@ try:
     A() < A()
 except TypeError as error:
     print(error)
-ext('end')
+ext("end")
+
 
 # --- dunder-comparisons
 class V:
@@ -210,10 +223,12 @@ class V:
     def __ne__(self, other):
         return not ext(self == other)
 
+
 a, b, c = V(1, 0), V(1, 5), V(2)
 print(a < b, a <= b, a > b, a >= b, a == b, a != b, a == V(1, 0))
 print(a < b < c, a < b > c, a < c != b, not a == b)
 max(a, b, c).parts, sorted([c, b, a])[0].parts
+
 
 # --- dunder-containers
 class Table:
@@ -239,14 +254,16 @@ class Table:
         for key in self.rows:
             yield ext(key)
 
+
 t = Table(a=1, b=[2])
-t['c'] = t['a'] + ext(2)
-t['a'] += ext(10)
-t['b'][ext(0)] = t['b'][0] * ext(3)
-del t['b']
-print(len(t), 'a' in t, 'b' in t, 'b' not in t, list(t), [t[k] for k in t])
+t["c"] = t["a"] + ext(2)
+t["a"] += ext(10)
+t["b"][ext(0)] = t["b"][0] * ext(3)
+del t["b"]
+print(len(t), "a" in t, "b" in t, "b" not in t, list(t), [t[k] for k in t])
 first, second = t
-first + second, t[ext('c')], bool(t)
+first + second, t[ext("c")], bool(t)
+
 
 # --- dunder-missing
 class Default(dict):
@@ -254,11 +271,13 @@ class Default(dict):
         self[key] = value = ext(key) * 2
         return value
 
+
 d = Default(a=1)
-print(d['a'], d['b'], d['b'], d.get('z'))
-d['c'] += 'x'
+print(d["a"], d["b"], d["b"], d.get("z"))
+d["c"] += "x"
 print(d, len(d))
 dict(d)
+
 
 # --- dunder-call-len-bool
 class Box:
@@ -271,6 +290,7 @@ class Box:
     def __call__(self, *args):
         return [ext(a) for a in args], len(self)
 
+
 class Flag:
     def __init__(self, on):
         self.on = on
@@ -278,15 +298,17 @@ class Flag:
     def __bool__(self):
         return ext(self.on)
 
+
 print(Box()(1), Box(1, 2)(), bool(Box()), bool(Flag(True)))
-out = ['full' if Box(1) else 'empty', 'on' if Flag(False) else 'off', not Flag(True), not Box()]
+out = ["full" if Box(1) else "empty", "on" if Flag(False) else "off", not Flag(True), not Box()]
 while Flag(len(out) < 6):
-    out.append(Flag(True) and 'and')
-out.append((Flag(False) or 'or'))
+    out.append(Flag(True) and "and")
+out.append((Flag(False) or "or"))
 if not Flag(False) and Box(0):
     out.append([x for x in range(3) if Flag(x == 1)])
-assert Flag(True), 'never'
+assert Flag(True), "never"
 out
+
 
 # --- dunder-str-repr
 class Name:
@@ -294,24 +316,28 @@ class Name:
         self.text = text
 
     def __str__(self):
-        return 'str ' + ext(self.text)
+        return "str " + ext(self.text)
 
     def __repr__(self):
-        return 'repr ' + ext(self.text)
+        return "repr " + ext(self.text)
 
-n = Name('n')
+
+n = Name("n")
 print(n)
-print(n, [n], {'k': n}, sep='|', end='!\n')
-print(str(n), repr(n), f'{n}', f'{n!r}', '{} {!r}'.format(n, n))
-str([n, (n,)]), ' '.join(map(str, [n, n])), ascii(n)
+print(n, [n], {"k": n}, sep="|", end="!\n")
+print(str(n), repr(n), f"{n}", f"{n!r}", "{} {!r}".format(n, n))
+str([n, (n,)]), " ".join(map(str, [n, n])), ascii(n)
+
 
 # --- dunder-repr-inside-container
 class R:
     def __repr__(self):
-        return 'R' + str(ext(1))
+        return "R" + str(ext(1))
 
-print([R()], {'k': (R(),)})
+
+print([R()], {"k": (R(),)})
 str([R()])
+
 
 # --- dunder-index-int-float
 class N:
@@ -328,22 +354,24 @@ class N:
         return ext(self.n) + 0.5
 
     def __round__(self, digits=None):
-        return ext(('round', digits))
+        return ext(("round", digits))
+
 
 print(int(N(1)), float(N(2)), round(N(3)), round(N(3), 1))
 print(list(range(N(2))), hex(N(255)), bin(N(5)), chr(N(65)))
-ext('end')
+ext("end")
 
 # --- operators-on-host-data
 # host: rows = lambda: [{'n': 1}, {'n': 2}]
 total = 0
 for row in rows():
-    total += row['n'] * ext(10) - ext(1)
+    total += row["n"] * ext(10) - ext(1)
 total *= ext(2)
 total //= ext(3)
 total **= ext(2)
-print(total, ext([1]) + ext([2]) * ext(2), ext({'a': 1}) | ext({'b': 2}), ext('a') in ext('abc'))
+print(total, ext([1]) + ext([2]) * ext(2), ext({"a": 1}) | ext({"b": 2}), ext("a") in ext("abc"))
 total, ext(5) is not None, ext(None) is None
+
 
 # --- dunder-operators-in-nested-calls
 class Vec:
@@ -364,32 +392,38 @@ class Vec:
     def __eq__(self, other):
         return (self.x, self.y) == ext((other.x, other.y))
 
+
 def total(vectors):
     result = Vec(0, 0)
     for v in vectors:
         result += 2 * v + -v
     return result
 
+
 v = total([Vec(1, 2), Vec(3, 4)])
 print(v.x, v.y)
 v == Vec(4, 6), -v == Vec(-4, -6), (v * 2 + v).x
+
 
 # --- dunder-raises-in-operator
 # error: ValueError
 class Bad:
     def __add__(self, other):
-        ext('adding')
-        raise ValueError('can not add ' + str(other))
+        ext("adding")
+        raise ValueError("can not add " + str(other))
 
     def __len__(self):
         return ext(-1)
+
 
 try:
     len(Bad())
 except ValueError as error:
     print(error)
 
+
 def f(x):
     return [1, x + ext(2)]
+
 
 f(Bad())

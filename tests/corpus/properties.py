@@ -6,26 +6,27 @@ class Circle:
     @property
     def radius(self):
         """The radius."""
-        print('get')
+        print("get")
         return ext(self._r)
 
     @radius.setter
     def radius(self, value):
         if ext(value) < 0:
-            raise ValueError('negative')
+            raise ValueError("negative")
         self._r = value
 
     @radius.deleter
     def radius(self):
-        print('deleted', ext(self._r))
+        print("deleted", ext(self._r))
         self._r = 0
 
-    area = property(lambda self: ext(3) * self.radius ** 2)
+    area = property(lambda self: ext(3) * self.radius**2)
+
 
 c = Circle(2)
 c.radius = c.radius + ext(1)
 c.radius += ext(10)
-print(c.area, getattr(c, 'radius'), Circle.radius.__doc__)
+print(c.area, getattr(c, "radius"), Circle.radius.__doc__)
 try:
     c.radius = -1
 except ValueError as error:
@@ -36,6 +37,7 @@ except AttributeError as error:
     print(type(error).__name__)
 del c.radius
 c.radius
+
 
 # --- property-in-expressions
 class Row:
@@ -50,54 +52,62 @@ class Row:
     def values(self):
         return [ext(self.n)] * self.n
 
+
 r = Row(1)
 print(r.next.next.n, r.next.values[0] + r.values[ext(0)], [v for v in r.next.values])
 r.next.values[0] = 5
 x, r.n = r.next.n, ext(7)
 r.next.values.append(ext(1))
-f'{r.next.n}', x, len(r.values), r.next.n < r.next.next.n < 20
+f"{r.next.n}", x, len(r.values), r.next.n < r.next.next.n < 20
+
 
 # --- property-raises-attribute-error
 class Half:
     @property
     def broken(self):
-        ext('in property')
-        raise AttributeError('inside')
+        ext("in property")
+        raise AttributeError("inside")
 
     def __getattr__(self, name):
-        return f'fallback {ext(name)}'
+        return f"fallback {ext(name)}"
+
 
 h = Half()
-h.broken, h.other, getattr(h, 'x', 1)
+h.broken, h.other, getattr(h, "x", 1)
+
 
 # --- property-inherited-and-overridden
 class Base:
     @property
     def name(self):
-        return ext('base')
+        return ext("base")
 
     @name.setter
     def name(self, value):
-        self.log = ['base', ext(value)]
+        self.log = ["base", ext(value)]
+
 
 class Sub(Base):
     @property
     def name(self):
-        return super().name + '/sub'
+        return super().name + "/sub"
 
     @name.setter
     def name(self, value):
-        Base.name.fset(self, value + ext('!'))
+        Base.name.fset(self, value + ext("!"))
+
 
 class Getter(Base):
     @Base.name.getter
     def name(self):
-        return ext('only get')
+        return ext("only get")
+
 
 s, g = Sub(), Getter()
-s.name = ext('n')
-g.name = 'm'
+s.name = ext("n")
+g.name = "m"
 s.name, s.log, g.name, g.log
+
 
 # --- property-lazy
 class Report:
@@ -105,10 +115,11 @@ class Report:
 
     @property
     def rows(self):
-        if not hasattr(self, '_rows'):
+        if not hasattr(self, "_rows"):
             Report.loads += 1
             self._rows = load_rows(Report.loads)
         return self._rows
+
 
 r = Report()
 r.rows, r.rows, Report().rows, Report.loads

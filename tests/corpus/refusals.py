@@ -6,9 +6,11 @@ class Box:
     def __eq__(self, other):
         return ext(self.n) == other.n  # refuses: guest code
 
+
 items = [Box(1), Box(2)]
 print(items.index(Box(2)))
-ext('fine again')
+ext("fine again")
+
 
 # --- refused-eq-under-in-and-count
 class Box:
@@ -18,10 +20,12 @@ class Box:
     def __eq__(self, other):
         return ext(self.n) == ext(other.n)  # refuses: guest code
 
+
 items = [Box(1), Box(2), Box(1)]
 print(items.count(Box(1)))
 items.remove(Box(2))
-len(items), [Box(3)] == [Box(3)], ext('end')
+len(items), [Box(3)] == [Box(3)], ext("end")
+
 
 # --- refused-hash-in-dict
 class Key:
@@ -34,8 +38,10 @@ class Key:
     def __eq__(self, other):
         return self.k == other.k
 
-d = {Key(1): 'a'}
+
+d = {Key(1): "a"}
 d[Key(1)], Key(2) in d
+
 
 # --- refused-eq-in-dict-lookup
 class Key:
@@ -45,10 +51,12 @@ class Key:
     def __eq__(self, other):
         return ext(True)  # refuses: guest code
 
+
 d = {}
-d[Key()] = 'a'
-d[Key()] = 'b'
+d[Key()] = "a"
+d[Key()] = "b"
 len(d)
+
 
 # --- refused-tuple-comparison
 class V:
@@ -61,8 +69,10 @@ class V:
     def __lt__(self, other):
         return ext(self.n) < other.n  # refuses: guest code
 
+
 print((1, V(1)) == (1, V(1)), (1, V(1)) < (1, V(2)), [V(3)] != [V(4)])
-ext('end')
+ext("end")
+
 
 # --- refused-frozenset-of-guest-keys
 class Key:
@@ -75,15 +85,19 @@ class Key:
     def __hash__(self):
         return self.k
 
+
 class Pair(tuple):
     pass
+
 
 pair = Pair((frozenset([Key(1)]), 1))
 n = ext(len(pair))  # refuses: a frozenset with a member whose __eq__ or __hash__ is written by the program
 del pair
 
+
 class Group(frozenset):
     pass
+
 
 group = Group([Key(2)])
 n += ext(Key(2) in group)  # refuses: a member of a frozenset's subclass is of class 'Key'
@@ -92,6 +106,7 @@ n + ext(1)
 
 # --- refused-ordered-dict-of-guest-keys
 from collections import OrderedDict
+
 
 class Key:
     def __init__(self, k):
@@ -103,12 +118,14 @@ class Key:
     def __hash__(self):
         return self.k
 
-order = OrderedDict([(Key(1), 'a'), (Key(2), 'b')])
+
+order = OrderedDict([(Key(1), "a"), (Key(2), "b")])
 order.move_to_end(Key(1))
 n = ext(len(order))  # refuses: a key of an OrderedDict is of class 'Key'
 print(list(order.values()), order[Key(1)])
 del order
 n + ext(1)
+
 
 # --- refused-index-under-repetition
 class N:
@@ -118,4 +135,5 @@ class N:
     def __index__(self):
         return ext(self.n)  # refuses: runs guest code from C
 
-[0] * N(2), 'ab' * N(2), ext('end')
+
+[0] * N(2), "ab" * N(2), ext("end")

@@ -5,15 +5,17 @@ while ext(n) < 3:
     print(n)
 n
 
+
 # --- while-test-and-body
 def countdown(n):
     steps = []
-    while ext(n) > 0 and ext('go') == 'go':
+    while ext(n) > 0 and ext("go") == "go":
         steps.append(ext(n * 10))
         n -= 1
     else:
-        steps.append(ext('zero'))
+        steps.append(ext("zero"))
     return steps
+
 
 countdown(3)
 
@@ -24,10 +26,10 @@ while True:
     tries += 1
     state = poll(tries)
     print(tries, state)
-    if state == 'ready':
+    if state == "ready":
         break
 else:
-    print('not reached')
+    print("not reached")
 tries
 
 # --- while-continue-else
@@ -39,8 +41,9 @@ while n < 6:
         continue
     odd.append(n)
 else:
-    odd.append(ext('else'))
+    odd.append(ext("else"))
 odd
+
 
 # --- while-nested
 def collatz(limit):
@@ -60,6 +63,7 @@ def collatz(limit):
             lengths[n] = steps
         n += 1
     return lengths
+
 
 collatz(4)
 
@@ -100,7 +104,7 @@ while i < 4:
         i += 1
         if ext(i) == 2:
             continue
-        out.append('next')
+        out.append("next")
         continue
     out.append((i, j))
     break
@@ -110,6 +114,6 @@ out
 # error: ValueError
 # answers: [True, True, fail(ValueError('gone'))]
 count = 0
-while ext('again'):
+while ext("again"):
     count += 1
     print(count)
