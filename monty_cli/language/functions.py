@@ -243,7 +243,7 @@ def _annotations(body: Body, node: build.Definition) -> list[tuple[str, ast.expr
     """Return (parameter or 'return', lowered annotation) in CPython's order of evaluation."""
     arguments = node.args
     found = []
-    ordered = [*arguments.posonlyargs, *arguments.args, arguments.vararg, *arguments.kwonlyargs, arguments.kwarg]
+    ordered = [*arguments.args, *arguments.posonlyargs, arguments.vararg, *arguments.kwonlyargs, arguments.kwarg]
     for item in ordered:
         if item is not None and item.annotation is not None:
             found.append((item.arg, lower_annotation(body, item.annotation)))
