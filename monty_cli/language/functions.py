@@ -209,7 +209,7 @@ def define(
     annotated = _annotations(body, node)
     header = values + [value for _, value in annotated]
     if any(build.is_pausing(value) for value in header):
-        header = [_kept(body, value, out) for value in header]
+        header = [kept(body, value, out) for value in header]
     _fill(arguments, header[: len(values)])
     position = body.at(node)
     scope = body.lowering.scopes.of[node]
@@ -230,7 +230,7 @@ def _is_docstring(node: ast.expr) -> bool:
     return isinstance(node, ast.Constant) and isinstance(node.value, str)
 
 
-def _kept(body: Body, value: ast.expr, out: list[ast.stmt]) -> ast.expr:
+def kept(body: Body, value: ast.expr, out: list[ast.stmt]) -> ast.expr:
     """Evaluate `value` in a statement of its own and return a read of the temp that keeps it."""
     if isinstance(value, ast.Constant):
         return value
@@ -283,6 +283,7 @@ __all__ = [
     "CELLS",
     "decorate",
     "define",
+    "kept",
     "lower_annotation",
     "lower_function",
     "lower_lambda",

@@ -14,7 +14,7 @@ from monty_cli.language.body import BREAK, CONTINUE, RETURN, Body, Loop, Pending
 from monty_cli.language.classes import lower_class
 from monty_cli.language.comprehensions import iterates_plainly, lower_iter, make_for
 from monty_cli.language.expressions_tables import INPLACE, ITEM, ITEM_STORE, PLAIN_DUNDERS
-from monty_cli.language.functions import lower_annotation, lower_function
+from monty_cli.language.functions import kept, lower_annotation, lower_function
 from monty_cli.language.generics import lower_alias
 from monty_cli.language.keys import place_item
 from monty_cli.language.loads import check_attribute, load_name
@@ -325,19 +325,13 @@ def _raise(body: Body, node: ast.Raise) -> list[ast.stmt]:
     if node.cause is not None:
         parts.append(body.lower(node.cause))
         if not _is_exception(body, node.exc) or not _is_exception(body, node.cause):
-            parts = [_kept(body, part, out) for part in parts]  # both are known before either is instantiated
+            parts = [kept(body, part, out) for part in parts]  # both are known before either is instantiated
     made_parts = [_exception(body, node.exc, parts[0], "@exception")]
     if node.cause is not None:
         made_parts.append(_exception(body, node.cause, parts[1], "@cause"))
     held = body.operands(made_parts)
     made = ast.Raise(held[0], held[1] if len(held) > 1 else None)
     return [*out, build.statement(made, body.at(node), *held)]
-
-
-def _kept(body: Body, value: ast.expr, out: list[ast.stmt]) -> ast.expr:
-    temp = body.temp()
-    out.append(build.assign(temp, value, value.lineno))
-    return build.name(temp, value.lineno)
 
 
 def _is_exception(body: Body, node: ast.expr) -> bool:
