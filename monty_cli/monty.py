@@ -119,8 +119,8 @@ class Monty:
         """
         functions = _check_functions(external_functions)
         execution = Execution(machine.Run(self._program, _no_output), print_callback)
-        guest_inputs = to_guest(self._check_inputs(inputs), "inputs")
-        return await AsyncRun(execution, functions).run(lambda: execution.start(guest_inputs, {}))
+        run = AsyncRun(execution)
+        return await run.run(to_guest(self._check_inputs(inputs), "inputs", run.noted), functions)
 
     def start(self, *, inputs: dict[str, Any] | None = None, print_callback: PrintCallback | None = None) -> Snapshot:
         """Run the script to its first pause, or to its end; arguments and errors as for `run()`."""

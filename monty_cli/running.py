@@ -8,6 +8,7 @@ run side by side, as tasks, and the guest goes on meanwhile.
 from __future__ import annotations
 
 import time
+from _thread import allocate_lock, get_ident
 
 from monty_cli import machine
 from monty_cli.values import call_to_host, to_guest, to_guest_exception, to_host
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 TIMER = "asyncio.sleep"
 
+_LONGEST = 86_400.0  # seconds of one sleep: the system takes no infinite ones
+
 
 def run_sync(execution: Execution, event: machine.Event) -> object:
     """Answer the events of a run until its end, and return its result as a host value."""
@@ -30,7 +33,8 @@ def run_sync(execution: Execution, event: machine.Event) -> object:
     while not isinstance(event, machine.Finished):
         if isinstance(event, machine.FuturePause):
             call_id = min(event.call_ids, key=lambda number: due[number])
-            time.sleep(max(0.0, due[call_id] - time.monotonic()))
+            while (left := due[call_id] - time.monotonic()) > 0:
+                time.sleep(min(left, _LONGEST))
             event = execution.resume(machine.Settle({call_id: machine.Return(None)}))
         elif isinstance(event, machine.CallPause) and event.is_os and event.name == TIMER:
             due[event.call_id] = time.monotonic() + _delay(event)
@@ -53,46 +57,58 @@ def _delay(event: machine.CallPause) -> float:
 
 
 class AsyncRun:
-    """One run beside an event loop."""
+    """One run beside an event loop.
 
-    def __init__(self, execution: Execution, functions: dict[str, Function]) -> None:
+    The guest has each function of the host's as one that pauses it; which of them was called is noted on the way, because names
+    need not tell functions apart.
+    """
+
+    def __init__(self, execution: Execution) -> None:
         self.execution = execution
-        self.functions = functions
+        self.called: list[Function] = []
         self.tasks: dict[int, asyncio.Future[Any]] = {}
-        self.thread: int | None = None
+        self.dropped: list[asyncio.Future[Any]] = []
+        self.guest = _GuestThread(execution.run)
 
-    async def run(self, start: Callable[[], machine.Event]) -> object:
-        """Run from `start` to the end; return the result as a host value."""
+    def noted(self, function: Function, name: str) -> Function:
+        """Return what the guest calls for a host function: it notes which one it is, and pauses."""
+        called, pausing = self.called, machine.HostFunction(name)
+
+        def call(*args: object, **kwargs: object) -> object:
+            called[:] = [function]
+            return pausing(*args, **kwargs)
+
+        call.__wrapped__ = function  # type: ignore[attr-defined]
+        return call
+
+    async def run(self, inputs: dict[str, object], functions: dict[str, Function]) -> object:
+        """Run from the beginning to the end; the inputs are guest values. Return the result as a host value."""
         import asyncio
         from concurrent.futures import ThreadPoolExecutor
         from functools import partial
 
+        execution = self.execution
+        noted = {name: self.noted(functions[name], name) for name in functions}
         pool = ThreadPoolExecutor(1, "monty")
         try:
-            event = await self._step(pool, start)
+            event = await self._step(pool, partial(execution.start, inputs, noted))
             while not isinstance(event, machine.Finished):
                 outcome = await self._settled(event) if isinstance(event, machine.FuturePause) else self._answer(event)
-                event = await self._step(pool, partial(self.execution.resume, outcome))
+                event = await self._step(pool, partial(execution.resume, outcome))
             return to_host(event.value)
         finally:
-            for task in self.tasks.values():
+            left = [*self.tasks.values(), *self.dropped]
+            for task in left:
                 task.cancel()
-            await asyncio.gather(*self.tasks.values(), return_exceptions=True)
             pool.shutdown(wait=False)
+            await asyncio.gather(*left, return_exceptions=True)
 
     async def _step(self, pool: Any, step: Callable[[], machine.Event]) -> machine.Event:
         """Run the guest to its next event on its thread; when the caller is cancelled meanwhile, end the guest there."""
         import asyncio
-        from threading import get_ident
 
-        def work() -> machine.Event:
-            self.thread = get_ident()
-            try:
-                return step()
-            finally:
-                self.thread = None
-
-        running = asyncio.get_running_loop().run_in_executor(pool, work)
+        self.called.clear()
+        running = asyncio.get_running_loop().run_in_executor(pool, self.guest.run, step)
         try:
             return await asyncio.shield(running)
         except asyncio.CancelledError:
@@ -100,32 +116,32 @@ class AsyncRun:
             raise
 
     async def _end(self, running: asyncio.Future[machine.Event]) -> None:
+        """Interrupt the guest until it has ended, however often the caller is cancelled meanwhile."""
         import asyncio
 
         while not running.done():
-            if self.thread is not None:
-                machine.interrupt(self.thread)
-            await asyncio.wait([running], timeout=0.05)
+            self.guest.interrupt()
+            try:
+                await asyncio.wait([running], timeout=0.05)
+            except asyncio.CancelledError:
+                continue
         running.exception()
 
     def _answer(self, event: machine.CallPause | machine.NamePause) -> machine.Outcome:
         import asyncio
         from inspect import isawaitable
 
-        if isinstance(event, machine.NamePause):
-            function = self.functions.get(event.name)
-            return machine.Unbound() if function is None else machine.Bind(to_guest(function, event.name))
-        if event.is_os and event.name == TIMER:
+        if isinstance(event, machine.CallPause) and event.is_os and event.name == TIMER:
             self.tasks[event.call_id] = asyncio.ensure_future(asyncio.sleep(_delay(event)))
             return machine.Later()
-        function = self.functions.get(event.name)
-        if function is None:
+        if not self.called or isinstance(event, machine.NamePause):
             return unanswered(event)
+        function = self.called[0]
         args, kwargs = call_to_host(event.args, event.kwargs)
         try:
             result = function(*args, **kwargs)
             if not isawaitable(result):
-                return machine.Return(to_guest(result, f"{event.name}()"))
+                return machine.Return(to_guest(result, f"{event.name}()", self.noted))
         except Exception as error:
             return machine.Raise(to_guest_exception(error))
         self.tasks[event.call_id] = asyncio.ensure_future(result)
@@ -136,15 +152,41 @@ class AsyncRun:
         import asyncio
 
         for call_id in [number for number in self.tasks if number not in event.call_ids]:
-            self.tasks.pop(call_id).cancel()  # the guest needs it no more
+            task = self.tasks.pop(call_id)  # the guest needs it no more
+            task.cancel()
+            self.dropped.append(task)
         await asyncio.wait(self.tasks.values(), return_when=asyncio.FIRST_COMPLETED)
         done = [number for number in event.call_ids if self.tasks[number].done()]
         return machine.Settle({number: self._result(self.tasks.pop(number)) for number in done})
 
     def _result(self, task: asyncio.Future[Any]) -> machine.Return | machine.Raise:
         try:
-            return machine.Return(to_guest(task.result(), "the result of an async function"))
+            return machine.Return(to_guest(task.result(), "the result of an async function", self.noted))
         except BaseException as error:
             if not isinstance(error, Exception) and not task.cancelled():
                 raise
             return machine.Raise(to_guest_exception(error))
+
+
+class _GuestThread:
+    """The thread on which a guest runs, while it does."""
+
+    def __init__(self, run: machine.Run) -> None:
+        self.guest = run
+        self.lock = allocate_lock()
+        self.ident: int | None = None
+
+    def run(self, step: Callable[[], machine.Event]) -> machine.Event:
+        """Run the guest to its next event, on the thread that calls."""
+        self.ident = get_ident()
+        try:
+            return step()
+        finally:
+            with self.lock:  # no interrupt comes after this
+                self.ident = None
+
+    def interrupt(self) -> None:
+        """End the guest if it runs."""
+        with self.lock:
+            if self.ident is not None:
+                self.guest.interrupt(self.ident)

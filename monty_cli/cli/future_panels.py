@@ -38,12 +38,13 @@ def tasks_table(tasks: list[TaskState], width: int, *, whole: bool) -> Table:
     """The tasks, one on a line of `width` columns: name, what it waits for, where it stands; all of them if `whole`."""
     table = _table()
     shown = tasks if whole else tasks[:_MOST]
-    names = _column((task_name(task) for task in shown), width // 3)
-    waits = _column((waiting_text(task) for task in shown), width // 3)
+    names = _column(["task", *map(task_name, shown)], width // 3)
+    waits = _column(["waits for", *map(waiting_text, shown)], width // 3)
     table.add_column(no_wrap=True, overflow="ellipsis", min_width=names, max_width=names)
     table.add_column(no_wrap=True, overflow="ellipsis", min_width=waits, max_width=waits)
     table.add_column(style=_QUIET, no_wrap=True, overflow="ellipsis")
     room = max(width - names - waits - 4, 1)
+    table.add_row(*(Text(title, style=_QUIET) for title in ("task", "waits for", "stands at")))
     for task in shown:
         table.add_row(Text(task_name(task)), Text(waiting_text(task)), Text(clip(_place(task), room)))
     return _rest(table, len(tasks), whole, "tasks")
@@ -56,12 +57,7 @@ def task_name(task: TaskState) -> str:
 
 def waiting_text(task: TaskState) -> str:
     """What the task waits for, safe to show."""
-    return escape_line(f"waits for {task.waiting_for}")
-
-
-def has_not_begun(task: TaskState) -> bool:
-    """Whether the task waits for its first turn: it has no frames then, as a task of a call alone has none."""
-    return not task.stack and task.call_id is None
+    return escape_line(task.waiting_for)
 
 
 def timer_hint(call_id: int | None = None) -> Text:
@@ -83,9 +79,9 @@ def _call(call: PendingCall, room: int) -> Text:
 
 
 def _place(task: TaskState) -> str:
-    """The task's innermost line."""
+    """The task's innermost line; nothing for a task of a call or a sleep alone."""
     if not task.stack:
-        return "not begun" if has_not_begun(task) else ""
+        return ""
     frame = task.stack[-1]
     source = escape_line((frame.source_line or "").strip())
     return f"{escape_line(frame.function_name)}, line {frame.line}  {source}"

@@ -22,7 +22,6 @@ from monty_cli.cli.escaping import escape_line
 from monty_cli.cli.future_panels import (
     calls_table,
     first_timer,
-    has_not_begun,
     task_name,
     tasks_table,
     timer_hint,
@@ -74,9 +73,10 @@ class View:
             return self._frames(snapshot.stack, 0)
         tasks = snapshot.tasks
         self._futures(snapshot, tasks, whole=True)
+        self._frames(snapshot.stack, 0)
         for task in tasks:
-            title = Text.assemble((task_name(task), "bold"), f" {waiting_text(task)}", overflow="fold")
-            self._console.print(title.append(", not begun", style=_QUIET) if has_not_begun(task) else title)
+            title = Text.assemble((task_name(task), "bold"), f" waits for {waiting_text(task)}", overflow="fold")
+            self._console.print(title)
             self._frames(task.stack, 2)
 
     def _frames(self, stack: list[Frame], indent: int) -> None:

@@ -64,15 +64,15 @@ def parse_settlement(text: str, snapshot: FutureSnapshot) -> Results:
 
 def parse_failure(text: str, snapshot: FutureSnapshot) -> Results:
     """The exception (`ID Type: message`) for one pending call, for `resume`; `AnswerError` explains what is wrong."""
-    call_id, start = _split(text)
+    word, _, rest = text.strip().partition(" ")
+    call_id = _id_in(word)
+    pending = snapshot.pending_call_ids
     if call_id is None:
-        if len(snapshot.pending_call_ids) > 1:
-            raise AnswerError(
-                f"write the id of the call first, as in {snapshot.pending_call_ids[0]} ValueError: no reply"
-            )
-        call_id = snapshot.pending_call_ids[0]
+        if len(pending) > 1:
+            raise AnswerError(f"write the id of the call first, as in {pending[0]} ValueError: no reply")
+        call_id, rest = pending[0], text
     _check_id(call_id, snapshot)
-    return {call_id: {"exception": parse_exception(text[start:])}}
+    return {call_id: {"exception": parse_exception(rest)}}
 
 
 def parse_futures(texts: Sequence[str], snapshot: Snapshot) -> Results:
@@ -85,9 +85,9 @@ def parse_futures(texts: Sequence[str], snapshot: Snapshot) -> Results:
         word = word.strip()
         if not equals:
             raise AnswerError(f"`{clip(escape_line(text), _SHOWN)}` has no `=`: write ID=LITERAL, as in 0=None")
-        if not (word.isascii() and word.isdigit() and len(word) <= _DIGITS):
+        call_id = _id_in(word)
+        if call_id is None:
             raise AnswerError(f"`{clip(escape_line(word), _SHOWN)}` is no id of a call; {_which(snapshot)}")
-        call_id = int(word)
         _check_id(call_id, snapshot)
         if call_id in results:
             raise AnswerError(f"--future gives call {call_id} two results")
@@ -104,6 +104,11 @@ def _split(text: str) -> tuple[int | None, int]:
     if found is None or len(found[1]) > _DIGITS:
         return None, 0
     return int(found[1]), found.end()
+
+
+def _id_in(word: str) -> int | None:
+    """The id that `word` writes, or None."""
+    return int(word) if word.isascii() and word.isdigit() and len(word) <= _DIGITS else None
 
 
 def _check_id(call_id: int, snapshot: FutureSnapshot) -> None:

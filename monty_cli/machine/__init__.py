@@ -21,7 +21,7 @@ from monty_cli.machine.events import (
 )
 from monty_cli.machine.program import Program, program_for
 from monty_cli.machine.run import Run
-from monty_cli.machine.state import HostFunction, interrupt
+from monty_cli.machine.state import HostFunction
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Bind", "CallPause", "Event", "Finished", "FuturePause", "GuestError", "HostFunction", "Later", "NamePause", "Outcome", "Program",
-    "Raise", "Return", "Run", "Settle", "StackFrame", "TraceFrame", "Unbound", "interrupt", "load_run", "program_for",
+    "Raise", "Return", "Run", "Settle", "StackFrame", "TraceFrame", "Unbound", "load_run", "program_for",
 ]  # fmt: skip
 
 

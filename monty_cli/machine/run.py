@@ -14,7 +14,16 @@ from monty_cli.machine.namespace import make_namespaces
 from monty_cli.machine.places import stack_frame
 from monty_cli.machine.restore import RAISED, RETURNED, drive
 from monty_cli.machine.restore import Outcome as Result
-from monty_cli.machine.state import Ended, GuestGreenlet, HostFunction, State, given, run_to_end, thread_token
+from monty_cli.machine.state import (
+    Ended,
+    GuestGreenlet,
+    HostFunction,
+    State,
+    given,
+    interrupt,
+    run_to_end,
+    thread_token,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -136,6 +145,11 @@ class Run:
             hidden = self._state.visible_globals()
             frames[0].locals = {**hidden, **frames[0].locals}
         return frames
+
+    def interrupt(self, thread: int) -> None:
+        """End the guest, which runs on the thread with this identifier; none of its handlers and `finally` blocks runs any more."""
+        self._state.close()
+        interrupt(thread)
 
     def left_calls(self) -> list[LeftCall]:
         """Return the calls that a program which waits for results has pending, in their order.

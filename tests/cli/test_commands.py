@@ -156,7 +156,7 @@ def test_a_bad_answer_option_is_explained(option: str, text: str) -> None:
 def test_two_answers_are_too_many() -> None:
     run_here("run", "pages.py")
     result = run_here("resume", "pages.snap", "--value", "1", "--raise", "KeyError")
-    assert (result.status, result.stderr) == (USAGE, "monty: give --value or --raise, not both\n")
+    assert (result.status, result.stderr) == (USAGE, "monty: give one of --value, --raise and --future\n")
 
 
 def test_the_script_on_stdin_leaves_no_answers(folder: Path) -> None:

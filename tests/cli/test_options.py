@@ -91,6 +91,7 @@ def test_the_two_parsers_agree(capsys: pytest.CaptureFixture[str]) -> None:
         "-i",
         "--value",
         "--raise",
+        "--future",
         "--color",
         "--no-input",
         "--debug",

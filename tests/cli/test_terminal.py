@@ -124,6 +124,58 @@ def test_an_unknown_name(tmp_path: Path) -> None:
         assert terminal.text.endswith("[3, 3]")
 
 
+FAN = """\
+import asyncio
+
+async def work(n):
+    reply = await fetch(n)
+    print('got', n, reply)
+    return reply
+
+await asyncio.gather(work(0), work(1), work(2), asyncio.sleep(9))
+"""
+
+
+def test_pending_calls(tmp_path: Path) -> None:
+    with Terminal("run", write(tmp_path, "fan.py", FAN), cwd=tmp_path, columns=100) as terminal:
+        terminal.wait_for(PROMPT)
+        terminal.type("...")
+        terminal.wait_for("fetch(1)")
+        terminal.wait_for(PROMPT, count=2)
+        terminal.type(":future")
+        terminal.wait_for("fetch(2)")
+        terminal.wait_for(PROMPT, count=3)
+        terminal.type("...")
+        terminal.wait_for("paused: system call asyncio.sleep")
+        assert "a timer: None when its time is over, ... leaves it pending while other tasks go on" in terminal.text
+        terminal.wait_for("asyncio.sleep(…) =")
+        terminal.type("...")
+        terminal.wait_for("every task waits for 4 pending calls")
+        terminal.wait_for("settle 0, 1, 2, 3:")
+        assert "Task-3  call 1, fetch()  work, line 4  reply = await fetch(n)" in terminal.text
+        terminal.type("9 'x'")
+        terminal.wait_for("call 9 is not pending; pending are 0, 1, 2, 3")
+        terminal.wait_for("settle 0, 1, 2, 3: 9 'x'", count=2)
+        terminal.press("c")
+        terminal.type("1 ['one',")
+        terminal.type("1]")
+        terminal.wait_for("got 1 ['one', 1]")
+        terminal.wait_for("settle 0, 2, 3:")
+        terminal.press("d")
+        assert terminal.wait_for_end() == 75
+        assert "monty resume fan.snap --future 0=LITERAL" in terminal.text
+    with Terminal("resume", "fan.snap", cwd=tmp_path) as terminal:
+        terminal.wait_for("settle 0, 2, 3:")
+        terminal.type("{2: 'two', 0: 'zero'}")
+        terminal.wait_for("got 2 two")
+        terminal.wait_for("got 0 zero")
+        terminal.wait_for("3 asyncio.sleep(…) =")
+        assert "asyncio.sleep is a timer: `3 None` when its time is over" in terminal.text
+        terminal.type("None")
+        assert terminal.wait_for_end() == 0
+        assert terminal.text.endswith("['zero', ['one', 1], 'two', None]")
+
+
 def test_a_hostile_script_cannot_steer_the_terminal(tmp_path: Path) -> None:
     attack = "\\x1b]0;owned\\x07\\x1b[2J\\x1b[6n\\u202e"
     code = f"print('{attack}')\nfetch('{attack}', **{{'{attack}': 1}})  # \x1b[2J\x1b]0;owned\x07 \u202e\n'{attack}'\n"

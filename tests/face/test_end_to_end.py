@@ -60,7 +60,7 @@ def test_bytes_fork() -> None:
     data = call(Monty("x = f()\nx.append(g())\nx").start()).dump()
     for number in range(3):
         again = call(FunctionSnapshot.load(data).resume(return_value=[]))
-        assert output(load_snapshot(again.dump()).resume(return_value=number)) == [number]
+        assert output(call(load_snapshot(again.dump())).resume(return_value=number)) == [number]
 
 
 def test_names() -> None:

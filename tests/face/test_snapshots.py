@@ -353,7 +353,7 @@ def test_print_callbacks(monty_of: MontyOf, capsys: pytest.CaptureFixture[str]) 
     assert written == [("stdout", "one\n")]
     capsys.readouterr()
 
-    load_snapshot(data, print_callback=callback).resume({"return_value": 1})
+    FunctionSnapshot.load(data, print_callback=callback).resume({"return_value": 1})
     assert written[1:] == [("stdout", "two\n"), ("stderr", "oops\n")]
     assert capsys.readouterr().out == ""
 
