@@ -22,7 +22,8 @@ from tests.random_programs.runner import MOST_ERRORS, Summary, run, run_in
 
 CHUNK = 25
 CHUNKS = range(0, int(os.environ.get("MONTY_TEST_RANDOM", "1000")), CHUNK)
-CI_MODES = ("live", "some")
+ASYNC_CHUNKS = range(0, int(os.environ.get("MONTY_TEST_RANDOM", "1000")) // 20, CHUNK)  # fewer: they take longer
+CI_MODES = ("some",)  # its pauses that are not reloaded go on in place
 
 
 @pytest.fixture(scope="module")
@@ -36,9 +37,29 @@ def farm() -> Iterator[Farm]:
 def test_random_programs_agree(first: int, farm: Farm) -> None:
     """A chunk of the programs of CI: all modes agree with CPython, and dumps are refused for known reasons only."""
     summary = Summary()
-    for reply in run_in(farm, range(first, first + CHUNK), CI_MODES):
+    for reply in run_in(farm, range(first, first + CHUNK), CI_MODES if first % 100 else ("live", *CI_MODES)):
         summary.add(reply)
     assert summary.good(bounded=False), _told(summary)
+
+
+@pytest.mark.parametrize("first", ASYNC_CHUNKS)
+def test_asynchronous_programs_agree(first: int, farm: Farm) -> None:
+    """A chunk of the asynchronous programs of CI; few of them are such that no host can serve them."""
+    summary = Summary()
+    for reply in run_in(farm, range(first, first + CHUNK), ("live", *CI_MODES), asynchronous=True):
+        summary.add(reply)
+    assert summary.good(bounded=False), _told(summary)
+    assert summary.skipped.total() < CHUNK // 5, _told(summary)
+
+
+def test_asynchronous_programs_are_sound() -> None:
+    """They run on asyncio twice in the same way, mostly without an error, and leave many calls pending."""
+    summary = Summary()
+    for reply in run(range(5000, 5100), (), asynchronous=True):
+        summary.add(reply)
+    assert not summary.failures, summary.text()
+    assert summary.ending_in_error < MOST_ERRORS, summary.text()
+    assert summary.calls > 10 * summary.programs, summary.text()
 
 
 def test_few_dumps_are_refused() -> None:

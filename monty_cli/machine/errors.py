@@ -62,6 +62,8 @@ def guest_error(exc: BaseException, program: Program, texts: dict[int, str]) -> 
 
 def _message(exc: BaseException) -> str:
     """Return `str(exc)` by the `__str__` of its builtin base."""
+    if members_of(exc) is not None:
+        return BaseExceptionGroup.__str__(exc)
     arguments = arguments_of(exc)
     if not is_plain(list(arguments)):
         return ", ".join(map(_argument_text, arguments))

@@ -321,3 +321,11 @@ try:
     raise kind(Cause) from kind(Loud)
 except Loud as error:
     print(repr(error), repr(error.__cause__))
+
+# --- base-group-that-ends-the-program
+# error: BaseExceptionGroup
+class Quit(BaseException):
+    pass
+
+ext('before')
+raise BaseExceptionGroup('several', [Quit('a'), ValueError(1)])

@@ -1,6 +1,7 @@
 """Compares random programs with CPython: `python -m tests.random_programs --count 1000 --seed 0 --jobs 2`.
 
-Without `--modes` all of `live`, `reload`, `some` and `thread` are run; `--native` runs the programs on CPython alone.
+Without `--modes` all of `live`, `reload`, `some` and `thread` are run; `--native` runs the programs on CPython alone,
+and `--async` makes asynchronous programs.
 Ends with 1 if a program disagrees or is unfit, after printing what differs and, with `--reduce`, the smallest program
 found for each kind.
 """
@@ -10,6 +11,7 @@ from __future__ import annotations
 import argparse
 import sys
 
+from tests.random_programs.async_generator import generate_async
 from tests.random_programs.generator import generate
 from tests.random_programs.product import MODES
 from tests.random_programs.runner import Summary, reduced, run
@@ -26,19 +28,21 @@ def main() -> int:
     parser.add_argument("--size", type=int, help="about how many statements a program has; by default 1 to 6")
     parser.add_argument("--jobs", type=int, default=2, help="how many processes")
     parser.add_argument("--modes", default=",".join(MODES), help="modes with commas between them")
+    parser.add_argument("--async", action="store_true", dest="asynchronous", help="asynchronous programs")
     parser.add_argument("--native", action="store_true", help="run on CPython alone, twice")
     parser.add_argument("--reduce", action="store_true", help="make the first failing program of each kind small")
     parser.add_argument("--stop", type=int, default=0, help="stop after so many failing programs")
     parser.add_argument("--show", action="store_true", help="print the program of --seed, run nothing")
     options = parser.parse_args()
+    make = generate_async if options.asynchronous else generate
     if options.show:
-        print(generate(options.seed, options.size), end="")
+        print(make(options.seed, options.size), end="")
         return 0
     modes = [] if options.native else options.modes.split(",")
     seeds = range(options.seed, options.seed + options.count)
     summary = Summary()
     try:
-        for reply in run(seeds, modes, options.jobs, options.size):
+        for reply in run(seeds, modes, options.jobs, options.size, options.asynchronous):
             summary.add(reply)
             if reply["seed"] in summary.failures:
                 failure = summary.failures[reply["seed"]]
@@ -52,7 +56,7 @@ def main() -> int:
     for seed, failure in summary.first_of_each():
         print(f"\n=== seed {seed}: {failure}")
         if options.reduce:
-            print(reduced(generate(seed, options.size), seed, failure))
+            print(reduced(make(seed, options.size), seed, failure, options.asynchronous))
     return 0 if summary.good(bounded=bool(modes)) else 1
 
 

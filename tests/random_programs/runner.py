@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from tests.oracle.native import unknown_names
-from tests.random_programs.check import MOST_REFUSED, Disagreement
+from tests.random_programs.check import MOST_REFUSED, Disagreement, plain_reason
 from tests.random_programs.farm import Farm
 from tests.random_programs.reduce import reduce
 
@@ -17,15 +17,20 @@ REDUCTION_LIMIT = 5.0  # seconds for one candidate
 MOST_ERRORS = 0.35  # of all programs may end in an error
 
 
-def run(seeds: Iterable[int], modes: Sequence[str], jobs: int = 1, size: int | None = None) -> Iterator[dict[str, Any]]:
+def run(
+    seeds: Iterable[int], modes: Sequence[str], jobs: int = 1, size: int | None = None, asynchronous: bool = False
+) -> Iterator[dict[str, Any]]:
     """Yield the reply for each seed, in no fixed order. No modes: native runs alone, twice each."""
     with Farm(jobs) as farm:
-        yield from run_in(farm, seeds, modes, size)
+        yield from run_in(farm, seeds, modes, size, asynchronous)
 
 
-def run_in(farm: Farm, seeds: Iterable[int], modes: Sequence[str], size: int | None = None) -> Iterator[dict[str, Any]]:
+def run_in(
+    farm: Farm, seeds: Iterable[int], modes: Sequence[str], size: int | None = None, asynchronous: bool = False
+) -> Iterator[dict[str, Any]]:
     """Do what `run` does with the workers of `farm`, which are kept."""
-    yield from farm.ask({"seed": seed, "size": size, "modes": list(modes), "twice": True} for seed in seeds)
+    request = {"size": size, "modes": list(modes), "twice": True, "asynchronous": asynchronous}
+    yield from farm.ask({"seed": seed, **request} for seed in seeds)
 
 
 class Summary:
@@ -35,6 +40,7 @@ class Summary:
         self.started = time.monotonic()
         self.programs = 0
         self.calls = 0
+        self.skipped: Counter[str] = Counter()  # asynchronous programs that no host can serve, by reason
         self.errors: Counter[str] = Counter()
         self.dumps = 0
         self.refusals: Counter[str] = Counter()
@@ -47,6 +53,8 @@ class Summary:
             self.failures[reply["seed"]] = Disagreement("native", "unfit", "a fit program", reply["unfit"])
             return
         self.calls += reply["calls"]
+        if "skipped" in reply:
+            self.skipped[plain_reason(reply["skipped"])] += 1
         if reply["error"]:
             self.errors[reply["error"].partition(":")[0]] += 1
         self.dumps += reply.get("dumps", 0)
@@ -84,13 +92,15 @@ class Summary:
             f"{self.calls} external calls, {self.ending_in_error:.1%} end in an error, {len(self.failures)} failing",
             f"dumps: {self.dumps}, refused {self.refused:.2%} {dict(self.refusals)}",
         ]
+        if self.skipped:
+            lines.append(f"skipped: {dict(self.skipped)}")
         for kind, count in kinds.most_common():
             seeds = sorted(seed for seed, failure in self.failures.items() if failure.kind == kind)
             lines.append(f"  {count:5} {kind}: seeds {', '.join(map(str, seeds[:10]))}")
         return "\n".join(lines)
 
 
-def reduced(source: str, seed: int, failure: Disagreement) -> str:
+def reduced(source: str, seed: int, failure: Disagreement, asynchronous: bool = False) -> str:
     """Return a smaller program that fails in the same mode in the same way."""
     modes = failure.mode.split(",")
     names = unknown_names(source)
@@ -102,7 +112,8 @@ def reduced(source: str, seed: int, failure: Disagreement) -> str:
                     return False  # a name whose definition was cut off would be the host's
             except SyntaxError:
                 return False
-            reply = next(farm.ask([{"seed": seed, "source": candidate, "modes": modes}]))
+            request = {"seed": seed, "source": candidate, "modes": modes, "asynchronous": asynchronous}
+            reply = next(farm.ask([request]))
             found = reply.get("disagreement") or ["", ""]
             return bool(found[1] == failure.kind)
 

@@ -88,6 +88,7 @@ class Frame:
 
     __slots__ = (
         "breakable",
+        "can_await",
         "can_raise_bare",
         "can_return",
         "can_walrus",
@@ -129,6 +130,7 @@ class Frame:
         self.guarded = 0  # how many `try` and `with` bodies surround the place
         self.breakable = 0  # how many loops surround the place
         self.can_return = False
+        self.can_await = False
         self.can_yield = False
         self.can_walrus = True
         self.can_raise_bare = False

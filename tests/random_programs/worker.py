@@ -1,8 +1,8 @@
 """A process that checks programs: one JSON request on a line of stdin, one JSON answer on a line of stdout.
 
 A request has `seed`, and either `size` (the program is generated) or `source`; and `modes`, empty for a native run
-alone. Programs are checked in a process of their own kind so that one that hangs or kills its process is found out and
-stopped.
+alone; with `asynchronous` the program is an asynchronous one. Programs are checked in a process of their own kind so
+that one that hangs or kills its process is found out and stopped.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import sys
 from typing import Any
 
 from tests.random_programs.answers import Answers
+from tests.random_programs.async_check import answer_async
 from tests.random_programs.check import judge
 from tests.random_programs.generator import generate
 from tests.random_programs.native import Unfit, run_native
@@ -24,6 +25,8 @@ LONG = 40.0  # seconds
 
 def answer(request: dict[str, Any]) -> dict[str, Any]:
     """Return the answer to one request."""
+    if request.get("asynchronous"):
+        return answer_async(request)
     seed = request["seed"]
     source = request.get("source") or generate(seed, request["size"])
     answers = Answers(seed)
@@ -47,7 +50,7 @@ def answer(request: dict[str, Any]) -> dict[str, Any]:
 def main() -> None:
     """Answer requests until stdin ends. What guest programs and dropped generators write goes nowhere."""
     sys.unraisablehook = lambda unraisable: None
-    gc.set_threshold(100_000, 20, 100)  # syntax trees are many objects, and few of them garbage
+    gc.set_threshold(20_000, 10, 10)  # syntax trees are many objects, and few of them garbage
     replies = os.fdopen(os.dup(1), "w", buffering=1)
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     for line in sys.stdin:
