@@ -186,6 +186,7 @@ def pause(event: object) -> Any:
         raise RuntimeError("the program has ended: nothing can be asked of the host any more")
     parent = current.parent
     assert parent is not None
+    del current  # a suspended frame that knew its own greenlet would keep it for ever
     outcome = parent.switch(event)
     if type(outcome) is Raise:
         raise outcome.exc
