@@ -53,13 +53,18 @@ def is_open(coroutine: Any) -> bool:
 
 def is_parked(generator: Any) -> bool:
     """Tell whether an async generator stands at a `yield`, with no step of it under way."""
-    frame = generator.ag_frame
-    if frame is None or generator.ag_running or generator.ag_await is not None:
+    if generator.ag_frame is None or generator.ag_running or generator.ag_await is not None:
         return False
+    return has_begun(generator)
+
+
+def has_begun(generator: Any) -> bool:
+    """Tell whether an async generator that has not ended has run any of its code."""
     if sys.version_info >= (3, 12):
         return bool(generator.ag_suspended)
     from opcode import opmap
 
+    frame = generator.ag_frame
     return bool(frame.f_code.co_code[frame.f_lasti] != opmap["RETURN_GENERATOR"])
 
 

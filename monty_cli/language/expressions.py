@@ -13,6 +13,7 @@ from monty_cli.language.body import Body
 from monty_cli.language.calls import lower_call
 from monty_cli.language.comprehensions import lower_comprehension
 from monty_cli.language.expressions_tables import BINARY, COMPARE, ITEM, PLAIN_DUNDERS, UNARY
+from monty_cli.language.facts import TRUTH
 from monty_cli.language.functions import lower_lambda
 from monty_cli.language.items import lower_items
 from monty_cli.language.keys import place_item
@@ -21,7 +22,7 @@ from monty_cli.language.names import is_dunder
 from monty_cli.language.percent import lower_percent, may_format
 from monty_cli.language.refusals import refuse
 from monty_cli.language.scopes import CLASS
-from monty_cli.language.truths import TRUTH, lower_bool, lower_choice, negated, truth
+from monty_cli.language.truths import lower_bool, lower_choice, negated, truth
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

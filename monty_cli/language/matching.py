@@ -13,6 +13,7 @@ import ast
 from monty_cli.language import build
 from monty_cli.language.body import Body
 from monty_cli.language.expressions_tables import EQUALITY
+from monty_cli.language.facts import TRUTH
 from monty_cli.language.loads import check_attribute
 from monty_cli.language.scopes import CLASS
 
@@ -137,7 +138,7 @@ def _value(matcher: Matcher, node: ast.MatchValue, subject: str) -> ast.expr:
     made = ast.Compare(left, [ast.Eq()], [right])
     build.put(made, position)
     build.mark(made, point, right)
-    if not matcher.body.lowering.facts.any(("__bool__", "__len__")):
+    if not matcher.body.lowering.facts.any(TRUTH):
         return made
     return build.call("@truth", [made], matcher.body.at(node), "call")
 

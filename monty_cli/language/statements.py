@@ -23,7 +23,7 @@ from monty_cli.language.patterns import lower_match
 from monty_cli.language.refusals import refuse
 from monty_cli.language.scopes import CLASS, LOCAL
 from monty_cli.language.stores import delete, is_plain, name_target, store, store_name, unpacked
-from monty_cli.language.trying import lower_try, lower_try_star, lower_with
+from monty_cli.language.trying import forget, lower_try, lower_try_star, lower_with
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -280,12 +280,6 @@ def _return_from_loops(body: Body, value: ast.expr | None, dropped: list[str], p
         out.append(build.assign(temp, value, position))
         value = build.name(temp, position)
     return [*out, forget(dropped, position), build.statement(ast.Return(value), position, value)]
-
-
-def forget(slots: list[str], position: int) -> ast.stmt:
-    """Return the statement that sets `slots` to `None`."""
-    places: list[ast.expr] = [build.name(slot, position, build.STORE) for slot in slots]
-    return build.statement(ast.Assign(places, build.constant(None, position)), position)
 
 
 def _why(crossed: list[Pending], reason: int, position: int) -> ast.stmt:

@@ -12,13 +12,11 @@ import ast
 from monty_cli.language import build
 from monty_cli.language.body import Body
 from monty_cli.language.expressions_tables import COMPARE
+from monty_cli.language.facts import TRUTH
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-# Special names by which a class decides the truth of its instances.
-TRUTH = ("__bool__", "__len__")
 
 
 def lower_test(body: Body, node: ast.expr) -> ast.expr:

@@ -12,6 +12,7 @@ import ast
 from monty_cli.language import build
 from monty_cli.language.asynchronous import wait
 from monty_cli.language.body import ERROR, NORMAL, Body, Pending
+from monty_cli.language.facts import TRUTH
 from monty_cli.language.scopes import CLASS
 from monty_cli.language.stores import delete, store, store_name
 from monty_cli.language.trees import children
@@ -151,7 +152,7 @@ def _handled(body: Body, node: ast.Try) -> ast.stmt:
     slots = _loop_slots(guarded)
     if slots:
         for handler in handlers:
-            handler.body.insert(0, _forget(slots, position))
+            handler.body.insert(0, forget(slots, position))
     orelse = body.block(node.orelse) if node.orelse else []
     return make_try(guarded, handlers, orelse, [], position)
 
@@ -172,7 +173,8 @@ def _loop_slots(statements: list[ast.stmt]) -> list[str]:
     return found
 
 
-def _forget(slots: list[str], position: int) -> ast.stmt:
+def forget(slots: list[str], position: int) -> ast.stmt:
+    """Return the statement that sets `slots` to `None`."""
     places: list[ast.expr] = [build.name(slot, position, build.STORE) for slot in slots]
     return build.statement(ast.Assign(places, build.constant(None, position)), position)
 
@@ -364,7 +366,7 @@ def _with_try(
     kind = build.call("@type", [build.name(caught, position)], position)
     arguments = [kind, build.name(caught, position), build.constant(None, position)]
     told = _left(body, leave, list(arguments), body.at(item.context_expr), asynchronous)
-    if body.lowering.facts.any(("__bool__", "__len__")):
+    if body.lowering.facts.any(TRUTH):
         told = build.call("@truth", [told], body.at(item.context_expr), "call")
     refused = ast.UnaryOp(ast.Not(), told)
     build.put(refused, position)

@@ -13,6 +13,7 @@ from _weakref import ref
 from types import AsyncGeneratorType, CoroutineType, FunctionType, GeneratorType
 
 from monty_cli.codec import STEP
+from monty_cli.guest import coroutines
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -97,12 +98,7 @@ def has_begun(value: Any) -> bool:
         return value.gi_suspended
     if type(value) is CoroutineType:
         return value.cr_suspended
-    if sys.version_info >= (3, 12):
-        return bool(value.ag_suspended)
-    from opcode import opmap
-
-    frame = value.ag_frame
-    return bool(frame.f_code.co_code[frame.f_lasti] != opmap["RETURN_GENERATOR"])
+    return coroutines.has_begun(value)
 
 
 def step(generator: Any, value: object, state: State) -> Any:
