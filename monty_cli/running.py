@@ -8,7 +8,6 @@ run side by side, as tasks, and the guest goes on meanwhile.
 from __future__ import annotations
 
 import time
-from _thread import allocate_lock, get_ident
 
 from monty_cli import machine
 from monty_cli.values import call_to_host, to_guest, to_guest_exception, to_host
@@ -68,7 +67,7 @@ class AsyncRun:
         self.called: list[Function] = []
         self.tasks: dict[int, asyncio.Future[Any]] = {}
         self.dropped: list[asyncio.Future[Any]] = []
-        self.guest = _GuestThread(execution.run)
+        self.guest = machine.Interrupts(execution.run)
 
     def noted(self, function: Function, name: str) -> Function:
         """Return what the guest calls for a host function: it notes which one it is, and pauses."""
@@ -108,7 +107,7 @@ class AsyncRun:
         import asyncio
 
         self.called.clear()
-        running = asyncio.get_running_loop().run_in_executor(pool, self.guest.run, step)
+        running = asyncio.get_running_loop().run_in_executor(pool, self.guest.step, step)
         try:
             return await asyncio.shield(running)
         except asyncio.CancelledError:
@@ -166,27 +165,3 @@ class AsyncRun:
             if not isinstance(error, Exception) and not task.cancelled():
                 raise
             return machine.Raise(to_guest_exception(error))
-
-
-class _GuestThread:
-    """The thread on which a guest runs, while it does."""
-
-    def __init__(self, run: machine.Run) -> None:
-        self.guest = run
-        self.lock = allocate_lock()
-        self.ident: int | None = None
-
-    def run(self, step: Callable[[], machine.Event]) -> machine.Event:
-        """Run the guest to its next event, on the thread that calls."""
-        self.ident = get_ident()
-        try:
-            return step()
-        finally:
-            with self.lock:  # no interrupt comes after this
-                self.ident = None
-
-    def interrupt(self) -> None:
-        """End the guest if it runs."""
-        with self.lock:
-            if self.ident is not None:
-                self.guest.interrupt(self.ident)

@@ -20,7 +20,6 @@ from monty_cli.machine.state import (
     HostFunction,
     State,
     given,
-    interrupt,
     run_to_end,
     thread_token,
 )
@@ -146,10 +145,9 @@ class Run:
             frames[0].locals = {**hidden, **frames[0].locals}
         return frames
 
-    def interrupt(self, thread: int) -> None:
-        """End the guest, which runs on the thread with this identifier; none of its handlers and `finally` blocks runs any more."""
+    def close(self) -> None:
+        """Make sure that no more code of the guest runs: none of its handlers and `finally` blocks."""
         self._state.close()
-        interrupt(thread)
 
     def left_calls(self) -> list[LeftCall]:
         """Return the calls that a program which waits for results has pending, in their order.

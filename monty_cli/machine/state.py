@@ -164,13 +164,6 @@ def current_state() -> State:
     return state
 
 
-def interrupt(thread: int) -> None:
-    """End the guest that runs on the thread with this identifier: an exception that it can't catch is raised there."""
-    from ctypes import c_ulong, py_object, pythonapi
-
-    pythonapi.PyThreadState_SetAsyncExc(c_ulong(thread), py_object(InterruptedGuestError))
-
-
 def running_state() -> State | None:
     """Return the state of the program that is running, `None` outside of any."""
     return getattr(getcurrent(), "state", None)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 import threading
 import time
 from collections.abc import Callable, Coroutine
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
 from monty_cli import Monty, MontyRuntimeError, run_monty_async
+from monty_cli.machine import Finished, Interrupts, Run
+from monty_cli.machine.state import InterruptedGuestError
 
 GATHER = "import asyncio\nawait asyncio.gather(*[fetch(n) for n in range(3)])"
 PATIENCE = 30.0  # seconds
@@ -245,6 +248,49 @@ async def cancelled(code: str, times: int = 1, **functions: Callable[..., object
 )
 def test_cancelling_ends_a_guest_that_computes_for_ever(code: str, times: int) -> None:
     assert run(cancelled(code, times)) == []
+
+
+def test_cancelling_a_guest_in_a_finalizer_is_quiet() -> None:
+    code = "def f(*a): pass\ndef g():\n    try:\n        yield\n    finally:\n        f(f(f(f())))\nready()\nwhile True:\n    next(g())"
+    hook, unraisable = sys.unraisablehook, list[object]()
+    sys.unraisablehook = unraisable.append
+    try:
+        for _ in range(5):
+            assert run(cancelled(code)) == []
+        assert sys.unraisablehook == unraisable.append
+    finally:
+        sys.unraisablehook = hook
+    assert unraisable == []
+
+
+def test_interrupts_that_come_too_late_do_not_meet_the_host() -> None:
+    class Ended:
+        def close(self) -> None:
+            pass
+
+    interrupts, going, met, end = Interrupts(cast(Run, Ended())), [True], 0, time.monotonic() + PATIENCE
+
+    def disturb() -> None:
+        while going:
+            interrupts.interrupt()
+
+    disturber = threading.Thread(target=disturb)
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-5)
+    disturber.start()
+    try:
+        while met < 100 and time.monotonic() < end:
+            try:
+                interrupts.step(lambda: Finished(sum(range(100))))
+            except InterruptedGuestError:
+                met += 1
+            for _ in range(20):  # the host's own code, between the steps
+                len(())
+    finally:
+        sys.setswitchinterval(before)
+        going.clear()
+        disturber.join()
+    assert met == 100
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,87 @@
+"""Ending a guest from another thread: an exception that it can't catch is raised on the thread where it runs.
+
+CPython delivers such an exception at the next call or jump, whoever's code that is. So one that came too late for the guest is taken
+back before its thread goes on with code of the host; and one that met a finalizer, where exceptions can't leave, is kept from the
+host's stderr and raised again, until the guest has ended.
+"""
+
+from __future__ import annotations
+
+import sys
+from _thread import allocate_lock, get_ident
+
+from monty_cli.machine.state import InterruptedGuestError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from sys import UnraisableHookArgs
+
+    from monty_cli.machine.events import Event
+    from monty_cli.machine.run import Run
+
+
+class Interrupts:
+    """What ends `run` from outside of the thread on which it runs.
+
+    Args:
+        run: The run; each of its steps is made through `step`.
+    """
+
+    def __init__(self, run: Run) -> None:
+        self.run = run
+        self.lock = allocate_lock()
+        self.thread: int | None = None
+        self.quiet: _Quiet | None = None
+
+    def step(self, step: Callable[[], Event]) -> Event:
+        """Run the guest to its next event, on the thread that calls; return the event."""
+        self.thread = get_ident()
+        try:
+            return step()
+        finally:
+            while True:
+                try:
+                    with self.lock:
+                        self.thread = None  # no interrupt comes after this
+                        if self.quiet is not None:
+                            _raise_on(get_ident(), None)
+                    break
+                except InterruptedGuestError:  # it comes while this waits for the lock
+                    continue
+            if self.quiet is not None:
+                self.quiet.end()
+                self.quiet = None
+
+    def interrupt(self) -> None:
+        """End the guest if it runs; to be called again and again, until its step has ended."""
+        with self.lock:
+            if self.thread is None:
+                return
+            self.quiet = self.quiet or _Quiet()
+            self.run.close()
+            _raise_on(self.thread, InterruptedGuestError)
+
+
+def _raise_on(thread: int, error: type[BaseException] | None) -> None:
+    """Have `error` raised on the thread with this identifier; with None, take back what has not been raised there yet."""
+    from ctypes import c_ulong, py_object, pythonapi
+
+    pythonapi.PyThreadState_SetAsyncExc(c_ulong(thread), None if error is None else py_object(error))
+
+
+class _Quiet:
+    """Keeps interrupts that met a finalizer from `sys.unraisablehook`; all else goes to the hook that was there before."""
+
+    def __init__(self) -> None:
+        self.before = sys.unraisablehook
+        sys.unraisablehook = self
+
+    def __call__(self, unraisable: UnraisableHookArgs) -> None:
+        if unraisable.exc_type is not InterruptedGuestError:
+            self.before(unraisable)
+
+    def end(self) -> None:
+        """Put the hook back that was there before, unless somebody has set another one since."""
+        if sys.unraisablehook is self:
+            sys.unraisablehook = self.before
