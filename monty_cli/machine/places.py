@@ -104,12 +104,14 @@ def make_traceback(entries: list[tuple[Unit, FunctionInfo, int]]) -> TracebackTy
 
 
 def _stand_in(info: FunctionInfo) -> FrameType:
-    """Return a finished frame whose code looks like that of `info`."""
+    """Return a frame whose code looks like that of `info`, and that no other frame has called."""
     frame = info.start
     if frame is None:
         assert info.code is not None
-        code = (lambda: sys._getframe()).__code__.replace(
+        code = (lambda: (yield)).__code__.replace(
             co_filename=info.code.co_filename, co_firstlineno=info.fid, co_name=info.name
         )
-        frame = info.start = FunctionType(code, {"sys": sys, "__builtins__": {}})()
+        generator = FunctionType(code, {"__builtins__": {}})()
+        frame = info.start = generator.gi_frame
+        generator.close()
     return frame

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import weakref
 from collections.abc import Callable
 from types import CellType
 from typing import Any
@@ -89,3 +90,21 @@ def test_a_dropped_run_runs_nothing(reload: bool) -> None:
     del snapshot
     gc.collect()
     assert printed == []
+
+
+def test_a_loaded_traceback_keeps_nothing_of_the_host() -> None:
+    """The stand-ins for the frames of an exception don't lead to the frames that have loaded it."""
+
+    class Local:
+        pass
+
+    def loads() -> tuple[Any, weakref.ref[Local]]:
+        local = Local()
+        return load_snapshot(data), weakref.ref(local)
+
+    source = "def f():\n    1 / 0\ntry:\n    f()\nexcept ArithmeticError as error:\n    kept = error\n    ext()\n"
+    first: Any = Monty(source).start()
+    data = first.dump()
+    loaded, local = loads()
+    assert local() is None
+    assert loaded.resume(return_value=None).output is None
