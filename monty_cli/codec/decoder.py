@@ -21,6 +21,7 @@ from .frozen import FROZENSET, MADE, LateMade, Unmade, check_holders
 from .hashing import KeyGuard
 from .kinds import DECLARE, STURDY
 from .late import Late
+from .library import FIRST, declare_of
 from .packing import unpack
 from .pauses import collector_paused
 from .stages import CLASSES
@@ -201,7 +202,7 @@ class Reader:
     def _declare(self, row: object) -> None:
         if type(row) is not list or not row or type(row[0]) is not int:
             raise ValueError("a row is expected")
-        declare = DECLARE.get(row[0])
+        declare = DECLARE.get(row[0]) if row[0] < FIRST else declare_of(row[0])
         if declare is None:
             raise ValueError(f"a row is of the unknown kind {row[0]}")
         self._depth = self._run_depths.pop(len(self.objects), 0)

@@ -9,6 +9,7 @@ from . import (
     functions,
     instances,
     iterators,
+    library,
     methods,
     scalars,
     set_iterators,
@@ -63,6 +64,7 @@ CLASSIFIERS: tuple[Callable[[Writer, object], Encode | None], ...] = (
     instances.classify_instance,
     _classify_named,
     type_forms.classify_typing,
+    library.classify_library,
 )
 """Asked in this order about an object whose type isn't in `KINDS`."""
 

@@ -48,6 +48,9 @@ GUARDED_ALLOWED: dict[type, frozenset[str]] = {
     BaseExceptionGroup: frozenset({"exceptions", "derive", "subgroup", "split"}),
 }
 
+# The same for types of library modules, which are not imported for it: by module and qualified name.
+LIBRARY_ALLOWED: dict[str, frozenset[str]] = {}
+
 # Special names of a class that would change what it is.
 CLASS_NAMES = frozenset(
     {

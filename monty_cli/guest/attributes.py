@@ -26,6 +26,7 @@ from monty_cli.guest.attribute_tables import (
     FUNCTION_STORES,
     GUARDED,
     GUARDED_ALLOWED,
+    LIBRARY_ALLOWED,
     OBJECT_STORES,
     SPECIAL_NAMES,
 )
@@ -128,10 +129,10 @@ class Guard:
                 return found
         cls = type(obj)
         for owner in mro_of(obj) if is_type(obj) else ():
-            if name in GUARDED_ALLOWED.get(owner, ()):
+            if name in _allowed(owner):
                 return getattr(obj, name)
         for owner in mro_of(cls):
-            if name in GUARDED_ALLOWED.get(owner, ()):
+            if name in _allowed(owner):
                 return getattr(obj, name)
         if cls is super:
             return self._guarded_super(obj, name)
@@ -185,7 +186,15 @@ def may_hold(receiver: type, name: str) -> bool:
         return False
     if is_special(name):
         return name in SPECIAL_NAMES and name not in _READERS
-    return name not in GUARDED or any(name in GUARDED_ALLOWED.get(owner, ()) for owner in mro_of(receiver))
+    return name not in GUARDED or any(name in _allowed(owner) for owner in mro_of(receiver))
+
+
+def _allowed(owner: type) -> frozenset[str]:
+    """Return the guarded names that a class of the host has for guest code."""
+    found = GUARDED_ALLOWED.get(owner)
+    if found is None and not is_guest_class(owner):
+        found = LIBRARY_ALLOWED.get(f"{owner.__module__}.{owner.__qualname__}")
+    return found or frozenset()
 
 
 def check_name(name: Any) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from monty_cli.guest import CALLS, EXCEPTIONS, GUARDED, METHODS, PURE
 from monty_cli.guest.builtins import PLAIN_BUILTINS
-from monty_cli.guest.modules import MADE
+from monty_cli.guest.modules import MODULES, offer_of
 from monty_cli.guest.prelude import module_source
 from monty_cli.language import Library
 
@@ -13,7 +13,7 @@ OWN_BUILTINS = ("print", "getattr", "hasattr", "setattr", "delattr", "vars", "di
 
 def module_effects(name: str) -> tuple[frozenset[str], bool]:
     """Return the special methods of the classes in the prelude files of a module, and whether it makes iterators."""
-    if name not in MADE:
+    if name not in MODULES or not offer_of(name).made:
         return frozenset(), False
     text = module_source(name)
     dunders = {line.split("def ")[1].split("(")[0] for line in text.split("\n") if line.lstrip().startswith("def __")}

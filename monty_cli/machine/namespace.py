@@ -52,6 +52,6 @@ def builtin(state: State, name: str) -> Any:
     if name not in builtins:
         info = prelude.prelude_function(name) if name.startswith("@") else None
         if info is None or info.code is None:
-            return None
+            return prelude.find_helper(builtins, name) if name.startswith("@") else None
         prelude.install(builtins, [name, *prelude.needed_names(info.code)])
     return builtins[name]

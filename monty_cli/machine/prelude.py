@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from types import CodeType, FunctionType
 
+from monty_cli.guest.helpers import FILES, helpers_of
 from monty_cli.guest.prelude import PRELUDE_FILES, prelude_names, prelude_source
 from monty_cli.guest.tables import CALLS
 from monty_cli.language import FunctionInfo, Library, Unit
@@ -20,6 +21,7 @@ _index: dict[str, str] = {}
 _units: dict[str, Unit] = {}
 _tags: dict[str, Unit] = {}
 _functions: dict[str, FunctionInfo] = {}
+_files: dict[int, str] = {}  # by id of the function
 _direct: dict[str, list[str]] = {}  # what each of them reads itself
 _needs: dict[int, list[str]] = {}  # by id of the function, which lives as long as the process
 
@@ -46,6 +48,7 @@ def prelude_unit(file: str) -> Unit:
             raise ValueError(f"there is no prelude file {file!r}")
         unit = _units[file] = Unit(prelude_source(file), file, _LIBRARY, prelude=True)
         _tags[unit.tag] = unit
+        _files.update(dict.fromkeys(map(id, unit.functions.values()), file))
         for info in unit.functions.values():
             if info.outer == unit.module.lineno and info.kind == "function":
                 _functions["@" + info.name[2:]] = info
@@ -102,6 +105,7 @@ def install_for(builtins: dict[str, Any], info: FunctionInfo) -> None:
     """Make the prelude functions that the function `info` of the prelude needs when it goes on in a restored run."""
     if info.code is None:
         return
+    _give_helpers(builtins, info)
     names = _needs.get(id(info))
     if names is None:
         names = _needs[id(info)] = needed_names(info.code)
@@ -120,6 +124,7 @@ def install(builtins: dict[str, Any], names: list[str]) -> None:
 def _make(info: FunctionInfo, builtins: dict[str, Any]) -> FunctionType:
     assert info.code is not None
     assert isinstance(info.node, (ast.FunctionDef, ast.AsyncFunctionDef))
+    _give_helpers(builtins, info)
     arguments = info.node.args
     function = FunctionType(info.code, builtins, info.name)
     if arguments.defaults:
@@ -129,6 +134,22 @@ def _make(info: FunctionInfo, builtins: dict[str, Any]) -> FunctionType:
     if keywords:
         function.__kwdefaults__ = keywords
     return function
+
+
+def _give_helpers(builtins: dict[str, Any], info: FunctionInfo) -> None:
+    """Put the helpers of the prelude file of `info` into a run's builtins, unless they are there."""
+    helpers = helpers_of(_files[id(info)])
+    if helpers and next(iter(helpers)) not in builtins:
+        builtins.update(helpers)
+
+
+def find_helper(builtins: dict[str, Any], name: str) -> Any:
+    """Return the helper `name` of a prelude file, after putting it into a run's builtins; `None` when no file has one."""
+    for file in sorted(FILES):
+        if name in helpers_of(file):
+            builtins.update(helpers_of(file))
+            return builtins[name]
+    return None
 
 
 def _constant(node: ast.expr) -> Any:

@@ -2,14 +2,15 @@
 
 A module object is made per run, when it is first imported. It is a plain module, so that `math.pi` costs what it
 costs in CPython and a missing name has CPython's error; nothing but the listed names is in it, and the attribute
-policy lets no guest change it. Its parts are C functions and constants of the host that are safe on every argument
-(`NATIVE`), and what the prelude makes (`def h_make_functools` in `prelude/functools.guest` returns names and values).
+policy lets no guest change it. What is in it is said by its `Offer`: C functions and constants of the host that are safe on
+every argument, and what the prelude makes (`def h_make_functools` in `prelude/functools.guest` returns names and values).
 """
 
 from __future__ import annotations
 
 from types import CellType, FunctionType, ModuleType
 
+from monty_cli.guest.modules.basics import OFFERS as BASICS
 from monty_cli.guest.protocol import dict_of, is_guest_class, mro_of
 
 TYPE_CHECKING = False
@@ -17,56 +18,25 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from typing import Any
 
-_OPERATOR = (
-    "abs add and_ concat contains countOf delitem eq floordiv ge getitem gt iadd iand iconcat ifloordiv ilshift "
-    "imatmul imod imul index indexOf inv invert ior ipow irshift is_ is_not isub itemgetter itruediv ixor le "
-    "length_hint lshift lt matmul mod mul ne neg not_ or_ pos pow rshift setitem sub truediv truth xor"
-)
-_MATH = (
-    "acos acosh asin asinh atan atan2 atanh cbrt ceil comb copysign cos cosh degrees dist e erf erfc exp exp2 "
-    "expm1 fabs factorial floor fma fmod frexp fsum gamma gcd hypot inf isclose isfinite isinf isnan isqrt lcm "
-    "ldexp lgamma log log10 log1p log2 modf nan nextafter perm pi pow prod radians remainder sin sinh sqrt "
-    "sumprod tan tanh tau trunc ulp"
-)
+    from monty_cli.guest.modules.offer import Offer
 
-# module -> (module of the host, names taken from it)
-NATIVE: dict[str, tuple[str, str]] = {
-    "math": ("math", _MATH),
-    "operator": ("_operator", _OPERATOR),
-    "heapq": ("_heapq", "heapify heappop heappush heappushpop heapreplace"),
-    "bisect": ("bisect", "bisect bisect_left bisect_right insort insort_left insort_right"),
-    "string": (
-        "string",
-        "ascii_letters ascii_lowercase ascii_uppercase digits hexdigits octdigits printable punctuation whitespace",
-    ),
+# module -> the file of this package in which its offer is
+FAMILIES: dict[str, str] = {
+    **dict.fromkeys(BASICS, "basics"),
 }
 
-# Modules that the prelude makes, wholly or in part. `@asyncio`, which no program can name, has what running a program with `await`
-# takes; the rest of `asyncio` is made when it is imported.
-MADE = frozenset(
-    {
-        "@asyncio",
-        "abc",
-        "asyncio",
-        "asyncio.exceptions",
-        "collections",
-        "contextlib",
-        "contextvars",
-        "copy",
-        "dataclasses",
-        "enum",
-        "functools",
-        "heapq",
-        "itertools",
-        "json",
-        "math",
-        "operator",
-        "string",
-        "typing",
-    }
-)
+MODULES = tuple(sorted(FAMILIES))
 
-MODULES = tuple(sorted(MADE | NATIVE.keys() | {"collections.abc", "__future__"}))
+
+def offer_of(name: str) -> Offer:
+    """Return the offer of the module `name`, one of `MODULES`."""
+    family = FAMILIES[name]
+    if family == "basics":
+        return BASICS[name]
+    from importlib import import_module
+
+    found: Offer = import_module(f"{__name__}.{family}").OFFERS[name]
+    return found
 
 
 # Between a module's name and that of a class which is no part of the module.
@@ -157,11 +127,13 @@ class Modules:
         if name == "__future__":
             return {"annotations": None}
         parts: dict[str, Any] = {}
-        if name in NATIVE:
-            source, names = NATIVE[name]
-            host = __import__(source)
-            parts.update({part: getattr(host, part) for part in names.split() if hasattr(host, part)})
-        if name in MADE:
+        offer = offer_of(name)
+        if offer.native:
+            from importlib import import_module
+
+            host = import_module(offer.source or name)
+            parts.update({part: getattr(host, part) for part in offer.native.split() if hasattr(host, part)})
+        if offer.made:
             made = self._resolve("@make_" + name.replace("@", "core_").replace(".", "_"))()
             _give_names(made, name.replace("@", ""))
             parts.update(made)

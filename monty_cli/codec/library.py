@@ -1,0 +1,50 @@
+"""Rows of values of library modules, whose tables are imported when the first value or row of theirs is met.
+
+| tags | file |
+| --- | --- |
+| 100 to 109 | `dates` |
+| 110 to 119 | `decimals` |
+| 120 to 129 | `patterns` |
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from .encoder import Writer
+    from .kind import Kind
+
+FIRST = 100
+
+# The first tag of each file of this package that there is, and the modules of the host whose types it writes.
+_TAGS: dict[int, str] = {}
+_MODULES: dict[str, str] = {}
+
+_module_of: Callable[[type], object] = type.__dict__["__module__"].__get__
+
+
+def classify_library(writer: Writer, value: object) -> Callable[[Writer, Any], list[Any]] | None:
+    """The encoder for a value of a library module's type; None for other values."""
+    module = _module_of(type(value))
+    file = _MODULES.get(module) if type(module) is str else None
+    return None if file is None else _encoders(file).get(id(type(value)))
+
+
+def declare_of(tag: int) -> Callable[..., None] | None:
+    """How the row of a tag from `FIRST` on is declared; None for a tag that there is not."""
+    file = _TAGS.get(tag - tag % 10)
+    return next((kind.declare for kind in _kinds(file) if kind.tag == tag), None) if file is not None else None
+
+
+def _kinds(file: str) -> list[Kind]:
+    kinds: list[Kind] = import_module(f"{__package__}.{file}").KINDS
+    return kinds
+
+
+def _encoders(file: str) -> dict[int, Any]:
+    return {id(cls): kind.encode for kind in _kinds(file) for cls in kind.types}
