@@ -11,6 +11,7 @@ from monty_cli.guest.protocol import is_exception_class, is_type, mro_of
 from monty_cli.machine.arrivals import STOP, arrive, enter_handler, raise_within, settle
 from monty_cli.machine.capture import UNBOUND, cells_of
 from monty_cli.machine.frames import read_locals
+from monty_cli.machine.os_calls import OS_CALLS
 from monty_cli.machine.records import delegate, primer
 from monty_cli.machine.state import Block, ControlError, OsFunction, current_state, look_up
 from monty_cli.machine.suspended import awaiting, open_generators, step
@@ -139,6 +140,7 @@ HIDDEN: dict[str, Any] = {
     "@open_generators": begun_generators,
     "@block": Block(),
     "@sleep_call": OsFunction("asyncio.sleep"),
+    **OS_CALLS,
     "@name": look_up,
     "@STOP": STOP,
     "@end": end,
