@@ -12,6 +12,7 @@ from monty_cli.codec import GeneratorState, Unsupported
 from monty_cli.language import START, hidden_needs
 from monty_cli.machine.explain import Target, explain
 from monty_cli.machine.frames import Activation, activations, read_locals
+from monty_cli.machine.gaps import hidden_activation
 from monty_cli.machine.lookups import Unexplained
 from monty_cli.machine.records import VALUE, Record
 from monty_cli.machine.state import Block, HostFunction, State, look_up
@@ -62,14 +63,19 @@ def capture(frame: FrameType | None, state: State) -> list[Record]:
 
 
 def _links(found: list[Activation], state: State) -> list[Any]:
-    links = []
-    for index, outer in enumerate(found):
+    """Return a link for each activation; activations that CPython's stack leaves out are put into `found`."""
+    links: list[Any] = []
+    while (index := len(links)) < len(found):
+        outer = found[index]
         inner = found[index - 1] if index else None
         target = Target(inner, None if inner is not None else _paused_function(outer), outer.inner)
         try:
             links.append(explain(outer, target))
         except Unexplained as reason:
-            raise refusal(state.program, outer.unit, outer.info, outer.point, str(reason)) from None
+            hidden = hidden_activation(outer, found, state.program)
+            if hidden is None:
+                raise refusal(state.program, outer.unit, outer.info, outer.point, str(reason)) from None
+            found.insert(index, hidden)
     return links
 
 

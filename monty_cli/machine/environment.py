@@ -60,11 +60,10 @@ _MET: tuple[Any, ...] = (
     type({}.items()),
     GenericAlias,
     UnionType,
-    HostFunction,
     *sorted(lazy.STANDS_FOR, key=lambda cls: cls.__name__),
     *type_parameters.TYPES,
 )
-TYPES: dict[str, type] = {cls.__name__: cls for cls in _MET}
+TYPES: dict[str, type] = {**{cls.__name__: cls for cls in _MET}, "HostFunction": HostFunction}
 _TYPE_NAMES = {id(cls): TYPE + name for name, cls in TYPES.items()}
 
 

@@ -166,7 +166,10 @@ def current_state() -> State:
 
 def running_state() -> State | None:
     """Return the state of the program that is running, `None` outside of any."""
-    return getattr(getcurrent(), "state", None)
+    try:
+        return getattr(getcurrent(), "state", None)
+    except RuntimeError:  # the process ends, and drops what it has left
+        return None
 
 
 def pause(event: object) -> Any:
@@ -256,6 +259,7 @@ class Unknown(HostFunction):
 
 for _function in (HostFunction, OsFunction, Unknown):
     _function.__module__ = "builtins"  # as error texts have it
+    _function.__name__ = _function.__qualname__ = "function"
 
 
 def look_up(name: str) -> Any:

@@ -92,6 +92,11 @@ def is_running(value: Any) -> bool:
     return bool(getattr(value, _NAMES[type(value)][2]))
 
 
+def is_entered(value: Any) -> bool:
+    """Tell whether a suspendable object has been advanced and has not yet yielded or ended, be it that it waits for another one."""
+    return bool(getattr(value, _NAMES[type(value)][2]))
+
+
 def has_begun(value: Any) -> bool:
     """Tell whether a suspendable object that has not ended has run any of its code."""
     if type(value) is GeneratorType:
@@ -135,7 +140,7 @@ def _finalizer(state: State) -> Any:
     from monty_cli.machine.state import running_state
 
     def finalize(generator: Any) -> None:
-        if running_state() is state and state.builtins["@live"]:
+        if state.builtins["@live"] and running_state() is state:
             state.function("@abandoned")(generator)
 
     return finalize

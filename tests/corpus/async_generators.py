@@ -345,3 +345,56 @@ async def f():
 
 
 await f(), ext("end")
+
+
+# --- async-generator-thrown-into-through-coroutines
+import asyncio
+
+
+async def inner():
+    try:
+        yield 1
+        await asyncio.sleep(5)
+    finally:
+        print("closing", ext("inner"))
+
+
+async def outer():
+    try:
+        async for n in inner():
+            yield n
+    except asyncio.CancelledError:
+        print("cancelled", ext("outer"))
+        raise
+
+
+async def f():
+    async for n in outer():
+        print("item", n)
+
+
+task = asyncio.create_task(f())
+await asyncio.sleep(1)
+task.cancel()
+try:
+    await task
+except asyncio.CancelledError:
+    print("ended", ext("main"))
+
+
+# --- async-generator-a-host-error-thrown-into-a-step
+# futures: fetch, fails
+# host: fails = script(fail(ValueError('from the host')))
+async def source():
+    try:
+        yield await fetch(1)
+        yield await fails(2)
+    except ValueError as error:
+        yield ext(str(error))
+
+
+async def f(steps):
+    return [n async for n in steps]
+
+
+await f(source())

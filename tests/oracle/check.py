@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from tests.oracle.levels import levelled
 from tests.oracle.native import HostError, run_native
 from tests.oracle.outcome import Outcome, differences
 from tests.oracle.product import run_forked, run_live, run_reloaded, run_threaded
@@ -38,7 +39,7 @@ def check(program: Program, mode: str, pool: Pool | None = None) -> list[str]:
     found = [
         f"fork {number}: {line}" if number else line
         for number, outcome in enumerate(outcomes)
-        for line in differences(expected, outcome)
+        for line in differences(expected, levelled(program, expected, outcome))
     ]
     return found + refusals(program, outcomes[0], all_dumped)
 

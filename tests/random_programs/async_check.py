@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from tests.oracle.answers import HostError
+from tests.oracle.levels import levelled
 from tests.oracle.native import run_native
 from tests.oracle.outcome import Outcome, differences
 from tests.oracle.product import Drive, load, run_live, run_reloaded, run_threaded
@@ -68,7 +69,7 @@ def _judge(program: Program, native: Outcome, modes: Sequence[str]) -> dict[str,
             outcome = MODES[mode](program)
         except (Exception, HostError) as error:
             return {"disagreement": [mode, f"{type(error).__name__} on the host", str(native.error), str(error)]}
-        found = differences(native._replace(display=""), _levelled(native, outcome)._replace(display=""))
+        found = differences(native._replace(display=""), levelled(program, native, outcome)._replace(display=""))
         if found:
             return {"disagreement": [mode, found[0].partition(" ")[0].rstrip(":"), *_sides(found[0])]}
         for _, reason in outcome.refused:
@@ -76,18 +77,6 @@ def _judge(program: Program, native: Outcome, modes: Sequence[str]) -> dict[str,
                 return {"disagreement": [mode, f"refusal: {plain_reason(reason)}", "a dump", reason]}
             refusals[plain_reason(reason)] = refusals.get(plain_reason(reason), 0) + 1
     return {"disagreement": None, "refusals": refusals}
-
-
-def _levelled(native: Outcome, outcome: Outcome) -> Outcome:
-    """Return `outcome` with CPython's stacks where those lack their outer frames.
-
-    CPython throws an exception into a step of an async generator without the frames that await it on the stack.
-    """
-    calls = [
-        call._replace(stack=wanted.stack) if call.stack[-len(wanted.stack) :] == wanted.stack else call
-        for wanted, call in zip(native.calls, outcome.calls, strict=False)
-    ]
-    return outcome._replace(calls=(*calls, *outcome.calls[len(calls) :]))
 
 
 def _sides(text: str) -> tuple[str, str]:
