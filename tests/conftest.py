@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import sys
 from collections.abc import Callable, Iterator
@@ -16,6 +17,12 @@ if str(ROOT) not in sys.path:
 
 from tests.oracle.check import new_pool  # noqa: E402
 from tests.oracle.workers import Pool  # noqa: E402
+
+
+def pytest_collection_finish() -> None:
+    """Take pytest's own items, of which there are many, out of what the garbage collector looks at again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.harness
+
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "monty_cli"
 LONGEST = 500  # lines of a file

@@ -52,6 +52,7 @@ def test_asynchronous_programs_agree(first: int, farm: Farm) -> None:
     assert summary.skipped.total() < CHUNK // 5, _told(summary)
 
 
+@pytest.mark.harness
 def test_asynchronous_programs_are_sound() -> None:
     """They run on asyncio twice in the same way, mostly without an error, and leave many calls pending."""
     summary = Summary()
@@ -62,6 +63,7 @@ def test_asynchronous_programs_are_sound() -> None:
     assert summary.calls > 10 * summary.programs, summary.text()
 
 
+@pytest.mark.harness
 def test_few_dumps_are_refused() -> None:
     """Over many programs the share of refused dumps is small."""
     summary = Summary()
@@ -74,6 +76,7 @@ def _told(summary: Summary) -> str:
     return "\n".join([summary.text(), *(f"seed {seed}: {each}" for seed, each in summary.first_of_each())])
 
 
+@pytest.mark.harness
 def test_programs_are_sound() -> None:
     """Programs run on CPython twice in the same way, end soon, and mostly without an error."""
     summary = Summary()
@@ -84,6 +87,7 @@ def test_programs_are_sound() -> None:
     assert summary.calls > 10 * summary.programs, summary.text()
 
 
+@pytest.mark.harness
 def test_coverage() -> None:
     """A few hundred programs have every kind of node, and statements of most kinds run; calls come from deep stacks."""
     coverage = measure(range(200))
@@ -95,6 +99,7 @@ def test_coverage() -> None:
     assert sum(count for depth, count in coverage.calls_by_depth.items() if depth > 2) > 200, coverage.text()
 
 
+@pytest.mark.harness
 def test_generator_is_deterministic() -> None:
     """A seed gives one program, in this process and in another one with another hash seed."""
     script = "from tests.random_programs.generator import generate; print(generate(7), end='')"
@@ -110,6 +115,7 @@ def test_generator_is_deterministic() -> None:
     assert generate(7) != generate(8)
 
 
+@pytest.mark.harness
 def test_programs_call_known_functions_only() -> None:
     """Each name that a program calls is its own, Python's, or one of the external functions."""
     for seed in range(100):
@@ -123,6 +129,7 @@ def test_programs_call_known_functions_only() -> None:
         assert not unknown & called
 
 
+@pytest.mark.harness
 def test_answers() -> None:
     """An answer depends on seed, number and name alone; some are exceptions, some of another type."""
     texts = {repr(Answers(3).answer("ext", number)) for number in range(1000)}
@@ -131,6 +138,7 @@ def test_answers() -> None:
     assert any("Error" in text for text in texts)
 
 
+@pytest.mark.harness
 def test_native_run() -> None:
     """The outcome holds what is printed, the calls with their stacks, the error and its traceback."""
     outcome = run_native("def f(a):\n    print(a)\n    return ext(a, k=[1]) // 0\nf(3)", Answers(1))
@@ -143,6 +151,7 @@ def test_native_run() -> None:
     assert outcome.traceback == (("<module>", 4), ("f", 3))
 
 
+@pytest.mark.harness
 def test_native_run_refuses_what_can_not_cross() -> None:
     """A function as an argument or a result makes a program unfit."""
     with pytest.raises(Unfit):
@@ -151,6 +160,7 @@ def test_native_run_refuses_what_can_not_cross() -> None:
         run_native("lambda: 1", Answers(1))
 
 
+@pytest.mark.harness
 def test_check_agrees_and_disagrees() -> None:
     """A program agrees with itself; outcomes that differ are told apart by what differs first."""
     assert check("[ext(n) for n in range(3)]", Answers(2)) is None
@@ -168,6 +178,7 @@ def _kind(native: Outcome, actual: Outcome) -> str:
     return found.kind if found else ""
 
 
+@pytest.mark.harness
 def test_reduce() -> None:
     """What has nothing to do with a failure is cut away."""
     source = (
@@ -176,6 +187,7 @@ def test_reduce() -> None:
     assert reduce(source, lambda candidate: "boom(" in candidate) in ("boom()", "boom(1)")
 
 
+@pytest.mark.harness
 def test_farm_replaces_what_hangs() -> None:
     """A program without an end and one that kills its process are failures; the next ones are checked all the same."""
     requests = [
@@ -188,6 +200,7 @@ def test_farm_replaces_what_hangs() -> None:
     assert replies[2] == {"seed": 2, "calls": 0, "error": None}
 
 
+@pytest.mark.harness
 def test_summary() -> None:
     """Failures are grouped by their kind; refusals are bounded."""
     summary = Summary()

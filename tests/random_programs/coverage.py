@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import gc
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -73,6 +74,7 @@ def node_kinds() -> set[str]:
 def measure(seeds: Iterable[int]) -> Coverage:
     """Run the programs of `seeds` natively and return what they cover."""
     coverage = Coverage()
+    gc.freeze()  # what is there already: each program ends with a collection
     for seed in seeds:
         source = generate(seed)
         lines: set[int] = set()
