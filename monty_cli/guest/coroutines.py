@@ -222,4 +222,5 @@ COROUTINES: dict[str, Any] = {
     "@cut_trace": cut_trace,
     "@set_context": set_context,
     "@is_exception_of": is_exception_of,
+    "@group_recancels": sys.version_info >= (3, 13),
 }

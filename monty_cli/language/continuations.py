@@ -95,9 +95,10 @@ def build_continuation(
     builder = Rest(info, point)
     inside = builder.body()
     assert info.code is not None
-    if unbound:
-        guarded = _OwnCells(unbound)
-        inside = [guarded.visit(statement) for statement in copy.deepcopy(inside)]
+    guarded = _guarded_cells(info, cell_names, unbound)
+    if guarded:
+        own_cells = _OwnCells(guarded)
+        inside = [own_cells.visit(statement) for statement in copy.deepcopy(inside)]
     shared = _globals_of(info)
     known = [
         name for name in info.code.co_varnames if not _is_ours(name) and name not in cell_names and name not in shared
@@ -119,6 +120,27 @@ def build_continuation(
             f"the snapshot is damaged: {info.qualname} can not go on without its cells ({error.msg})"
         ) from None
     return Continuation(code, tuple(plain), info.generator)
+
+
+def _guarded_cells(info: FunctionInfo, cell_names: frozenset[str], unbound: frozenset[str]) -> frozenset[str]:
+    """Return the cells of the function's own that may have no value when they are read.
+
+    Of a generator nobody knows it when its continuation is made: that comes before the cells are filled.
+    """
+    assert info.code is not None
+    own = cell_names.intersection(info.code.co_cellvars)
+    deleted = {
+        node.id for node in ast.walk(info.node) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Del)
+    }  # fmt: skip
+    late = own.difference(_parameters(info.node)) if info.generator else frozenset[str]()
+    return unbound | late | own.intersection(deleted)
+
+
+def _parameters(node: ast.AST) -> set[str]:
+    arguments = getattr(node, "args", None)
+    if not isinstance(arguments, ast.arguments):
+        return set()
+    return {item.arg for item in ast.walk(arguments) if isinstance(item, ast.arg)}
 
 
 class _OwnCells(ast.NodeTransformer):

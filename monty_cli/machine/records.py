@@ -80,33 +80,46 @@ def primer() -> Generator[Any, Any, Any]:
 def delegate(inner: Any) -> Generator[Any, Any, Any]:
     """Stand in a restored generator for `yield from inner`, or in a coroutine for `await`; the first `yield` is where it is primed.
 
-    The driver sends `Finish` or `Throw` when it has run the inner iterator itself. Otherwise this is PEP 380's expansion.
+    The driver sends `Finish` or `Throw` when it has run the inner iterator itself. Otherwise this is PEP 380's expansion, but that
+    nothing is being handled here while `inner` runs.
     """
+    received = thrown = None
     try:
         received = yield
-    except GeneratorExit:
-        _close(inner)
-        raise
     except BaseException as error:
-        step = _throw(inner, error)
-    else:
-        if type(received) is Finish:
-            return received.value
-        if type(received) is Throw:
-            raise received.exc  # the driver has linked its context
-        step = _send(inner, received)
+        thrown = error
+    if type(received) is Finish:
+        return received.value
+    if type(received) is Throw:
+        raise received.exc  # the driver has linked its context
     while True:
-        if step[0]:
-            return step[1]
+        ended, value = _advance(inner, received, thrown)
+        received = thrown = None
+        if ended:
+            return value
         try:
-            received = yield step[1]
-        except GeneratorExit:
-            _close(inner)
-            raise
+            received = yield value
         except BaseException as error:
-            step = _throw(inner, error)
-        else:
-            step = _send(inner, received)
+            thrown = error
+
+
+def _advance(inner: Any, value: object, thrown: BaseException | None) -> tuple[bool, Any]:
+    """Take `inner` one step on; return whether it has ended, with its result or its next item."""
+    if thrown is None:
+        return _send(inner, value)
+    if isinstance(thrown, GeneratorExit):
+        _close(inner)
+        quiet_raise(thrown)
+    return _throw(inner, thrown)
+
+
+def quiet_raise(exc: BaseException) -> None:
+    """Raise `exc` for the handler around, leaving its context as it is."""
+    context = exc.__context__
+    try:
+        raise exc
+    finally:
+        exc.__context__ = context
 
 
 def _send(inner: Any, value: object) -> tuple[bool, Any]:

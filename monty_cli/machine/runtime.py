@@ -12,7 +12,7 @@ from monty_cli.machine.arrivals import STOP, arrive, enter_handler, raise_within
 from monty_cli.machine.capture import UNBOUND, cells_of
 from monty_cli.machine.frames import read_locals
 from monty_cli.machine.os_calls import OS_CALLS
-from monty_cli.machine.records import delegate, primer
+from monty_cli.machine.records import delegate, primer, quiet_raise
 from monty_cli.machine.state import Block, ControlError, OsFunction, current_state, look_up
 from monty_cli.machine.suspended import awaiting, open_generators, step
 
@@ -76,15 +76,6 @@ def own_cell(name: str, read: Any) -> Any:
     except NameError:
         pass
     raise UnboundLocalError(f"cannot access local variable {name!r} where it is not associated with a value")
-
-
-def quiet_raise(exc: BaseException) -> None:
-    """Raise `exc` for the handler around, leaving its context as it is."""
-    context = exc.__context__
-    try:
-        raise exc
-    finally:
-        exc.__context__ = context
 
 
 def is_type_new(function: Any) -> bool:

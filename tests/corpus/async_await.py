@@ -389,3 +389,29 @@ async def f():
 
 
 await f()
+
+
+# --- async-await-unbound-shared-variables
+# futures: fetch
+async def f():
+    print(await fetch(1))
+    try:
+        x
+    except UnboundLocalError as error:
+        print(error)
+    g = lambda: x
+    x = await fetch(2)
+    print(g())
+    for x in [await fetch(3)]:
+        print(x, g())
+    try:
+        raise ValueError("x")
+    except ValueError as x:
+        print(ext("in the handler"), g())
+    try:
+        x
+    except UnboundLocalError as error:
+        print(error)
+
+
+await f()

@@ -416,3 +416,58 @@ async def main():
 
 
 await main(), ext("end")
+
+
+# --- async-cancel-handled-leaves-no-context
+# futures: slow
+async def f():
+    task = asyncio.create_task(slow())
+    await asyncio.sleep(1)
+    task.cancel("why")
+    try:
+        await task
+    except asyncio.CancelledError as error:
+        print("cancelled", error)
+    try:
+        {}[1]
+    except KeyError as error:
+        print(repr(error), repr(error.__context__), ext("after"))
+    try:
+        {}[2]
+    except KeyError as error:
+        print(repr(error), repr(error.__context__))
+
+
+import asyncio
+
+await f()
+
+
+# --- async-cancel-closed-while-it-waits
+class Once:
+    def __await__(self):
+        yield 1
+
+
+async def inner():
+    try:
+        await Once()
+    except GeneratorExit as error:
+        print("closing", repr(error.__context__))
+        raise
+    finally:
+        try:
+            {}[1]
+        except KeyError as error:
+            print(repr(error), repr(error.__context__))
+
+
+async def outer():
+    await inner()
+
+
+task = outer()
+task.send(None)
+ext("between")
+task.close()
+ext("after")

@@ -351,3 +351,42 @@ async def main():
 
 
 await main(), ext("end")
+
+
+# --- async-group-and-timeout-cancelled-from-outside
+# futures: slow, later
+# takes: slow = 5
+# varies: since 3.13 a group hands on a cancellation from outside
+import asyncio
+
+class AsyncManager:
+    async def __aenter__(self):
+        pass
+
+    async def __aexit__(self, kind, error, trace):
+        print('exit', kind)
+        await slow()
+        print('exited')
+
+async def af3():
+    async with AsyncManager():
+        await slow()
+    print('af3 done')
+try:
+    async with asyncio.timeout(2) as t:
+        try:
+            async with asyncio.TaskGroup() as group110:
+                group110.create_task(af3())
+                await later()
+                raise IndexError
+        except* Exception as e:
+            print(repr(e))
+        except* asyncio.CancelledError as e:
+            print(repr(e))
+        print('before sleep', t.expired(), asyncio.current_task().cancelling())
+        await asyncio.sleep(1)
+        print('slept')
+except TimeoutError:
+    print('timeout')
+print('end', asyncio.current_task().cancelling())
+ext('end')

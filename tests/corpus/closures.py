@@ -230,3 +230,50 @@ def f(n):
 
 
 f(1)
+
+
+# --- generator-unbound-shared-variables
+def g(flag, p):
+    if flag:
+        x = 1
+    yield ext(1)
+    try:
+        yield x
+    except UnboundLocalError as error:
+        print(error)
+    y = lambda: (x, p)
+    x = 5
+    yield ext(2)
+    print(x, p, y())
+    del x, p
+    try:
+        yield x
+    except NameError as error:
+        print(type(error).__name__, error)
+    try:
+        yield p
+    except NameError as error:
+        print(type(error).__name__, error)
+    try:
+        y()
+    except NameError as error:
+        print(type(error).__name__, error)
+
+
+def f():
+    z = 1
+    h = lambda: z
+    print(h(), ext(3))
+    del z
+    try:
+        z
+    except NameError as error:
+        print(type(error).__name__, error)
+    try:
+        h()
+    except NameError as error:
+        print(type(error).__name__, error)
+
+
+print(list(g(False, 3)), list(g(True, 4)))
+f()
