@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 from _collections import deque  # type: ignore[import-not-found]
-from types import FunctionType
+from types import FunctionType, MappingProxyType
 
 from monty_cli.guest import classes, protocol
 from monty_cli.guest.protocol import MISSING, find, is_guest_class, is_plain, is_subclass, lookup
@@ -38,6 +38,12 @@ def taken(items: Any) -> Any:
     return tuple(items)
 
 
+def merged(mapping: Any) -> Any:
+    """Return the pairs of a mapping of C's that is merged now, as a dict; C refuses anything else itself."""
+    return {**mapping} if type(mapping) in _MAPPINGS else mapping
+
+
+_MAPPINGS = (dict, MappingProxyType)
 _known: set[tuple[type, str]] = set()
 
 
@@ -382,6 +388,7 @@ PRIMS: dict[str, Any] = {
     "@check_fits": check_fits,
     "@late_args": late_args,
     "@taken_now": taken,
+    "@merged_now": merged,
     "@having": having,
     "@is_guest_sequence": protocol.is_guest_sequence,
     "@is_guest_mapping": protocol.is_guest_mapping,

@@ -133,6 +133,7 @@ def _general(
     if receiver is not None:
         arguments.insert(0, receiver)
     keywords = [*[_keyword(body, keyword) for keyword in node.keywords], *last]
+    _merge_now(keywords)
     rest = [*arguments, *keywords]
     later = any(build.is_pausing(part) for part in rest)
     known = point is not None
@@ -196,6 +197,16 @@ def _kept(body: Body, node: ast.expr, rest: list[ast.expr], wanted: bool) -> ast
     if not wanted or body.rereadable(node, rest):
         return node
     return body.hold(node)
+
+
+def _merge_now(keywords: list[ast.expr]) -> None:
+    """Have a mapping copied where a later keyword may pause and change it: CPython has merged it by then."""
+    pausing = False
+    for keyword in reversed(keywords):
+        assert isinstance(keyword, ast.keyword)
+        if keyword.arg is None and pausing:
+            keyword.value = build.call("@merged_now", [keyword.value], keyword.value.lineno)
+        pausing |= build.is_pausing(keyword)
 
 
 def _keyword(body: Body, node: ast.keyword) -> ast.expr:

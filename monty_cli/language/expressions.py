@@ -15,7 +15,7 @@ from monty_cli.language.comprehensions import lower_comprehension
 from monty_cli.language.expressions_tables import BINARY, COMPARE, ITEM, PLAIN_DUNDERS, UNARY
 from monty_cli.language.facts import TRUTH
 from monty_cli.language.functions import lower_lambda
-from monty_cli.language.items import lower_items
+from monty_cli.language.items import lower_items, merge_now
 from monty_cli.language.keys import place_item
 from monty_cli.language.loads import check_attribute, load_attribute, load_name
 from monty_cli.language.names import is_dunder
@@ -200,15 +200,18 @@ def _set(body: Body, node: ast.Set) -> ast.expr:
 
 def _dict(body: Body, node: ast.Dict) -> ast.expr:
     parts: list[ast.expr] = []
+    merges: list[bool] = []
     for key, value in zip(node.keys, node.values, strict=True):
         if key is not None:
             parts += [lower(body, key), lower(body, value)]
+            merges += [False, False]
             continue
+        merges.append(True)
         position = body.at(value)
         merged = lower(body, value)
         guest = body.lowering.facts.any(("keys", "__getitem__"))
         parts.append(build.call("@mapping", [merged], position, "call" if guest else None))
-    held = iter(body.operands(parts))
+    held = iter(body.operands(merge_now(parts, merges)))
     keys: list[ast.expr | None] = []
     values = []
     for key in node.keys:

@@ -30,6 +30,19 @@ def lower_items(body: Body, nodes: list[ast.expr], star: str, followed: bool = F
     return parts
 
 
+def merge_now(parts: list[ast.expr], merges: list[bool]) -> list[ast.expr]:
+    """Return the operands of a display of pairs: a mapping is copied where a later operand may pause and change it.
+
+    `merges` tells which of `parts` are mappings that CPython merges before it evaluates the next operand.
+    """
+    pausing = False
+    found: list[ast.expr] = []
+    for part, merge in zip(reversed(parts), reversed(merges), strict=True):
+        found.insert(0, build.call("@merged_now", [part], part.lineno) if merge and pausing else part)
+        pausing |= build.is_pausing(part)
+    return found
+
+
 def _take(parts: list[ast.expr], followed: bool) -> None:
     """Have what is unpacked copied where CPython has unpacked it before a later operand may pause and change it.
 

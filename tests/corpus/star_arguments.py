@@ -157,3 +157,24 @@ for value in (5, None, Plain(), Plain, len):
 p = Plain()
 p.append = lambda x: ("appended", x)
 print(p.append(ext(2)), ",".join([ext("a"), "b"]), ext([]))
+
+
+# --- star-mappings-are-merged-before-later-operands
+d0 = {}
+def f(n):
+    x = ext(n)
+    d0[n] = x
+    return x
+print({**d0, 'f': f(1)})
+print({**d0, 'f': [f(k) for k in (2, 3)]})
+print({'a': 1, **d0, 'f': f(4), **d0, 'g': f(5)})
+print(dict(**{str(k): v for k, v in d0.items()}, f=f(6)))
+def h(*args, **kw): return args, kw
+print(h(**d0 and {'z': 1}, k=f(7)))
+d1 = {'q': 1}
+def g(n):
+    x = ext(n)
+    d1[n] = x
+    return x
+print(h(1, **d1, k=g('r')))
+print(h(**d1, k=g('s'), **{'m': g('t')}))
