@@ -147,7 +147,7 @@ def test_pending_calls(tmp_path: Path) -> None:
         terminal.wait_for(PROMPT, count=3)
         terminal.type("...")
         terminal.wait_for("paused: system call asyncio.sleep")
-        assert "a timer: None when its time is over, ... leaves it pending while other tasks go on" in terminal.text
+        terminal.wait_for("a timer: None when its time is over, ... leaves it pending while other tasks go on")
         terminal.wait_for("asyncio.sleep(…) =")
         terminal.type("...")
         terminal.wait_for("every task waits for 4 pending calls")

@@ -383,6 +383,7 @@ except asyncio.CancelledError:
 
 
 # --- async-generator-a-host-error-thrown-into-a-step
+# varies: the frames on CPython's own stack
 # futures: fetch, fails
 # host: fails = script(fail(ValueError('from the host')))
 async def source():
