@@ -41,6 +41,16 @@ def pools() -> Iterator[Callable[[str], Pool]]:
 
 
 @pytest.fixture
+def collected() -> Iterator[None]:
+    """Collect what a test leaves behind: a coroutine that was never awaited is told of from whatever frame collects it.
+
+    CPython cannot ask its `warnings` from the frame of a named tuple's constructor, and then the test that makes one would fail.
+    """
+    yield
+    gc.collect()
+
+
+@pytest.fixture
 def time_limit() -> Iterator[None]:
     """End a test that takes more than a minute: a guest program without an end must not hang the suite."""
 

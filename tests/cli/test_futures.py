@@ -21,6 +21,8 @@ from monty_cli.cli.prompt import is_unfinished
 from monty_cli.cli.saving import Saver
 from tests.cli.helpers import Stream, run_here, write
 
+pytestmark = pytest.mark.usefixtures("collected")
+
 PAIR = """\
 import asyncio
 

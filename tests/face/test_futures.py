@@ -17,6 +17,8 @@ from monty_cli import (
     load_snapshot,
 )
 
+pytestmark = pytest.mark.usefixtures("collected")
+
 THREE = """\
 import asyncio
 

@@ -15,6 +15,8 @@ from monty_cli import Monty, MontyRuntimeError, run_monty_async
 from monty_cli.machine import Finished, Interrupts, Run
 from monty_cli.machine.state import InterruptedGuestError
 
+pytestmark = pytest.mark.usefixtures("collected")
+
 GATHER = "import asyncio\nawait asyncio.gather(*[fetch(n) for n in range(3)])"
 PATIENCE = 30.0  # seconds
 
