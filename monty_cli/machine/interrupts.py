@@ -1,8 +1,11 @@
 """Ending a guest from another thread: an exception that it can't catch is raised on the thread where it runs.
 
-CPython delivers such an exception at the next call or jump, whoever's code that is. So one that came too late for the guest is taken
-back before its thread goes on with code of the host; and one that met a finalizer, where exceptions can't leave, is kept from the
+CPython delivers such an exception at the next call or jump, whoever's code that is. So one that came too late for the guest is caught
+before its thread goes on with code of the host; and one that met a finalizer, where exceptions can't leave, is kept from the
 host's stderr and raised again, until the guest has ended.
+
+It must be delivered: one that is only withdrawn (an exception of None) leaves CPython 3.11 and 3.12 with the mark that something is
+pending for good. All code of the process runs more slowly then, and code under `sys.settrace` never gets past its first call.
 """
 
 from __future__ import annotations
@@ -44,12 +47,15 @@ class Interrupts:
                 try:
                     with self.lock:
                         self.thread = None  # no interrupt comes after this
-                        if self.quiet is not None:
-                            _raise_on(get_ident(), None)
                     break
                 except InterruptedGuestError:  # it comes while this waits for the lock
                     continue
             if self.quiet is not None:
+                try:
+                    while True:  # a finalizer may meet it here too
+                        _raise_on(get_ident(), InterruptedGuestError)
+                except InterruptedGuestError:
+                    pass
                 self.quiet.end()
                 self.quiet = None
 
@@ -63,11 +69,11 @@ class Interrupts:
             _raise_on(self.thread, InterruptedGuestError)
 
 
-def _raise_on(thread: int, error: type[BaseException] | None) -> None:
-    """Have `error` raised on the thread with this identifier; with None, take back what has not been raised there yet."""
+def _raise_on(thread: int, error: type[BaseException]) -> None:
+    """Have `error` raised on the thread with this identifier, in place of one that is under way to it."""
     from ctypes import c_ulong, py_object, pythonapi
 
-    pythonapi.PyThreadState_SetAsyncExc(c_ulong(thread), None if error is None else py_object(error))
+    pythonapi.PyThreadState_SetAsyncExc(c_ulong(thread), py_object(error))
 
 
 class _Quiet:
