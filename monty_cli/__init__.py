@@ -4,21 +4,74 @@ from __future__ import annotations
 
 from monty_cli.errors import Frame, MontyError, MontyRuntimeError, MontySyntaxError
 from monty_cli.monty import Monty, run_monty_async
+from monty_cli.printing import CollectStreams, CollectString
 from monty_cli.snapshots import FunctionSnapshot, FutureSnapshot, MontyComplete, NameLookupSnapshot, load_snapshot
 from monty_cli.tasks import PendingCall, TaskState
+from monty_cli.values import Opaque, UnknownDataclass
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from monty_cli.os_access.abstract import AbstractOS
+    from monty_cli.os_access.answering import answer_os
+    from monty_cli.os_access.clock import Clock
+    from monty_cli.os_access.files import AbstractFile, CallbackFile, MemoryFile
+    from monty_cli.os_access.handling import NOT_HANDLED
+    from monty_cli.os_access.memory import OSAccess
+    from monty_cli.os_access.mount import MountDir
+    from monty_cli.os_access.stat_result import StatResult
 
 __all__ = [
+    "NOT_HANDLED",
+    "AbstractFile",
+    "AbstractOS",
+    "CallbackFile",
+    "Clock",
+    "CollectStreams",
+    "CollectString",
     "Frame",
     "FunctionSnapshot",
     "FutureSnapshot",
+    "MemoryFile",
     "Monty",
     "MontyComplete",
     "MontyError",
     "MontyRuntimeError",
     "MontySyntaxError",
+    "MountDir",
     "NameLookupSnapshot",
+    "OSAccess",
+    "Opaque",
     "PendingCall",
+    "StatResult",
     "TaskState",
+    "UnknownDataclass",
+    "answer_os",
     "load_snapshot",
     "run_monty_async",
 ]
+
+# Public names that are imported when they are first asked for: most programs need none of them.
+_LATE = {
+    "AbstractFile": "files",
+    "AbstractOS": "abstract",
+    "CallbackFile": "files",
+    "Clock": "clock",
+    "MemoryFile": "files",
+    "MountDir": "mount",
+    "NOT_HANDLED": "handling",
+    "OSAccess": "memory",
+    "StatResult": "stat_result",
+    "answer_os": "answering",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Import a public name of `os_access` when it is first asked for."""
+    file = _LATE.get(name)
+    if file is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    found: object = getattr(import_module(f"monty_cli.os_access.{file}"), name)
+    globals()[name] = found
+    return found

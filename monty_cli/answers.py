@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from monty_cli import machine
-from monty_cli.values import BUILTIN_EXCEPTIONS, to_guest, to_guest_exception
+from monty_cli.values import BUILTIN_EXCEPTIONS, to_guest_exception
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from typing import Any
+
+    Convert = Callable[[object, str], Any]
+    Given = dict[str, Any]
 
 UNSET: Any = type("_Unset", (), {"__slots__": (), "__repr__": lambda self: "..."})()
 """Stands for a keyword that was not given."""
@@ -30,11 +33,11 @@ def listed(names: Iterable[object]) -> str:
     return ", ".join(map(repr, names)) or "nothing"
 
 
-def _returned(given: dict[str, Any]) -> machine.Outcome:
+def _returned(given: Given, to_guest: Convert) -> machine.Outcome:
     return machine.Return(to_guest(given["return_value"], "return_value"))
 
 
-def _raised(given: dict[str, Any]) -> machine.Outcome:
+def _raised(given: Given, to_guest: Convert) -> machine.Outcome:
     """Return the outcome for an exception, or for a class of exceptions as in `raise ValueError`."""
     exception = given["exception"]
     if isinstance(exception, type) and issubclass(exception, BaseException):
@@ -47,7 +50,7 @@ def _raised(given: dict[str, Any]) -> machine.Outcome:
     return machine.Raise(to_guest_exception(exception))
 
 
-def _raised_by_name(given: dict[str, Any]) -> machine.Outcome:
+def _raised_by_name(given: Given, to_guest: Convert) -> machine.Outcome:
     """Return the outcome for the name of a builtin exception and a message."""
     name, message = given["exc_type"], given.get("message", "")
     if not isinstance(message, str):
@@ -64,13 +67,13 @@ def _raised_by_name(given: dict[str, Any]) -> machine.Outcome:
     return machine.Raise(to_guest_exception(exception))
 
 
-def _later(given: dict[str, Any]) -> machine.Outcome:
+def _later(given: Given, to_guest: Convert) -> machine.Outcome:
     if given["future"] is not ...:
         raise TypeError("Value for the 'future' key must be Ellipsis (...)")
     return machine.Later()
 
 
-_ANSWERS: dict[frozenset[str], Callable[[dict[str, Any]], machine.Outcome]] = {
+_ANSWERS: dict[frozenset[str], Callable[[Given, Convert], machine.Outcome]] = {
     frozenset({"return_value"}): _returned,
     frozenset({"exception"}): _raised,
     frozenset({"exc_type", "message"}): _raised_by_name,
@@ -83,15 +86,18 @@ _ANSWERS_WANTED = (
 )
 
 
-def answer(given: dict[Any, Any]) -> machine.Outcome:
-    """Return the outcome for the answer to a call, given as a dict; TypeError for other keys and values that can't cross."""
+def answer(given: dict[Any, Any], to_guest: Convert) -> machine.Outcome:
+    """Return the outcome for the answer to a call, given as a dict; TypeError for other keys and values that can't cross.
+
+    `to_guest(value, where)` makes guest values.
+    """
     make = _ANSWERS.get(frozenset(given))
     if make is None:
         raise TypeError(f"{_ANSWERS_WANTED}; got {listed(given)}")
-    return make(given)
+    return make(given, to_guest)
 
 
-def settlement(results: object, pending: tuple[int, ...]) -> machine.Settle:
+def settlement(results: object, pending: tuple[int, ...], to_guest: Convert) -> machine.Settle:
     """Return the outcome for a dict from ids of calls to answers.
 
     Raises TypeError for anything else and for values that can't cross, RuntimeError for ids that are not in `pending`.
@@ -109,7 +115,7 @@ def settlement(results: object, pending: tuple[int, ...]) -> machine.Settle:
         if frozenset(given) not in _ANSWERS:
             wanted = "results values must be a dict with either 'return_value' or 'exception', not both"
             raise TypeError(f"{wanted}; call {call_id} has {listed(given)}")
-        outcome = answer(given)
+        outcome = answer(given, to_guest)
         if not isinstance(outcome, machine.Later):
             settled[call_id] = outcome
     return machine.Settle(settled)

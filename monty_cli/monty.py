@@ -14,6 +14,7 @@ from _weakref import ref
 
 from monty_cli import codec, machine
 from monty_cli.errors import MontyError, MontyRuntimeError, Report, frame_at, split_lines
+from monty_cli.os_access.handling import check_handlers
 from monty_cli.running import AsyncRun, run_sync
 from monty_cli.snapshots import (
     FunctionSnapshot,
@@ -22,10 +23,9 @@ from monty_cli.snapshots import (
     NameLookupSnapshot,
     check_bytes,
     check_print_callback,
-    check_registry,
 )
 from monty_cli.tasks import PendingCall, TaskState
-from monty_cli.values import call_to_host, exception_to_host, to_guest, to_guest_exception, to_host
+from monty_cli.values import Registry, World, call_to_host, exception_to_host, to_guest, to_guest_exception, to_host
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from typing import Any, NoReturn
 
     from monty_cli.errors import Frame
+    from monty_cli.os_access.handling import Handlers
     from monty_cli.snapshots import PrintCallback, Snapshot
     from monty_cli.values import Direct, Function
 
@@ -40,8 +41,9 @@ if TYPE_CHECKING:
 class Monty:
     """A script that is ready to run. `code`, `script_name` and `inputs` are as given; they can't be changed."""
 
-    __slots__ = ("__weakref__", "_program")
+    __slots__ = ("__weakref__", "_program", "_registry")
     _program: machine.Program
+    _registry: Registry
 
     def __init__(
         self,
@@ -54,14 +56,15 @@ class Monty:
         """Parse and compile `code`.
 
         `script_name` is how tracebacks name the script, `inputs` lists the variables that `run()` and `start()` will be
-        given, `dataclass_registry` the dataclasses that may cross.
+        given, `dataclass_registry` the dataclasses (enums, named tuples) as whose instances the script's results may come out.
         Raises MontySyntaxError if the script can't be compiled, TypeError or ValueError for bad arguments.
         """
         _check("code", code, str)
         _check("script_name", script_name, str)
-        check_registry(dataclass_registry)
+        registry = Registry(dataclass_registry)
         names = _check_input_names([] if inputs is None else inputs)
         object.__setattr__(self, "_program", machine.program_for(code, script_name, names))
+        object.__setattr__(self, "_registry", registry)
 
     def __init_subclass__(cls) -> NoReturn:
         raise TypeError("type 'Monty' is not an acceptable base type")
@@ -84,25 +87,32 @@ class Monty:
         """Return the names of the inputs."""
         return list(self._program.inputs)
 
+    def register_dataclass(self, cls: type) -> None:
+        """Let instances of the dataclass `cls` come out of this script's runs as what they are; TypeError for other classes."""
+        self._registry.add(cls, "argument 'cls'")
+
     def run(
         self,
         *,
         inputs: dict[str, Any] | None = None,
         external_functions: dict[str, Function] | None = None,
         print_callback: PrintCallback | None = None,
+        os: Handlers | None = None,
     ) -> Any:
         """Run the script to its end and return its result.
 
         `inputs` has a value for each declared input. `external_functions` maps names to the functions that the script
         may call; a name that is a builtin's stays the builtin. `print_callback(stream, text)` gets what the script
-        prints; without it, that goes to stdout.
+        prints; without it, that goes to stdout. `os` answers the system calls: an `AbstractOS`, a callable that is given name, args
+        and kwargs, or a list of such, which are asked in turn; what none of them answers is a NotImplementedError for the script.
         Raises MontyRuntimeError for an exception that the script doesn't catch, TypeError or KeyError for bad inputs.
         """
         functions = _check_functions(external_functions)
-        execution = Execution(machine.Run(self._program, _no_output), print_callback, direct=True)
-        guest_inputs = to_guest(self._check_inputs(inputs), "inputs", execution.direct)
+        handlers = check_handlers(os)
+        execution = self._execution(print_callback, direct=True)
+        guest_inputs = execution.to_guest(self._check_inputs(inputs), "inputs")
         event = execution.start(guest_inputs, {name: execution.bridge(functions[name], name) for name in functions})
-        return run_sync(execution, event)
+        return run_sync(execution, event, handlers)
 
     async def run_async(
         self,
@@ -110,22 +120,24 @@ class Monty:
         inputs: dict[str, Any] | None = None,
         external_functions: dict[str, Function] | None = None,
         print_callback: PrintCallback | None = None,
+        os: Handlers | None = None,
     ) -> Any:
         """Run the script to its end beside the running event loop, and return its result.
 
         Arguments and errors are as for `run()`, but functions may be `async`: they run side by side on the event loop while
         the script goes on until it needs a result. Functions are called on the loop's thread; the script runs, and prints,
-        on a thread of its own. When the awaiting task is cancelled, the script is ended.
+        on a thread of its own, where `os` answers its system calls too; what an async one returns is awaited on the loop. When the
+        awaiting task is cancelled, the script is ended.
         """
         functions = _check_functions(external_functions)
-        execution = Execution(machine.Run(self._program, _no_output), print_callback)
-        run = AsyncRun(execution)
-        return await run.run(to_guest(self._check_inputs(inputs), "inputs", run.noted), functions)
+        execution = self._execution(print_callback)
+        run = AsyncRun(execution, check_handlers(os))
+        return await run.run(run.to_guest(self._check_inputs(inputs), "inputs"), functions)
 
     def start(self, *, inputs: dict[str, Any] | None = None, print_callback: PrintCallback | None = None) -> Snapshot:
         """Run the script to its first pause, or to its end; arguments and errors as for `run()`."""
-        execution = Execution(machine.Run(self._program, _no_output), print_callback)
-        guest_inputs = to_guest(self._check_inputs(inputs), "inputs")
+        execution = self._execution(print_callback)
+        guest_inputs = execution.to_guest(self._check_inputs(inputs), "inputs")
         return execution.snapshot(execution.start(guest_inputs, {}))
 
     def dump(self) -> bytes:
@@ -148,6 +160,9 @@ class Monty:
             return Monty(code, script_name=script_name, inputs=inputs, dataclass_registry=dataclass_registry)
         except (KeyError, TypeError, MontyError) as error:
             raise ValueError(f"these bytes hold a program that can't be used: {error}") from None
+
+    def _execution(self, print_callback: PrintCallback | None, *, direct: bool = False) -> Execution:
+        return Execution(machine.Run(self._program, _no_output), print_callback, self._registry, direct=direct)
 
     def _check_inputs(self, inputs: dict[str, Any] | None) -> dict[str, Any]:
         """Return the inputs in the order of their declaration."""
@@ -180,10 +195,11 @@ async def run_monty_async(
     inputs: dict[str, Any] | None = None,
     external_functions: dict[str, Function] | None = None,
     print_callback: PrintCallback | None = None,
+    os: Handlers | None = None,
 ) -> Any:
     """Run a script beside the running event loop: `monty_runner.run_async(...)`."""
     return await monty_runner.run_async(
-        inputs=inputs, external_functions=external_functions, print_callback=print_callback
+        inputs=inputs, external_functions=external_functions, print_callback=print_callback, os=os
     )
 
 
@@ -202,10 +218,18 @@ def _writer(execution: ref[Execution]) -> Callable[[str, str], None]:
 class Execution:
     """One run of a program. `direct` says that host functions are called at once instead of pausing the program."""
 
-    __slots__ = ("__weakref__", "_blamed", "_interrupt", "_lines", "direct", "print_callback", "run")
+    __slots__ = ("__weakref__", "_blamed", "_interrupt", "_lines", "direct", "print_callback", "run", "world")
 
-    def __init__(self, run: machine.Run, print_callback: PrintCallback | None, *, direct: bool = False) -> None:
+    def __init__(
+        self,
+        run: machine.Run,
+        print_callback: PrintCallback | None,
+        registry: Registry | None = None,
+        *,
+        direct: bool = False,
+    ) -> None:
         self.run = run
+        self.world = World(run, registry)
         self.direct: Direct | None = self.bridge if direct else None
         self.print_callback = check_print_callback(print_callback)
         self._lines: list[str] | None = None
@@ -234,7 +258,38 @@ class Execution:
             return NameLookupSnapshot._make(self, event)
         if isinstance(event, machine.FuturePause):
             return FutureSnapshot._make(self, event)
-        return MontyComplete._make(to_host(event.value))
+        return MontyComplete._make(self.to_host(event.value))
+
+    def to_guest(self, value: object, where: str) -> Any:
+        """Return a copy of a host value for this run; see `values.to_guest`."""
+        return to_guest(value, where, self.direct, self.world)
+
+    def to_host(self, value: object) -> Any:
+        """Return a copy of a value of this run for the host."""
+        return to_host(value, self.world)
+
+    def call_to_host(self, call: machine.CallPause) -> tuple[tuple[Any, ...], dict[str, Any]]:
+        """Return copies of the arguments of a call."""
+        return call_to_host(call.args, call.kwargs, self.world)
+
+    def method(self, call: machine.CallPause, args: tuple[Any, ...]) -> Function:
+        """Return the bound method that a call of a host object's method calls; `args` are the copies of its arguments.
+
+        Raises TypeError if the object is none of the host's, or of a class that is not known here.
+        """
+        if not call.args or not self.world.is_known(call.args[0]):
+            raise TypeError(f"the class of the object whose method {call.name!r} is called is not known here")
+        found: Function = getattr(args[0], call.name)
+        return found
+
+    def call_method(self, call: machine.CallPause) -> machine.Outcome:
+        """Call the method of a host object that the guest has called."""
+        args, kwargs = self.call_to_host(call)
+        try:
+            method = self.method(call, args)
+            return machine.Return(self.call(method, args[1:], kwargs, f"{call.name}()"))
+        except BaseException as error:
+            return machine.Raise(error.with_traceback(None))
 
     def stack(self) -> list[Frame]:
         """Return the frames of the paused program, outermost first, with copies of their variables."""
@@ -242,13 +297,15 @@ class Execution:
 
     def _frames(self, stack: list[machine.StackFrame]) -> list[Frame]:
         frames = [frame for frame in stack if _is_shown(frame)]
-        variables = to_host([frame.locals for frame in frames])  # in one copy: what frames share stays shared
+        variables = self.to_host([frame.locals for frame in frames])  # in one copy: what frames share stays shared
         return [self._frame(frame, locals) for frame, locals in zip(frames, variables, strict=True)]
 
     def pending_calls(self) -> list[PendingCall]:
         """Return the calls whose results the program waits for, with copies of their arguments."""
         calls = self.run.left_calls()
-        return [PendingCall(call.call_id, call.name, *call_to_host(call.args, call.kwargs)) for call in calls]
+        return [
+            PendingCall(call.call_id, call.name, *call_to_host(call.args, call.kwargs, self.world)) for call in calls
+        ]
 
     def tasks(self) -> list[TaskState]:
         """Return the program's tasks that have not ended, with copies of their variables."""
@@ -264,7 +321,7 @@ class Execution:
         """Return the callable that the machine runs for a host function: values and exceptions cross by copy."""
 
         def call(*args: object, **kwargs: object) -> object:
-            host_args, host_kwargs = call_to_host(args, kwargs)
+            host_args, host_kwargs = call_to_host(args, kwargs, self.world)
             return self.call(function, host_args, host_kwargs, f"{name}()")
 
         call.__wrapped__ = function  # type: ignore[attr-defined]
@@ -277,7 +334,7 @@ class Execution:
         """
         try:
             result = function(*args, **kwargs)
-            return None if where is None else to_guest(result, where, self.direct)
+            return None if where is None else self.to_guest(result, where)
         except BaseException as error:
             failure = error
         # Raised out here: inside of the `except` the host's exception would be the copy's context.
@@ -323,7 +380,7 @@ class Execution:
                     todo.append((member, made[id(member.exc)]))
             if current.members is not None:
                 shown.members = [made[id(member.exc)] for member in current.members]
-        return MontyRuntimeError(report, exception_to_host(error.exc, report.message))
+        return MontyRuntimeError(report, exception_to_host(error.exc, report.message, self.world))
 
     def _report(self, error: machine.GuestError) -> Report:
         type_name, message = error.describe()

@@ -10,24 +10,24 @@ from __future__ import annotations
 import time
 
 from monty_cli import machine
-from monty_cli.values import call_to_host, to_guest, to_guest_exception, to_host
+from monty_cli.os_access.handling import NOT_HANDLED, TIMER, ask, not_implemented
+from monty_cli.values import to_guest, to_guest_exception
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import asyncio
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from typing import Any
 
     from monty_cli.monty import Execution
+    from monty_cli.os_access.handling import Handler
     from monty_cli.values import Function
-
-TIMER = "asyncio.sleep"
 
 _LONGEST = 86_400.0  # seconds of one sleep: the system takes no infinite ones
 
 
-def run_sync(execution: Execution, event: machine.Event) -> object:
-    """Answer the events of a run until its end, and return its result as a host value."""
+def run_sync(execution: Execution, event: machine.Event, handlers: Sequence[Handler] = ()) -> object:
+    """Answer the events of a run until its end, system calls by `handlers`, and return its result as a host value."""
     due: dict[int, float] = {}
     while not isinstance(event, machine.Finished):
         if isinstance(event, machine.FuturePause):
@@ -38,9 +38,28 @@ def run_sync(execution: Execution, event: machine.Event) -> object:
         elif isinstance(event, machine.CallPause) and event.is_os and event.name == TIMER:
             due[event.call_id] = time.monotonic() + _delay(event)
             event = execution.resume(machine.Later())
+        elif isinstance(event, machine.CallPause) and event.is_method:
+            event = execution.resume(execution.call_method(event))
+        elif isinstance(event, machine.CallPause) and event.is_os:
+            event = execution.resume(answered(execution, event, handlers))
         else:
             event = execution.resume(unanswered(event))
-    return to_host(event.value)
+    return execution.to_host(event.value)
+
+
+def answered(execution: Execution, event: machine.CallPause, handlers: Sequence[Handler]) -> machine.Outcome:
+    """Return what the handlers answer to a system call; NotImplementedError for the script when none does."""
+
+    def call(*args: Any, **kwargs: Any) -> Any:
+        answer = ask(handlers, event.name, args, kwargs)
+        if answer is NOT_HANDLED:
+            raise not_implemented(event.name)
+        return answer
+
+    try:
+        return machine.Return(execution.bridge(call, event.name)(*event.args, **event.kwargs))
+    except BaseException as error:
+        return machine.Raise(error.with_traceback(None))
 
 
 def unanswered(event: machine.CallPause | machine.NamePause) -> machine.Outcome:
@@ -62,12 +81,18 @@ class AsyncRun:
     need not tell functions apart.
     """
 
-    def __init__(self, execution: Execution) -> None:
+    def __init__(self, execution: Execution, handlers: Sequence[Handler] = ()) -> None:
         self.execution = execution
+        self.handlers = handlers
         self.called: list[Function] = []
         self.tasks: dict[int, asyncio.Future[Any]] = {}
         self.dropped: list[asyncio.Future[Any]] = []
         self.guest = machine.Interrupts(execution.run)
+        execution.world.moves = False  # the guest's own thread takes the values over
+
+    def to_guest(self, value: object, where: str) -> Any:
+        """Return a copy of a host value for the guest; see `values.to_guest`."""
+        return to_guest(value, where, self.noted, self.execution.world)
 
     def noted(self, function: Function, name: str) -> Function:
         """Return what the guest calls for a host function: it notes which one it is, and pauses."""
@@ -92,9 +117,14 @@ class AsyncRun:
         try:
             event = await self._step(pool, partial(execution.start, inputs, noted))
             while not isinstance(event, machine.Finished):
-                outcome = await self._settled(event) if isinstance(event, machine.FuturePause) else self._answer(event)
+                if isinstance(event, machine.FuturePause):
+                    outcome: machine.Outcome = await self._settled(event)
+                elif isinstance(event, machine.CallPause) and event.is_os and event.name != TIMER:
+                    outcome = await self._system_call(event, pool)
+                else:
+                    outcome = self._answer(event)
                 event = await self._step(pool, partial(execution.resume, outcome))
-            return to_host(event.value)
+            return execution.to_host(event.value)
         finally:
             left = [*self.tasks.values(), *self.dropped]
             for task in left:
@@ -126,6 +156,24 @@ class AsyncRun:
                 continue
         running.exception()
 
+    async def _system_call(self, event: machine.CallPause, pool: Any) -> machine.Outcome:
+        """Return what the handlers answer to a system call; they work on the guest's thread, which waits meanwhile."""
+        import asyncio
+        from functools import partial
+        from inspect import isawaitable
+
+        args, kwargs = self.execution.call_to_host(event)
+        step = partial(ask, self.handlers, event.name, args, kwargs)
+        try:
+            result = await asyncio.get_running_loop().run_in_executor(pool, step)
+            if isawaitable(result):
+                result = await result
+            if result is NOT_HANDLED:
+                raise not_implemented(event.name)
+            return machine.Return(self.to_guest(result, f"{event.name}()"))
+        except Exception as error:
+            return machine.Raise(to_guest_exception(error))
+
     def _answer(self, event: machine.CallPause | machine.NamePause) -> machine.Outcome:
         import asyncio
         from inspect import isawaitable
@@ -133,14 +181,17 @@ class AsyncRun:
         if isinstance(event, machine.CallPause) and event.is_os and event.name == TIMER:
             self.tasks[event.call_id] = asyncio.ensure_future(asyncio.sleep(_delay(event)))
             return machine.Later()
-        if not self.called or isinstance(event, machine.NamePause):
+        if isinstance(event, machine.NamePause) or not (self.called or event.is_method):
             return unanswered(event)
-        function = self.called[0]
-        args, kwargs = call_to_host(event.args, event.kwargs)
+        args, kwargs = self.execution.call_to_host(event)
         try:
+            if event.is_method:
+                function, args = self.execution.method(event, args), args[1:]
+            else:
+                function = self.called[0]
             result = function(*args, **kwargs)
             if not isawaitable(result):
-                return machine.Return(to_guest(result, f"{event.name}()", self.noted))
+                return machine.Return(self.to_guest(result, f"{event.name}()"))
         except Exception as error:
             return machine.Raise(to_guest_exception(error))
         self.tasks[event.call_id] = asyncio.ensure_future(result)
@@ -160,7 +211,7 @@ class AsyncRun:
 
     def _result(self, task: asyncio.Future[Any]) -> machine.Return | machine.Raise:
         try:
-            return machine.Return(to_guest(task.result(), "the result of an async function", self.noted))
+            return machine.Return(self.to_guest(task.result(), "the result of an async function"))
         except BaseException as error:
             if not isinstance(error, Exception) and not task.cancelled():
                 raise

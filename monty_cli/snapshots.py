@@ -18,7 +18,7 @@ from _thread import allocate_lock
 
 from monty_cli import codec, machine
 from monty_cli.answers import UNSET, answer, given_answer, listed, settlement
-from monty_cli.values import call_to_host, to_guest
+from monty_cli.values import Registry
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -139,14 +139,18 @@ class _Pause(_Final):
         """Complete the values of a loaded program, and take from them what stays readable."""
         self._state.execution.run.settle()
 
-    def _continue(self, outcome: machine.Outcome) -> Snapshot:
-        """Go on with the program; of several threads that try, one wins."""
+    def _continue(self, outcome: Callable[[], machine.Outcome]) -> Snapshot:
+        """Go on with the program from what `outcome()` returns; of several threads that try, one wins.
+
+        Guest values are made in `outcome()`: making them may take the program to this thread, and nothing must come in between.
+        """
         state = self._state
         with state.lock:
             self._check_unused()
+            made = outcome()
             self._settle()
             state.resumed = True
-        return state.execution.snapshot(state.execution.resume(outcome))
+        return state.execution.snapshot(state.execution.resume(made))
 
 
 @final
@@ -163,14 +167,14 @@ class FunctionSnapshot(_Pause):
         state = _PauseState(execution, call)
         _set_state(snapshot, state)
         if execution.run.settled:
-            state.call = call_to_host(call.args, call.kwargs)
+            state.call = execution.call_to_host(call)
         return snapshot
 
     def _settle(self) -> None:
         super()._settle()
         state = self._state
         if state.call is None:
-            state.call = call_to_host(state.event.args, state.event.kwargs)
+            state.call = state.execution.call_to_host(state.event)
 
     def _call(self) -> tuple[tuple[Any, ...], dict[str, Any]]:
         """Return the copied arguments; a loaded snapshot may have to complete them first."""
@@ -231,12 +235,11 @@ class FunctionSnapshot(_Pause):
         RuntimeError if the snapshot has been resumed, MontyRuntimeError for an exception that the script doesn't catch.
         """
         if return_value is not UNSET and not unknown and all(other is UNSET for other in (result, exception, future)):
-            self._check_unused()  # the usual answer, without the detour over a dict
-            return self._continue(machine.Return(to_guest(return_value, "return_value")))
+            # the usual answer, without the detour over a dict
+            return self._continue(lambda: machine.Return(self._state.execution.to_guest(return_value, "return_value")))
         keywords = {"return_value": return_value, "exception": exception, "future": future, **unknown}
-        outcome = answer(given_answer(result, keywords))
-        self._check_unused()
-        return self._continue(outcome)
+        given = given_answer(result, keywords)
+        return self._continue(lambda: answer(given, self._state.execution.to_guest))
 
     @staticmethod
     def load(
@@ -283,10 +286,9 @@ class NameLookupSnapshot(_Pause):
         given = given_answer(result, {"value": value, **unknown})
         if set(given) - {"value"} or (result is not UNSET and not given):
             raise TypeError(f"resume() accepts value=..., or nothing for a NameError; got {listed(given)}")
-        self._check_unused()
         if not given:
-            return self._continue(machine.Unbound())
-        return self._continue(machine.Bind(to_guest(given["value"], "value")))
+            return self._continue(machine.Unbound)
+        return self._continue(lambda: machine.Bind(self._state.execution.to_guest(given["value"], "value")))
 
     @staticmethod
     def load(
@@ -357,8 +359,8 @@ class FutureSnapshot(_Pause):
         (the snapshot can still be resumed) and if the snapshot has been resumed, MontyRuntimeError for an exception
         that the script doesn't catch.
         """
-        self._check_unused()
-        return self._continue(settlement(results, self._state.event.call_ids))
+        state = self._state
+        return self._continue(lambda: settlement(results, state.event.call_ids, state.execution.to_guest))
 
     @staticmethod
     def load(
@@ -412,7 +414,7 @@ def load_snapshot(
     Dicts and sets whose keys have a `__hash__` or `__eq__` written in the script are filled when the snapshot is first
     resumed, dumped, or asked for its stack or arguments: that runs these methods, muted, and is a ValueError if they fail.
     `print_callback(stream, text)` gets what the script prints; without it, that goes to stdout. `dataclass_registry`
-    lists the dataclasses that may cross.
+    lists the dataclasses (enums, named tuples) as whose instances the script's values come out.
     Raises ValueError for bytes that are not an intact snapshot, TypeError for other arguments.
     """
     return _load(data, None, print_callback, dataclass_registry)
@@ -422,7 +424,7 @@ def _load(
     data: bytes, wanted: str | None, print_callback: PrintCallback | None, dataclass_registry: list[type] | None
 ) -> FunctionSnapshot | NameLookupSnapshot | FutureSnapshot:
     check_print_callback(print_callback)
-    check_registry(dataclass_registry)
+    registry = Registry(dataclass_registry)
     header, _ = codec.read(check_bytes(data))
     kind = header.get("kind")
     if kind == "program":
@@ -435,7 +437,7 @@ def _load(
     from monty_cli.monty import Execution
 
     run, _ = machine.load_run(data)
-    snapshot = None if run.event is None else Execution(run, print_callback).snapshot(run.event)
+    snapshot = None if run.event is None else Execution(run, print_callback, registry).snapshot(run.event)
     if snapshot is None or isinstance(snapshot, MontyComplete) or kind != snapshot.KIND:
         raise ValueError("these bytes hold a snapshot whose header doesn't match its contents")
     return snapshot
@@ -453,10 +455,3 @@ def check_print_callback(print_callback: PrintCallback | None) -> PrintCallback 
     if print_callback is not None and not callable(print_callback):
         raise TypeError(f"argument 'print_callback': {type(print_callback).__name__!r} object is not callable")
     return print_callback
-
-
-def check_registry(dataclass_registry: list[type] | None) -> None:
-    """Raise TypeError unless `dataclass_registry` is None or lists dataclasses."""
-    for cls in dataclass_registry or ():
-        if not (isinstance(cls, type) and hasattr(cls, "__dataclass_fields__")):
-            raise TypeError(f"argument 'dataclass_registry': {cls!r} is not a dataclass")

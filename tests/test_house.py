@@ -14,17 +14,20 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "monty_cli"
 LONGEST = 500  # lines of a file
 
-FACE = frozenset(("answers", "monty", "running", "snapshots", "tasks", "errors", "values"))
+FACE = frozenset(("answers", "library", "monty", "os_access", "running", "snapshots", "tasks", "errors", "printing", "values"))
 
 # room -> the rooms of ours that it may import (besides itself)
 MAY_IMPORT: dict[str, frozenset[str]] = {
     "public": FACE,  # monty_cli/__init__.py
     "cli": FACE | {"public"},
     "__main__": frozenset(("cli",)),
+    "library": frozenset(("machine", "guest", "public")),
     "monty": FACE | {"machine", "language", "codec", "public"},
     "snapshots": FACE | {"machine", "codec", "public"},
     "answers": FACE | {"machine", "public"},
     "running": FACE | {"machine", "public"},
+    "printing": frozenset(("public",)),
+    "os_access": FACE | {"public"},
     "tasks": FACE | {"public"},
     "values": FACE | {"machine", "guest", "public"},
     "errors": FACE | {"public"},

@@ -77,11 +77,14 @@ def _function(name: str, command: Command, act: Callable[[Settings], int]) -> Ca
             settings.set(option, context.obj[option.name])
         for option in options:
             settings.set(option, values[option.name])
-        setattr(settings, command.argument, values[command.argument])
+        if values[command.argument] is not None:
+            setattr(settings, command.argument, values[command.argument])
         raise typer.Exit(act(settings))
 
-    argument = typer.Argument(..., metavar=command.metavar, help=command.argument_help, show_default=False)
-    return _with_signature(run, [_parameter(command.argument, str, argument), *map(_option, options)])
+    default = None if command.is_optional else ...
+    argument = typer.Argument(default, metavar=command.metavar, help=command.argument_help, show_default=False)
+    kind = str | None if command.is_optional else str
+    return _with_signature(run, [_parameter(command.argument, kind, argument), *map(_option, options)])
 
 
 def _option(option: Option) -> inspect.Parameter:

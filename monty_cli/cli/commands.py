@@ -66,7 +66,7 @@ def _run(settings: Settings, environment: Environment, output: Output) -> int:
         return program.start(inputs=inputs or None, print_callback=output.script)
 
     answers = NoAnswers() if settings.script == "-" else _source(settings, environment, output, saver)
-    return Session(output, answers, saver).run(begin)
+    return Session(output, _with_system(settings, answers), saver).run(begin)
 
 
 def _resume(settings: Settings, environment: Environment, output: Output) -> int:
@@ -75,7 +75,8 @@ def _resume(settings: Settings, environment: Environment, output: Output) -> int
     saver = Saver(settings.output or settings.snapshot)
     check_folder(saver.path)
     snapshot = _load(settings.snapshot, output)
-    return Session(output, _source(settings, environment, output, saver), saver).run(lambda: snapshot)
+    answers = _with_system(settings, _source(settings, environment, output, saver))
+    return Session(output, answers, saver).run(lambda: snapshot)
 
 
 def _show(settings: Settings, environment: Environment, output: Output) -> int:
@@ -86,7 +87,23 @@ def _show(settings: Settings, environment: Environment, output: Output) -> int:
     return DONE
 
 
-_COMMANDS = {"run": _run, "resume": _resume, "show": _show}
+def _modules(settings: Settings, environment: Environment, output: Output) -> int:
+    """Print the modules that scripts may import, or a module's names: first those that it has, then the others with reasons."""
+    from monty_cli.library import list_module, module_names
+
+    if not settings.module:
+        output.script("stdout", "".join(f"{name}\n" for name in module_names()))
+        return DONE
+    try:
+        offered, omitted = list_module(settings.module)
+    except ValueError as error:
+        raise Failure(USAGE, f"{escape_line(str(error))}; `monty modules` lists them") from None
+    rows = [*offered, *(f"{name}\tnot offered: {reason}" for name, reason in omitted.items())]
+    output.script("stdout", "".join(f"{row}\n" for row in rows))
+    return DONE
+
+
+_COMMANDS = {"run": _run, "resume": _resume, "show": _show, "modules": _modules}
 
 
 def _source(settings: Settings, environment: Environment, output: Output, saver: Saver) -> Source:
@@ -105,6 +122,16 @@ def _source(settings: Settings, environment: Environment, output: Output, saver:
     from monty_cli.cli.asking import Person
 
     return Person(environment, output, saver, settings.color, history_file(environment.variables))
+
+
+def _with_system(settings: Settings, source: Source) -> Source:
+    """`source`, which is asked only what the options for system calls leave unanswered; `Failure` for bad options."""
+    if not (settings.mounts or settings.env or settings.clock):
+        return source
+    from monty_cli.cli.system import System, handlers
+
+    answered = settings.value is not None or settings.exception is not None or bool(settings.futures)
+    return System(handlers(settings), source, answered=answered)
 
 
 def _load(path: str, output: Output) -> Snapshot:

@@ -31,14 +31,23 @@ class Option:
 
 
 class Command:
-    """One command: its single positional argument (a `Settings` attribute), its own options, and its help."""
+    """One command: its single positional argument (a `Settings` attribute, perhaps optional), its own options, and its help."""
 
-    __slots__ = ("argument", "argument_help", "example", "help", "metavar", "options")
+    __slots__ = ("argument", "argument_help", "example", "help", "is_optional", "metavar", "options")
 
     def __init__(
-        self, argument: str, metavar: str, argument_help: str, options: Sequence[Option], help: str, example: str
+        self,
+        argument: str,
+        metavar: str,
+        argument_help: str,
+        options: Sequence[Option],
+        help: str,
+        example: str,
+        *,
+        is_optional: bool = False,
     ) -> None:
         self.argument = argument
+        self.is_optional = is_optional
         self.metavar = metavar
         self.argument_help = argument_help
         self.options = tuple(options)
@@ -50,12 +59,16 @@ class Settings:
     """What the command line asked for. An option that a command does not have keeps its default here."""
 
     __slots__ = (
+        "clock",
         "color",
         "command",
         "debug",
+        "env",
         "exception",
         "futures",
         "inputs",
+        "module",
+        "mounts",
         "no_input",
         "output",
         "script",
@@ -67,11 +80,15 @@ class Settings:
         self.command = command
         self.script = ""
         self.snapshot = ""
+        self.module = ""
         self.inputs: tuple[str, ...] = ()
         self.output: str | None = None
         self.value: str | None = None
         self.exception: str | None = None
         self.futures: tuple[str, ...] = ()
+        self.mounts: tuple[str, ...] = ()
+        self.env: tuple[str, ...] = ()
+        self.clock: str | None = None
         self.color: str | None = None
         self.no_input = False
         self.debug = False
@@ -101,6 +118,29 @@ GLOBAL = (COLOR, NO_INPUT, DEBUG)
 INPUT = Option(
     "inputs", ["--input", "-i"], MANY, "Give the script a value under a name. Repeat for more names.", "NAME=LITERAL"
 )
+MOUNT = Option(
+    "mounts",
+    ["--mount"],
+    MANY,
+    "Give the script a folder under a path of its own: ro to read (the default), rw to change, overlay to keep changes in memory. "
+    "Repeat for more folders.",
+    "HOST::GUEST[::ro|rw|overlay]",
+)
+ENV = Option(
+    "env",
+    ["--env"],
+    MANY,
+    "Set a variable of the script's environment, which has no others. Repeat for more.",
+    "NAME=VALUE",
+)
+CLOCK = Option(
+    "clock",
+    ["--clock"],
+    TEXT,
+    "Answer questions for the time: by the real clock, or from a fixed time on (UTC).",
+    "real|ISO-TIME",
+)
+SYSTEM = (MOUNT, ENV, CLOCK)
 OUTPUT = Option(
     "output", ["-o", "--output"], TEXT, "Where a pause is saved (default: the script's name + .snap).", "SNAP"
 )
@@ -134,7 +174,7 @@ COMMANDS = {
         "script",
         "SCRIPT",
         "The Python script, or - to read it from stdin.",
-        (INPUT, OUTPUT),
+        (INPUT, *SYSTEM, OUTPUT),
         "Run a script; at each outside call, ask for the answer or take the next line of stdin.",
         "monty run orders.py --input region='\"eu\"'",
     ),
@@ -142,7 +182,7 @@ COMMANDS = {
         "snapshot",
         "SNAP",
         "A file that run or resume saved.",
-        (VALUE, RAISE, FUTURE, OUTPUT_AGAIN),
+        (VALUE, RAISE, FUTURE, *SYSTEM, OUTPUT_AGAIN),
         "Go on from a saved pause: with one answer to the next pause, or asking as run does.",
         "monty resume orders.snap --value '[]'",
     ),
@@ -155,6 +195,15 @@ COMMANDS = {
         "monty show orders.snap",
     ),
 }
+COMMANDS["modules"] = Command(
+    "module",
+    "[NAME]",
+    "A module; all modules when it is left out.",
+    (),
+    "Show which modules of the standard library scripts have, or what of one module, and why not the rest.",
+    "monty modules json",
+    is_optional=True,
+)
 
 
 def parse(arguments: Sequence[str]) -> Settings | None:
@@ -185,7 +234,8 @@ def parse(arguments: Sequence[str]) -> Settings | None:
                 settings.set(option, value_list)
             else:
                 settings.set(option, value)
-    if len(positional) != 1:
+    if len(positional) > 1 or (not positional and not command.is_optional):
         return None
-    setattr(settings, command.argument, positional[0])
+    if positional:
+        setattr(settings, command.argument, positional[0])
     return settings

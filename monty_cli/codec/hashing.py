@@ -1,7 +1,8 @@
 """Which keys can be hashed without running guest code, and at what cost.
 
 Sets, frozensets and dicts hash their keys when they are restored. A key of a guest class that defines `__eq__` or
-`__hash__` runs guest code then, so its container is filled later (see `late`), or refused where that is too late.
+`__hash__`, or a time whose zone is the program's, runs guest code then, so its container is filled later (see `late`),
+or refused where that is too late.
 Tuples hash their members each time, which a forged stream could make arbitrarily slow (tuples that share members) or
 deep (a crash), and chosen ints can collide: all bounded here, by the same limits for encoding and decoding, so that
 what is dumped loads.
@@ -9,6 +10,7 @@ what is dumped loads.
 
 from __future__ import annotations
 
+import sys
 from types import GenericAlias, MethodType, UnionType
 
 from .environment import Unsupported
@@ -33,6 +35,15 @@ COLLISIONS = 1_000
 
 _UNHASHABLE = frozenset(map(id, (list, dict, set, bytearray)))
 _mro = type.__dict__["__mro__"].__get__
+
+
+def _zone_of(value: object) -> object:
+    """The time zone of a time or datetime, which is asked for the offset when that is hashed; None for other values."""
+    module: Any = sys.modules.get("datetime")
+    for cls in () if module is None else (module.datetime, module.time):
+        if issubclass(type(value), cls):
+            return cls.tzinfo.__get__(value)
+    return None
 
 
 class KeyGuard:
@@ -121,6 +132,9 @@ class KeyGuard:
             raise Unsupported("a key of a set or dict can't be hashed")
         if self._asked is None and not self._is_plain(kind):
             self._asked = kind
+        zone = _zone_of(value)
+        if self._asked is None and self._env.is_guest_class(type(zone)):
+            self._asked = type(zone)
         if issubclass(kind, tuple):
             return tuple.__getitem__(value, slice(None))
         if issubclass(kind, frozenset):

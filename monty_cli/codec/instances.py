@@ -20,7 +20,9 @@ from types import GetSetDescriptorType, MemberDescriptorType
 
 from .environment import Unsupported
 from .kind import Kind, expect, expect_class
+from .library import payload_numbered, payload_of
 from .payloads import PAYLOAD_NUMBERS, PAYLOADS
+from .scalars import named_row
 from .stages import CONTENTS
 
 TYPE_CHECKING = False
@@ -53,11 +55,12 @@ _size_of = type.__dict__["__basicsize__"].__get__
 
 
 class Layout:
-    """Where instances of a class keep their state."""
+    """Where instances of a class keep their state; `named` tells that the class has a name, so that instances may have one too."""
 
-    __slots__ = ("attributes", "cls", "members", "payload")
+    __slots__ = ("attributes", "cls", "members", "named", "payload")
 
-    def __init__(self, cls: type, payload: Payload, attributes: Any, members: dict[str, Any]) -> None:
+    def __init__(self, cls: type, payload: Payload, attributes: Any, members: dict[str, Any], named: bool) -> None:
+        self.named = named
         self.cls = cls
         self.payload = payload
         self.attributes = attributes
@@ -68,17 +71,22 @@ def layout_of(env: Environment, known: dict[int, Layout], cls: type) -> Layout:
     """The layout of a class, remembered in `known`; Unsupported if instances can't be stored."""
     layout = known.get(id(cls))
     if layout is None:
-        layout = known[id(cls)] = Layout(cls, _payload(env, cls), _attributes(cls), _members(env, cls))
+        layout = known[id(cls)] = Layout(
+            cls, _payload(env, cls), _attributes(cls), _members(env, cls), env.name_of(cls) is not None
+        )
     return layout
 
 
 def _payload(env: Environment, cls: type) -> Payload:
     base = cls
     passed: list[type] = []
-    while id(base) not in PAYLOADS:
-        passed.append(base)
-        base = _base_of(base)
-    payload = PAYLOADS[id(base)]
+    payload = PAYLOADS.get(id(base))
+    while payload is None:
+        payload = None if env.is_guest_class(base) else payload_of(base)
+        if payload is None:
+            passed.append(base)
+            base = _base_of(base)
+            payload = PAYLOADS.get(id(base))
     for other in passed:
         if env.is_guest_class(other) or payload.takes(other) or _size_of(other) == _size_of(base):
             continue
@@ -111,7 +119,10 @@ def classify_instance(writer: Writer, value: object) -> Callable[[Writer, Any], 
     cls = type(value)
     if issubclass(cls, type):
         return None
-    if writer.env.is_guest_class(cls) or issubclass(cls, BaseException) or id(cls) in _STANDARD_NAMES:
+    if writer.env.is_guest_class(cls):
+        row = named_row(writer, value) if layout_of(writer.env, writer.layouts, cls).named else None
+        return encode_instance if row is None else lambda writer, value: row
+    if issubclass(cls, BaseException) or id(cls) in _STANDARD_NAMES:
         return encode_instance
     return None
 
@@ -169,7 +180,7 @@ def _declare_instance(
     *fields: object,
 ) -> None:
     column = reader.column(head)
-    payload = PAYLOAD_NUMBERS.get(expect(number, int))
+    payload = PAYLOAD_NUMBERS.get(expect(number, int)) or payload_numbered(expect(number, int))
     if payload is None or len(column) not in (1, 2):
         raise ValueError("an instance is of an unknown form")
     keys = reader.shape(shape)
@@ -248,7 +259,7 @@ def split_instances(
 ) -> list[tuple[Callable[[Writer, Any], list[Any]], Sequence[Any]]] | None:
     """One block for instances whose state is attributes of the same names; None if they are something else."""
     layout = layout_of(writer.env, writer.layouts, type(values[0]))
-    if layout.payload.number or layout.members or layout.attributes is None:
+    if layout.payload.number or layout.members or layout.attributes is None or layout.named:
         return None
     dicts = list(map(layout.attributes.__get__, values))
     keys = tuple(dicts[0])

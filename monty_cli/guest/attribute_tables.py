@@ -27,7 +27,7 @@ SPECIAL_NAMES = frozenset(_SPECIAL.split())
 # Public names that are unsafe on some type: read through the guard, which decides by the exact type.
 _UNSAFE = """
     format format_map vformat get_field get_value format_field convert_field check_unused_args parse
-    safe_substitute substitute get_identifiers pattern scanner expand groupindex
+    safe_substitute substitute get_identifiers pattern scanner expand groupindex sub subn finditer
     mro register registry dispatch cache_clear cache_info cache_parameters func keywords attrname lock
     fget fset fdel getter setter deleter
     obj object name_from path filename2 exceptions derive subgroup with_traceback
@@ -35,7 +35,8 @@ _UNSAFE = """
     asend athrow aclose gen kwds run var old_value peek detach atexit parser
     cast release tobytes memo scan_once raw_decode parse_array parse_object parse_string object_hook
     object_pairs_hook from_exception stack strftime strptime prec Emax Emin clamp capitals rounding
-    clear_flags clear_traps create_decimal
+    now today utcnow fromtimestamp utcfromtimestamp timestamp astimezone
+    clear_flags clear_traps create_decimal as_tuple flags traps
 """
 GUARDED = frozenset(_UNSAFE.split())
 
@@ -49,7 +50,14 @@ GUARDED_ALLOWED: dict[type, frozenset[str]] = {
 }
 
 # The same for types of library modules, which are not imported for it: by module and qualified name.
-LIBRARY_ALLOWED: dict[str, frozenset[str]] = {}
+LIBRARY_ALLOWED: dict[str, frozenset[str]] = {
+    "datetime.date": frozenset({"strftime"}),
+    "datetime.time": frozenset({"strftime"}),
+    "decimal.Context": frozenset(
+        {"Emax", "Emin", "capitals", "clamp", "clear_flags", "clear_traps", "create_decimal", "prec", "rounding"}
+    ),
+    "re.Pattern": frozenset({"flags", "pattern"}),
+}
 
 # Special names of a class that would change what it is.
 CLASS_NAMES = frozenset(

@@ -32,6 +32,8 @@ from monty_cli.guest.attribute_tables import (
 )
 from monty_cli.guest.classes import REFUSED_METHODS
 from monty_cli.guest.lazy import visible_type
+from monty_cli.guest.library_methods import LIBRARY_METHODS
+from monty_cli.guest.local_time import LOCAL_NAMES, STOOD_FOR, local_stand_in, read_local
 from monty_cli.guest.protocol import (
     MARK,
     MISSING,
@@ -90,6 +92,8 @@ class Guard:
             TypeError: the name is no string.
         """
         check_name(name)
+        if name in LOCAL_NAMES:
+            return read_local(self, obj, name)
         if name in DENIED or "@" in name:
             raise absent(obj, name)
         if is_special(name):
@@ -98,9 +102,11 @@ class Guard:
                 return reader(self, obj, name)
             if name not in SPECIAL_NAMES and not (_is_guests_own(obj, name) or _guest_answers(obj, name)):
                 raise absent(obj, name)
-        elif name in GUARDED and not _is_guests_own(obj, name):
-            return self._guarded(obj, name)
-        return getattr(obj, name)
+        return self.read_guarded(obj, name) if name in GUARDED else getattr(obj, name)
+
+    def read_guarded(self, obj: Any, name: str) -> Any:
+        """Return attribute `name` of `obj`, a public name that is unsafe on some type."""
+        return getattr(obj, name) if _is_guests_own(obj, name) else self._guarded(obj, name)
 
     def store(self, obj: Any, name: Any, value: Any, /) -> None:
         """Set attribute `name` of `obj`, as `setattr` does, where the policy lets guest code change it."""
@@ -231,7 +237,8 @@ def _is_guests_own(obj: Any, name: str) -> bool:
 def _guest_answers(obj: Any, name: str) -> bool:
     """Tell whether an attribute hook of the guest's decides about `name`, which nothing else holds."""
     cls = type(obj)
-    if find(cls, "__getattribute__")[1]:
+    found, guest = find(cls, "__getattribute__")
+    if guest and found is not object.__getattribute__:
         return True
     return find(cls, "__getattr__")[1] and not hasattr_anywhere(obj, name)
 
@@ -451,5 +458,7 @@ def _drop_traceback(error: BaseException, traceback: Any, /) -> BaseException:
 _STAND_INS: dict[str, Callable[[Guard, Any], Any]] = {
     "format": _stand_in_of_str("@str_format"),
     "format_map": _stand_in_of_str("@str_format_map"),
+    **LIBRARY_METHODS,
     "with_traceback": _with_traceback,
+    **{name: local_stand_in(name) for name in STOOD_FOR},
 }

@@ -1,7 +1,7 @@
 """The builtins dictionary of one run: what guest code sees under a name, and hidden helpers for lowered code.
 
 A builtin that never runs guest code, or runs it without harm, is CPython's own. Those that reach further are ours:
-`print` writes to the run, `getattr` and its kin obey the attribute policy. CPython's `open`, `eval`, `exec`,
+`print` writes to the run, `getattr` and its kin obey the attribute policy. CPython's `eval`, `exec`,
 `compile`, `__import__`, `input`, `breakpoint`, `exit`, `quit`, `help`, `license`, `copyright`, `credits`,
 `memoryview`, `globals` and `locals` are not offered: to a guest these are names that nothing defines.
 """
@@ -47,14 +47,22 @@ PLAIN_BUILTINS = tuple(_PLAIN.split())
 ACTIVE = "@repr_active"
 
 # Lists of the prelude's: the event loop that runs, the calls that the host answers later, the current context, the count of tasks
-# without a name.
-RUN_LISTS = ("@loops", "@calls", "@context", "@task_count")
+# without a name, the classes that stand for classes of the host's, the state of modules.
+RUN_LISTS = (
+    *("@loops", "@calls", "@context", "@task_count", "@first_weekday", "@host_classes"),
+    *("@library", "@decimal", "@random_state", "@open_files", "@environ"),
+)  # fmt: skip
 
 # Entries of the builtins dictionary that are state of the run: a snapshot has to hold them.
 RUN_STATE = (ACTIVE, *RUN_LISTS)
 
 
-def make_builtins(write: Callable[[str], object], namespace: dict[str, Any] | None = None) -> dict[str, Any]:
+def make_builtins(
+    write: Callable[[str], object],
+    namespace: dict[str, Any] | None = None,
+    *,
+    write_error: Callable[[str], object] | None = None,
+) -> dict[str, Any]:
     """Fill and return the builtins dictionary of a run.
 
     The prelude functions (`@list`, …) are not in it yet: whoever lowers the prelude stores them here, under their
@@ -64,6 +72,7 @@ def make_builtins(write: Callable[[str], object], namespace: dict[str, Any] | No
     Args:
         write: takes each piece of text that the guest prints, in order.
         namespace: the dictionary to fill; a new one when not given.
+        write_error: takes what the guest writes to its standard error; `write` when not given.
     """
     if namespace is None:
         namespace = {}
@@ -92,8 +101,11 @@ def make_builtins(write: Callable[[str], object], namespace: dict[str, Any] | No
         namespace.update(helpers)
     namespace.update(make_tracking(active))
     namespace[ACTIVE] = active
+    namespace["@orders"] = True  # comparisons may run code of the guest; the run knows better
     namespace.update({name: [] for name in RUN_LISTS})
     namespace.update(_bound(namespace, guard, write))
+    namespace["@write_error"] = write_error or write
+    namespace["@script_name"] = "main.py"
     namespace.update(accessors(guard))
     return namespace
 
@@ -158,14 +170,15 @@ def _visible(guard: Guard, write: Callable[[str], object]) -> dict[str, Any]:
 
     def print(*args: Any, sep: Any = None, end: Any = None, file: Any = None, flush: Any = False) -> None:
         """Print values to the output of the run."""
-        print_options(sep, end, file)
+        print_options(sep, end)
+        put = write if file is None else read(file, "write")
         first = True
         for arg in args:
             if not first:
-                write(" " if sep is None else str(sep))
+                put(" " if sep is None else str(sep))
             first = False
-            write(str(arg))
-        write("\n" if end is None else str(end))
+            put(str(arg))
+        put("\n" if end is None else str(end))
 
     def getattr(obj: Any, name: Any, /, *default: Any) -> Any:
         """Read an attribute by its name."""
@@ -205,7 +218,11 @@ def _visible(guard: Guard, write: Callable[[str], object]) -> dict[str, Any]:
         """Return the names of an object's attributes, sorted."""
         return names_of(obj)
 
-    made: tuple[Callable[..., Any], ...] = (print, getattr, hasattr, setattr, delattr, vars, dir)
+    def open(*args: Any, **kwargs: Any) -> Any:
+        """Open a file."""
+        return guard.namespace["@late"]("@open")(*args, **kwargs)
+
+    made: tuple[Callable[..., Any], ...] = (print, getattr, hasattr, setattr, delattr, vars, dir, open)
     for function in made:
         function.__qualname__ = function.__name__
         function.__module__ = "builtins"

@@ -18,6 +18,7 @@ from __future__ import annotations
 import sys
 from types import CellType, FunctionType, MethodType
 
+from monty_cli.guest.library_types import is_library_base
 from monty_cli.guest.protocol import (
     MARK,
     MISSING,
@@ -138,7 +139,7 @@ def check_class_cell(cls: Any, name: str, cell: CellType) -> None:
 def check_bases(bases: tuple[Any, ...]) -> None:
     """Refuse a base class that is neither the guest's nor on the list."""
     for base in bases:
-        if is_type(base) and not is_guest_class(base) and base not in BASES:
+        if is_type(base) and not is_guest_class(base) and base not in BASES and not is_library_base(base):
             raise TypeError(f"type '{base.__name__}' is not an acceptable base type")
 
 

@@ -146,52 +146,35 @@ def bind_method(function: Any, obj: Any) -> MethodType:
 # json
 
 
-def json_only(cls: Any, keywords: dict[str, Any]) -> None:
-    """Refuse what `json` offers only to classes of the host."""
-    if cls is not None:
-        raise TypeError("json takes no cls here: use default or object_hook")
-    if keywords:
-        raise TypeError(f"json got an unexpected keyword argument {next(iter(keywords))!r}")
-
-
-class _Branch:
-    """A part of a parsed document that a hook has to see: number of the hook, and what it gets."""
-
-    __slots__ = ("branch", "number")
-
-    def __init__(self, number: int, branch: Any) -> None:
-        self.number = number
-        self.branch = branch
-
-
 def json_parse(text: Any, hooks: tuple[Any, ...]) -> tuple[Any, Any]:
     """Parse a document; return what `JSONDecodeError` takes or `None`, and the tree with branches for `hooks`."""
     import json
 
+    try:
+        return None, json.loads(text, **json_options(hooks))
+    except json.JSONDecodeError as error:
+        return (error.msg, error.doc, error.pos), None
+
+
+def json_options(hooks: tuple[Any, ...]) -> dict[str, Any]:
+    """Return the options of a decoder that leaves what `hooks` have to see."""
     options: dict[str, Any] = {}
     if any(hook is not None for hook in hooks):
         options["object_pairs_hook"] = _hook(0)
     for number, name in ((2, "parse_float"), (3, "parse_int"), (4, "parse_constant")):
         if hooks[number] is not None:
             options[name] = _hook(number)
-    try:
-        return None, json.loads(text, **options)
-    except json.JSONDecodeError as error:
-        return (error.msg, error.doc, error.pos), None
+    return options
 
 
-def _hook(number: int) -> Callable[[Any], _Branch]:
-    return lambda branch: _Branch(number, branch)
+def _hook(number: int) -> Callable[[Any], tuple[int, Any]]:
+    """Return what stands for a hook: of the part that the hook has to see, it makes a tuple, which no document holds."""
+    return lambda branch: (number, branch)
 
 
 def json_is_branch(tree: Any) -> bool:
     """Tell whether hooks have to see a part of `tree`."""
-    return type(tree) is _Branch or type(tree) is list
-
-
-def json_branch(tree: _Branch) -> tuple[int, Any]:
-    """Return the number of the hook and what it gets."""
-    return tree.number, tree.branch
+    return type(tree) is tuple or type(tree) is list
 
 
 def json_is_plain(obj: Any) -> bool:
@@ -302,10 +285,8 @@ DATA: dict[str, Any] = {
     "@wrapper_assignments": tuple(_ASSIGNED),
     "@typing_names": tuple(_TYPING_FORMS.split()),
     "@namedtuple_special": frozenset(_NAMEDTUPLE_SPECIAL.split()),
-    "@json_only": json_only,
     "@json_parse": json_parse,
     "@json_is_branch": json_is_branch,
-    "@json_branch": json_branch,
     "@json_is_plain": json_is_plain,
     "@json_kind": json_kind,
     "@json_pairs": json_pairs,

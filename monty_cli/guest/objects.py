@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from types import BuiltinFunctionType, FunctionType, GeneratorType, MethodType, ModuleType
 
+from monty_cli.guest.local_time import derives_from_dates
 from monty_cli.guest.protocol import (
     MARK,
     MISSING,
@@ -178,7 +179,7 @@ def twin(obj: Any) -> Any:
         return cls()
     if cls.__module__ == "collections" and not is_guest_class(cls):
         return cls(maxlen=obj.maxlen) if hasattr(obj, "maxlen") else cls()
-    if not is_guest_class(cls):
+    if not is_guest_class(cls) or derives_from_dates(cls):
         return None
     for base in (int, float, complex, str, bytes, tuple, frozenset):
         if is_subclass(base, cls):

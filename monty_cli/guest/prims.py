@@ -207,10 +207,8 @@ def only(keywords: dict[str, Any], name: str, args: tuple[Any, ...]) -> bool:
     return len(args) == 1 and keywords.keys() == {name}
 
 
-def print_options(sep: Any, end: Any, file: Any) -> None:
-    """Refuse the options of `print` that it refuses, and any file: a guest has none."""
-    if file is not None:
-        raise TypeError(f"print() can write to no file here: file must be None, not {type_name(file)}")
+def print_options(sep: Any, end: Any) -> None:
+    """Refuse the options of `print` that it refuses."""
     for name, value in (("sep", sep), ("end", end)):
         if value is not None and not is_subclass(str, type(value)):
             raise TypeError(f"{name} must be None or a string, not {type_name(value)}")

@@ -34,7 +34,7 @@ CALLS: dict[str, Effect] = {
     "repr": Effect("@repr", TEXT),
     "ascii": Effect("@ascii", TEXT),
     "format": Effect("@format", TEXT),
-    "print": Effect("@print", TEXT),
+    "print": Effect("@print", (*TEXT, "@redirected"), keywords=("file",)),
     "len": Effect("@len", ("__len__",)),
     "hash": Effect("@hash", ("__hash__",)),
     "bool": Effect("@bool", ("__bool__", "__len__")),
@@ -60,6 +60,7 @@ CALLS: dict[str, Effect] = {
     "type": Effect("@type_of", arguments=2),
     "aiter": Effect("@builtin_aiter", always=True),
     "anext": Effect("@builtin_anext", always=True),
+    "open": Effect("@open", always=True),
 }
 
 # method name -> when a call of it needs its prelude version, which takes the receiver first
@@ -94,6 +95,10 @@ METHODS: dict[str, Effect] = {
     "__aiter__": Effect("@method_aiter", always=True),
     "__new__": Effect("@method_new", ("@metaclass",)),
     "__call__": Effect("@method_call", ("@metaclass",)),
+    "sub": Effect("@method_sub", ("@patterns",), replacement=True),
+    "subn": Effect("@method_subn", ("@patterns",), replacement=True),
+    "finditer": Effect("@method_finditer", ("@patterns",)),
+    "expand": Effect("@method_expand", ("@patterns",)),
     "format": Effect("@method_format", always=True),
     "format_map": Effect("@method_format_map", always=True),
 }

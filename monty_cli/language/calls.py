@@ -8,7 +8,7 @@ from monty_cli.language import build
 from monty_cli.language.body import Body
 from monty_cli.language.items import lower_items
 from monty_cli.language.library import Effect
-from monty_cli.language.loads import check_attribute, load_builtin, load_name
+from monty_cli.language.loads import check_attribute, load_attribute, load_builtin, load_name
 from monty_cli.language.scopes import FREE
 
 # Builtins that use an iterator up before they return: a generator expression for them never outlives the call.
@@ -117,7 +117,12 @@ def _method(body: Body, node: ast.Call, function: ast.Attribute) -> ast.expr:
             position = body.at(function)
             receiver = build.call("@having", [receiver, build.constant(function.attr, position)], position)
         return _general(body, node, build.name(effect.prelude, body.at(function)), "call", receiver)
-    lowered = body.lower(function)
+    if effect is not None and effect.replacement and body.lowering.facts.any(effect.dunders):
+        lowered = load_attribute(
+            body, function, body.lower(function.value)
+        )  # C's own does for what is replaced by a literal text
+    else:
+        lowered = body.lower(function)
     return _general(body, node, lowered)
 
 

@@ -159,10 +159,19 @@ def _chain(body: Body, node: ast.Compare, parts: list[ast.expr], points: list[st
 def _attribute(body: Body, node: ast.Attribute) -> ast.expr:
     check_attribute(body, node, node.attr)
     value = lower(body, node.value)
-    if (is_dunder(node.attr) and node.attr not in PLAIN_DUNDERS) or node.attr in body.lowering.library.guarded:
+    if (is_dunder(node.attr) and node.attr not in PLAIN_DUNDERS) or _is_guarded(body, node.attr):
         position = body.at(node)
         return build.call("@attr", [value, build.constant(node.attr, position)], position, "call")
     return load_attribute(body, node, value)
+
+
+def _is_guarded(body: Body, name: str) -> bool:
+    """Tell whether attribute `name` is read through the guard; not a method that only objects which the program lacks guard."""
+    library = body.lowering.library
+    if name not in library.guarded:
+        return False
+    effect = library.methods.get(name)
+    return effect is None or effect.always or not effect.dunders or body.lowering.facts.any(effect.dunders)
 
 
 def _subscript(body: Body, node: ast.Subscript) -> ast.expr:

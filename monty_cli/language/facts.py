@@ -226,6 +226,7 @@ class Facts:
     def _module(self, name: str) -> None:
         dunders, iterables = self.effects(name)
         self.dunders |= dunders
+        self.properties.update(name[1:] for name in dunders if name[0] == ".")
         self.iterables |= iterables
 
     def _import(self, node: ast.Import) -> None:

@@ -21,9 +21,11 @@ class Effect:
         keywords: the call runs guest code when one of these keywords is given.
         arguments: the call runs guest code when it has at least this many positional arguments (0: never for that reason).
         always: the prelude version is used whatever the facts are.
+        replacement: the first argument is a function or a text; a literal text runs no guest code and holds no mistake as long as
+            it has no backslash.
     """
 
-    __slots__ = ("always", "arguments", "dunders", "iterable", "keywords", "prelude")
+    __slots__ = ("always", "arguments", "dunders", "iterable", "keywords", "prelude", "replacement")
 
     def __init__(
         self,
@@ -34,6 +36,7 @@ class Effect:
         keywords: tuple[str, ...] = (),
         arguments: int = 0,
         always: bool = False,
+        replacement: bool = False,
     ) -> None:
         self.prelude = prelude
         self.dunders = dunders
@@ -41,14 +44,22 @@ class Effect:
         self.keywords = keywords
         self.arguments = arguments
         self.always = always
+        self.replacement = replacement
 
     def needed(self, facts: Facts, node: ast.Call) -> bool:
         """Tell whether the call `node` must use the prelude version in a program of which `facts` hold."""
+        if self.replacement and node.args and is_plain_text(node.args[0]):
+            return False
         if self.always or (self.iterable and facts.iterables) or facts.any(self.dunders):
             return True
         if self.arguments and (len(node.args) >= self.arguments or any(isinstance(a, ast.Starred) for a in node.args)):
             return True
         return any(keyword.arg is None or keyword.arg in self.keywords for keyword in node.keywords)
+
+
+def is_plain_text(node: ast.expr) -> bool:
+    """Tell whether `node` is a literal text without a backslash."""
+    return isinstance(node, ast.Constant) and isinstance(node.value, str) and "\\" not in node.value
 
 
 class Library:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from monty_cli.language.rest import Step
 
 MODULE = "@module"
+END_FILES = "@end_files"  # the prelude function with which a script ends that opens files
 SCRIPT = "<monty script>"
 MODULE_NAMES = frozenset({"__name__", "__doc__", "__annotations__"})
 Span = tuple[int, int, int, int]
@@ -128,6 +129,7 @@ class Lowering:
         self.unstable: set[str] = set(self.scopes.root.walrus)
         _declared_globals(self.scopes.root, self.bound, self.unstable)
         self.unstable |= {name for name in _read_names(nodes) if not self.is_known(name)}
+        self.opens = not prelude and any(_names_open(node) for node in nodes)
 
     lower = staticmethod(expressions.lower)
     lower_test = staticmethod(truths.lower_test)
@@ -161,7 +163,13 @@ class Lowering:
 
     def is_known(self, name: str) -> bool:
         """Tell whether the global `name` is defined by the program, its inputs or the library."""
-        return self.prelude or name in self.bound or name in self.library.names or name in MODULE_NAMES
+        return (
+            self.prelude
+            or name in self.bound
+            or name in self.library.names
+            or name in MODULE_NAMES
+            or name == END_FILES
+        )
 
     def is_builtin(self, body: Body, name: str) -> bool:
         """Tell whether `name` surely means the builtin in `body`."""
@@ -207,6 +215,8 @@ class Lowering:
             build.put(empty, position)
             opening.append(build.assign("__annotations__", empty, position))
         guest = list(self.tree.body)
+        if self.opens:
+            _end_files(guest)
         last = guest.pop() if guest and isinstance(guest[-1], ast.Expr) else None
         inside = [*opening, *body.block(guest)]
         if isinstance(last, ast.Expr):
@@ -216,6 +226,27 @@ class Lowering:
         function = build.function(MODULE, build.parameters([], position), inside, position, root.asynchronous)
         self.add_function(body, "<module>", function)
         return function
+
+
+def _names_open(node: ast.AST) -> bool:
+    """Tell whether `node` is a name or an attribute by which a script may open files."""
+    return (isinstance(node, ast.Name) and node.id == "open") or (
+        isinstance(node, ast.Attribute) and node.attr == "open"
+    )
+
+
+def _end_files(guest: list[ast.stmt]) -> None:
+    """Have a script that opens files end by handing over what it wrote to those that it has left open."""
+    last = guest[-1]
+    result: ast.expr = ast.Constant(None)
+    if isinstance(last, ast.Expr):
+        result = last.value
+        guest.pop()
+    call = ast.Expr(ast.Call(ast.Name(END_FILES, ast.Load()), [result], []))
+    for node in (call, call.value, call.value.func, result):  # type: ignore[attr-defined]
+        if not hasattr(node, "lineno"):
+            ast.copy_location(node, last)
+    guest.append(call)
 
 
 def _future_annotations(tree: ast.Module) -> bool:
@@ -257,6 +288,7 @@ class Unit:
         external: unknown names that the script calls.
         looked_up: unknown names that the script reads otherwise.
         fast: module variables that live in fast locals.
+        facts: what the program may do.
         asynchronous: the module awaits something itself, so that its code is a coroutine's.
     """
 
@@ -273,6 +305,7 @@ class Unit:
         self.external = frozenset(lowering.external)
         self.looked_up = frozenset(lowering.looked_up)
         self.fast = lowering.fast
+        self.facts = lowering.facts
         self.asynchronous = lowering.scopes.root.asynchronous
         self.code = self._compile([self.module], None)
 

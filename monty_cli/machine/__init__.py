@@ -19,6 +19,7 @@ from monty_cli.machine.events import (
     TraceFrame,
     Unbound,
 )
+from monty_cli.machine.host_classes import ChangedClassError
 from monty_cli.machine.interrupts import Interrupts
 from monty_cli.machine.program import Program, program_for
 from monty_cli.machine.run import Run
@@ -29,8 +30,9 @@ if TYPE_CHECKING:
     from typing import Any
 
 __all__ = [
-    "Bind", "CallPause", "Event", "Finished", "FuturePause", "GuestError", "HostFunction", "Interrupts", "Later", "NamePause", "Outcome",
-    "Program", "Raise", "Return", "Run", "Settle", "StackFrame", "TraceFrame", "Unbound", "load_run", "program_for",
+    "Bind", "CallPause", "ChangedClassError", "Event", "Finished", "FuturePause", "GuestError", "HostFunction",
+    "Interrupts", "Later", "NamePause", "Outcome", "Program", "Raise", "Return", "Run", "Settle", "StackFrame",
+    "TraceFrame", "Unbound", "load_run", "program_for",
 ]  # fmt: skip
 
 

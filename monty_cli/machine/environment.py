@@ -18,6 +18,7 @@ from monty_cli.codec import GeneratorState, Unsupported, Wrapper
 from monty_cli.guest import classes, lazy, type_parameters
 from monty_cli.guest.attributes import may_hold
 from monty_cli.guest.generics import PARAMETERS
+from monty_cli.guest.library_types import library_type, library_type_name, named_zone, zone_name
 from monty_cli.guest.protocol import MARK, GuestIterator, dict_of, is_guest_class
 from monty_cli.guest.type_parameters import Lazy
 from monty_cli.language import START
@@ -26,7 +27,7 @@ from monty_cli.machine.capture import UNBOUND, describe_generator
 from monty_cli.machine.places import check_cells, make_traceback, trace_entries
 from monty_cli.machine.program import SCRIPT, Program
 from monty_cli.machine.records import Record
-from monty_cli.machine.state import HostFunction, State, Unknown
+from monty_cli.machine.state import HostFunction, HostMethod, State, Unknown
 from monty_cli.machine.suspended import SUSPENDABLE, close, driven, prime, step
 
 TYPE_CHECKING = False
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from monty_cli.codec.late import Filled
     from monty_cli.language import FunctionInfo
 
-BUILTIN, HOST, UNKNOWN, MODULE, TYPE = "b:", "h:", "u:", "m:", "t:"
+BUILTIN, HOST, METHOD, UNKNOWN, MODULE, TYPE, ZONE = "b:", "h:", "o:", "u:", "m:", "t:", "z:"
 
 # Types that guest code meets only as `type(x)`.
 _MET: tuple[Any, ...] = (
@@ -60,6 +61,7 @@ _MET: tuple[Any, ...] = (
     type({}.items()),
     GenericAlias,
     UnionType,
+    HostMethod,
     *sorted(lazy.STANDS_FOR, key=lambda cls: cls.__name__),
     *type_parameters.TYPES,
 )
@@ -100,6 +102,8 @@ class Environment:
             if obj.function is not None:  # type: ignore[attr-defined]
                 raise Unsupported(f"the host's callable {obj.name!r} can't be stored")  # type: ignore[attr-defined]
             return f"{HOST if kind is HostFunction else UNKNOWN}{obj.name}"  # type: ignore[attr-defined]
+        if kind is HostMethod:
+            return f"{METHOD}{obj.name}"  # type: ignore[attr-defined]
         if self._names is None:
             self._names = {
                 id(value): BUILTIN + name
@@ -109,6 +113,12 @@ class Environment:
         name = self._names.get(id(obj)) or _TYPE_NAMES.get(id(obj))
         if name is not None:
             return name
+        library = library_type_name(obj)
+        if library is not None:
+            return TYPE + library
+        zone = zone_name(obj)
+        if zone is not None:
+            return ZONE + zone
         try:
             found = self.state.modules.name_of(obj)
         except ValueError as error:
@@ -124,10 +134,16 @@ class Environment:
                 return found
         elif kind == HOST and rest.isprintable():
             return self.state.host(rest)
+        elif kind == METHOD and rest.isidentifier():
+            return self.state.host_method(rest)
         elif kind == UNKNOWN and rest in self.program.script.external:
             return self.state.globals[rest]
         elif kind == TYPE and rest in TYPES:
             return TYPES[rest]
+        elif kind == ZONE:
+            return named_zone(rest)
+        elif kind == TYPE and library_type(rest) is not None:
+            return library_type(rest)
         elif kind == MODULE:
             return self.state.modules.named(rest)
         raise ValueError(f"the snapshot names something unknown: {name!r}")

@@ -8,7 +8,10 @@ from monty_cli.guest.modules import MODULES, offer_of
 from monty_cli.guest.prelude import module_source
 from monty_cli.language import Library
 
-OWN_BUILTINS = ("print", "getattr", "hasattr", "setattr", "delattr", "vars", "dir")
+OWN_BUILTINS = ("print", "getattr", "hasattr", "setattr", "delattr", "vars", "dir", "open")
+
+# What else a module brings: methods of C's objects that call guest code, and properties (`.name`) whose read may run it.
+_FACTS = {"re": frozenset({"@patterns"}), "contextlib": frozenset({"@redirected"}), "csv": frozenset({".fieldnames"})}
 
 
 def module_effects(name: str) -> tuple[frozenset[str], bool]:
@@ -17,7 +20,7 @@ def module_effects(name: str) -> tuple[frozenset[str], bool]:
         return frozenset(), False
     text = module_source(name)
     dunders = {line.split("def ")[1].split("(")[0] for line in text.split("\n") if line.lstrip().startswith("def __")}
-    return frozenset(dunders), "yield" in text or "h_lazy(" in text
+    return frozenset(dunders | _FACTS.get(name, frozenset())), "yield" in text or "h_lazy(" in text
 
 
 LIBRARY = Library(

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from monty_cli.guest import make_builtins
 from monty_cli.guest.modules import Modules
+from monty_cli.guest.tables import ORDER
 from monty_cli.machine import prelude
 from monty_cli.machine.runtime import HIDDEN
 from monty_cli.machine.state import State, Unknown
+from monty_cli.machine.traces import TRACES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,11 +21,17 @@ def make_namespaces(state: State) -> None:
     def write(text: str) -> None:
         state.write("stdout", text)
 
-    builtins = state.builtins = make_builtins(write)
+    def write_error(text: str) -> None:
+        state.write("stderr", text)
+
+    builtins = state.builtins = make_builtins(write, write_error=write_error)
     builtins.update(HIDDEN)
+    builtins.update(TRACES)
+    builtins["@script_name"] = state.program.script_name
     modules = state.modules = Modules(state.function)
     builtins["@import"] = modules.load
     builtins["@late"] = state.function
+    builtins["@orders"] = state.program.script.facts.any(ORDER)
     builtins["@import_from"] = modules.take
     builtins["__builtins__"] = builtins
     builtins["__name__"] = "builtins"
@@ -39,9 +47,10 @@ def make_namespaces(state: State) -> None:
 def import_for_host(name: str, *_: object) -> Any:
     """Give CPython itself what it imports while guest code runs; guest code can't spell this function.
 
-    That is `typing`, for type variables, and `warnings`, which is asked about coroutines that are never awaited.
+    That is `re`, for its templates, `time`, for the texts of dates, `typing`, for type variables, and `warnings`, which is asked
+    about coroutines that are never awaited.
     """
-    if name not in ("typing", "warnings"):
+    if name not in ("re", "time", "typing", "warnings"):
         raise ImportError(f"{name!r} can not be imported here", name=name)
     return __import__(name)
 

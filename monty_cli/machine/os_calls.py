@@ -7,7 +7,7 @@ from monty_cli.machine.state import OsFunction
 NAMES = (
     *("Path.exists", "Path.is_file", "Path.is_dir", "Path.is_symlink", "Path.read_text", "Path.read_bytes", "Path.write_text"),
     *("Path.write_bytes", "Path.mkdir", "Path.unlink", "Path.rmdir", "Path.iterdir", "Path.stat", "Path.rename", "Path.resolve"),
-    *("Path.absolute", "os.getenv", "os.environ", "os.urandom"),
+    *("Path.absolute", "Path.touch", "os.getenv", "os.environ", "os.urandom"),
     *("datetime.now", "date.today", "time.time", "time.monotonic", "time.sleep", "uuid.uuid4"),
 )  # fmt: skip
 

@@ -6,10 +6,13 @@ from types import FunctionType
 
 from greenlet import getcurrent
 
+from monty_cli.guest.protocol import is_type
+from monty_cli.machine import host_classes
 from monty_cli.machine.capture import capture
 from monty_cli.machine.errors import guest_error
 from monty_cli.machine.events import Bind, Finished, FuturePause, NamePause, Raise, Return, StackFrame, Unbound
 from monty_cli.machine.frames import activations
+from monty_cli.machine.kept import give_back, keep
 from monty_cli.machine.namespace import make_namespaces
 from monty_cli.machine.places import stack_frame
 from monty_cli.machine.restore import RAISED, RETURNED, drive
@@ -27,6 +30,7 @@ from monty_cli.machine.state import (
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from contextvars import Context
     from types import FrameType
     from typing import Any
 
@@ -56,6 +60,10 @@ class Run:
         self._lates: list[Filled] = []
         self._complete: Callable[[], None] | None = None
         make_namespaces(self._state)
+
+    def module_names(self, name: str) -> list[str]:
+        """Return the names in the guest's module `name`; ModuleNotFoundError when there is none."""
+        return list(self._state.modules.load(name).__dict__)
 
     @property
     def write(self) -> Callable[[str, str], None]:
@@ -121,9 +129,10 @@ class Run:
         self.settle()
         outcome = self._bound(event, outcome)
         if self._records is not None:
+            context = give_back(self._state)
             records, self._records = self._records, None
             state = self._state
-            return self._launch(lambda: drive(state, records, _result(state, event, outcome)))
+            return self._launch(lambda: drive(state, records, _result(state, event, outcome)), context)
         assert self._greenlet is not None
         self._greenlet.parent = getcurrent()
         return self._arrived(self._greenlet.switch(outcome))
@@ -144,6 +153,46 @@ class Run:
             hidden = self._state.visible_globals()
             frames[0].locals = {**hidden, **frames[0].locals}
         return frames
+
+    def host_class(self, key: str) -> Any:
+        """Return the class that stands for the host's class `key`, `None` when there is none yet.
+
+        Raises:
+            ChangedClassError: the script has changed it.
+        """
+        return host_classes.find_class(self._state, key)
+
+    def make_host_class(self, key: str, maker: str, parts: tuple[object, ...], methods: tuple[str, ...] = ()) -> Any:
+        """Make and return the class that stands for the host's class `key`; see `host_classes.make_class`."""
+        return host_classes.make_class(self._state, key, maker, parts, methods)
+
+    def host_class_key(self, cls: type) -> str | None:
+        """Return the key of the host's class for which `cls` stands, `None` for other classes."""
+        return host_classes.key_of(self._state, cls)
+
+    def library_name(self, cls: type) -> str | None:
+        """Return the name of a class of the guest's library, such as 'fractions.Fraction'; `None` for other classes."""
+        try:
+            return self._state.modules.name_of(cls)
+        except ValueError:  # the script has changed it
+            return None
+
+    def library_class(self, name: str) -> Any:
+        """Return the class that `library_name` calls `name`; `None` if there is none, or the script has changed it."""
+        try:
+            found = self._state.modules.named(name)
+        except ValueError:
+            return None
+        return found if is_type(found) and self.library_name(found) == name else None
+
+    def come_here(self) -> None:
+        """Take a paused program to this thread, before values are made for it.
+
+        Raises:
+            ValueError: its state can't be moved.
+        """
+        if self._records is None and self._greenlet is not None and self._state.thread != thread_token():
+            self._move()
 
     def close(self) -> None:
         """Make sure that no more code of the guest runs: none of its handlers and `finally` blocks."""
@@ -181,6 +230,8 @@ class Run:
         from monty_cli.machine.storage import dump_run
 
         records = self._records if self._records is not None else capture(self._frame(), self._state)
+        if self._greenlet is not None:
+            keep(self._state, self._greenlet.gr_context)
         return dump_run(self._state, records, self.event, header)
 
     def _frame(self) -> FrameType | None:
@@ -210,8 +261,9 @@ class Run:
             return Raise(NameError(f"name {event.name!r} is not defined", name=event.name))
         return outcome
 
-    def _launch(self, thunk: Callable[[], object]) -> Event:
+    def _launch(self, thunk: Callable[[], object], context: Context | None = None) -> Event:
         glet = GuestGreenlet(run_to_end)
+        glet.gr_context = context
         glet.state = self._state
         self._state.thread = thread_token()
         self._greenlet = glet
@@ -233,6 +285,12 @@ class Run:
         state = getattr(self, "_state", None)
         if state is not None:
             state.close()
+
+
+def _go_on(state: State, records: list[Record], event: Event | None, outcome: Outcome) -> object:
+    """Run a loaded program to its end."""
+    give_back(state)
+    return drive(state, records, _result(state, event, outcome))
 
 
 def _result(state: State, event: Event | None, outcome: Outcome) -> Result:

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from _thread import _local
 from _weakref import ref
+from types import MethodType
 
 from greenlet import GreenletExit, getcurrent, greenlet
 
-from monty_cli.guest.protocol import find
+from monty_cli.guest.protocol import dict_of, find, mro_of
 from monty_cli.machine.chains import related
 from monty_cli.machine.events import CallPause, FuturePause, Later, NamePause, Raise, Return, Settle
 
@@ -74,6 +75,7 @@ class State:
         waiting: records outside of the greenlet's frames, innermost first.
         current: what the greenlet runs outermost: the module's function, a record that the driver continues, or a prelude function.
         hosts: host functions by name.
+        methods: methods of host objects by name.
         modules: the modules of the guest's library that the run has imported.
         calls: how many host calls were made.
         generators: the async generators that have begun, in that order.
@@ -91,6 +93,7 @@ class State:
         "generators",
         "globals",
         "hosts",
+        "methods",
         "modules",
         "program",
         "rehashing",
@@ -106,6 +109,7 @@ class State:
         self.waiting: list[Record] = []
         self.current: Record | FunctionType | None = None
         self.hosts: dict[str, HostFunction] = {}
+        self.methods: dict[str, HostMethod] = {}
         self.modules: Modules
         self.calls = 0
         self.ending = False
@@ -119,6 +123,13 @@ class State:
         found = self.hosts.get(name)
         if found is None:
             found = self.hosts[name] = HostFunction(name)
+        return found
+
+    def host_method(self, name: str) -> HostMethod:
+        """Return what stands for the method `name` in all classes of the host's."""
+        found = self.methods.get(name)
+        if found is None:
+            found = self.methods[name] = HostMethod(name)
         return found
 
     def visible_globals(self) -> dict[str, Any]:
@@ -220,9 +231,12 @@ class HostFunction:
         if function is not None:
             return function(*args, **kwargs)
         state = current_state()
+        kind = type(self)
+        if kind is HostMethod:
+            check_receiver(self.name, self, args)
         number = state.calls
         state.calls = number + 1
-        return pause(CallPause(self.name, args, kwargs, number, type(self) is OsFunction))
+        return pause(CallPause(self.name, args, kwargs, number, kind is OsFunction, kind is HostMethod))
 
     def __getattr__(self, name: str) -> str:
         """Have the names of a function, by which CPython's error texts call it."""
@@ -238,6 +252,22 @@ class OsFunction(HostFunction):
     """A function of the operating system, which the host answers like any other."""
 
     __slots__ = ()
+
+
+class HostMethod(HostFunction):
+    """A method of the host's objects, in the class that stands for theirs: calling it pauses the program, the object first."""
+
+    __slots__ = ()
+
+    def __get__(self, obj: object, cls: object = None) -> object:
+        return self if obj is None else MethodType(self, obj)
+
+
+def check_receiver(name: str, method: object, args: tuple[object, ...]) -> None:
+    """Raise TypeError unless the first of `args` is an object that has `method` by its name."""
+    if not args or not any(dict_of(owner).get(name) is method for owner in mro_of(type(args[0]))):
+        got = type(args[0]).__name__ if args else "nothing"
+        raise TypeError(f"the method {name!r} of a host object can't be called on {got!r}")
 
 
 class Block:
@@ -257,7 +287,7 @@ class Unknown(HostFunction):
     __slots__ = ()
 
 
-for _function in (HostFunction, OsFunction, Unknown):
+for _function in (HostFunction, OsFunction, HostMethod, Unknown):
     _function.__module__ = "builtins"  # as error texts have it
     _function.__name__ = _function.__qualname__ = "function"
 

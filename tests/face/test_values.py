@@ -16,8 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monty_cli import values
-from monty_cli.values import Opaque, exception_to_host, to_guest, to_guest_exception, to_host
+from monty_cli.values import Opaque, exception_to_host, strangers, to_guest, to_guest_exception, to_host
 from tests.face import fake_machine
 from tests.face.fake_machine import HostFunction
 
@@ -27,7 +26,7 @@ Cross = Callable[[Any], Any]
 
 @pytest.fixture(autouse=True)
 def stand_in(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(values, "machine", fake_machine)
+    monkeypatch.setattr(strangers, "machine", fake_machine)
 
 
 class Point(NamedTuple):

@@ -16,6 +16,7 @@ from types import CodeType
 from typing import Any
 
 from monty_cli.guest import CALLS, METHODS, PRELUDE_FILES, make_builtins, prelude_source
+from monty_cli.guest.helpers import helpers_of
 from monty_cli.guest.modules import Modules
 
 
@@ -158,6 +159,7 @@ class Prelude:
         self.namespace["@import"] = self.modules.load
         self.namespace["@Maker"] = self.maker
         for name in PRELUDE_FILES:
+            self.namespace.update(helpers_of(name))
             self.load(prelude_source(name), name)
 
     def load(self, text: str, name: str) -> None:

@@ -5,7 +5,8 @@ A call is answered by the first of these that applies:
 1. item `n` of `# answers:` for call number `n` (counted from 0 over all names);
 2. the function that `# host: NAME = FUNCTION` gives for its name, applied to the call's arguments (an exception that
    leaves it is raised in the guest);
-3. the first positional argument, else the first keyword argument, else `n`.
+3. the host's clock, for the calls that ask for the time (see `tests.oracle.clock`);
+4. the first positional argument, else the first keyword argument, else `n`.
 
 A call that is left pending (see `tests.oracle.waiting`) has its answer from when it is made, but gets it later.
 
@@ -19,6 +20,8 @@ import copy
 import math
 from collections.abc import Callable, Sequence
 from typing import Any
+
+from tests.oracle.clock import answer_of_clock
 
 
 class Fail:
@@ -73,6 +76,9 @@ class Answers:
             return function.items[min(list(earlier).count(name), len(function.items) - 1)]
         if function is not None:
             return _called(function, args, kwargs)
+        clock = answer_of_clock(name, number, args)
+        if clock is not None:
+            return clock[0]
         if args:
             return args[0]
         return next(iter(kwargs.values()), number)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import builtins
 import contextlib
+import contextvars
 import copy
 import io
 import linecache
@@ -16,12 +17,15 @@ import symtable
 import sys
 import warnings
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date, datetime, time, timedelta, timezone
 from traceback import StackSummary, TracebackException
 from types import CodeType, FrameType, MappingProxyType, TracebackType
+from zoneinfo import ZoneInfo
 
 from tests.oracle.answers import Fail
 from tests.oracle.answers import HostError as HostError
 from tests.oracle.asynchronous import Desk, run_code
+from tests.oracle.clock import Clock, Reads
 from tests.oracle.outcome import Call, Outcome, describe_error, keep
 from tests.oracle.programs import Program
 
@@ -29,6 +33,7 @@ RESULT = "result@"  # no guest name: source text can not spell it
 PLAIN = (
     *(type(None), bool, int, float, complex, str, bytes, type(...), range, slice),
     *(bytearray, list, tuple, dict, set, frozenset),
+    *(date, time, datetime, timedelta, timezone, ZoneInfo),
 )
 # Names that the module namespace holds on CPython, and that are not the host's here.
 MODULE_NAMES = frozenset({"__name__"})
@@ -43,7 +48,8 @@ def run_native(program: Program) -> Outcome:
         warnings.simplefilter("ignore")
         code = compile_guest(program)
         try:
-            run_code(code, namespace, host.desk)
+            # Context variables, the context of decimals among them, are the program's own.
+            contextvars.Context().run(run_code, code, namespace, host.desk)
         except BaseException as raised:
             error = raised
     if isinstance(error, (KeyboardInterrupt, HostError)):
@@ -73,7 +79,8 @@ class _Host:
         answers = self.program.answers
         names = unknown_names(self.program.source) | answers.functions.keys()
         values = {**{name: self.function(name) for name in names}, **copy.deepcopy(answers.names)}
-        return {name: value for name, value in values.items() if name not in answers.unbound}
+        given = {name: value for name, value in values.items() if name not in answers.unbound}
+        return {**given, **Clock(self.call).names()}
 
     def function(self, name: str) -> Callable[..., object]:
         def call(*args: object, **kwargs: object) -> object:
@@ -109,7 +116,7 @@ class _Host:
 
 def compile_guest(program: Program) -> CodeType:
     """Return the code of `program`, its last expression kept under the name `RESULT`."""
-    tree = ast.parse(program.source)
+    tree = Reads().visit(ast.parse(program.source))
     last = tree.body[-1]
     if isinstance(last, ast.Expr):
         target = ast.copy_location(ast.Name(RESULT, ast.Store()), last)

@@ -11,7 +11,46 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-FILES: frozenset[str] = frozenset()
+FILES: frozenset[str] = frozenset(
+    {
+        "inspect",
+        "logging",
+        "warnings",
+        "heapq",
+        "bisect",
+        "binary",
+        "hashlib",
+        "json",
+        "secrets",
+        "uuid",
+        "statistics",
+        "random",
+        "numbers_classes",
+        "fractions",
+        "csv",
+        "sys",
+        "files",
+        "calendar",
+        "calendar_text",
+        "datetime",
+        "decimal",
+        "time",
+        "zoneinfo",
+        "io",
+        "re",
+        "difflib",
+        "fnmatch",
+        "html",
+        "html_parser",
+        "shlex",
+        "pprint",
+        "reprlib",
+        "string",
+        "string_formatter",
+        "textwrap",
+        "urllib_parse",
+    }
+)
 """The prelude files that have helpers of their own."""
 
 

@@ -23,6 +23,30 @@ if TYPE_CHECKING:
 # module -> the file of this package in which its offer is
 FAMILIES: dict[str, str] = {
     **dict.fromkeys(BASICS, "basics"),
+    **dict.fromkeys(("calendar", "datetime", "time", "zoneinfo"), "dates"),
+    **dict.fromkeys(("bisect", "cmath", "decimal", "fractions", "graphlib", "heapq"), "numeric"),
+    **dict.fromkeys(("numbers", "random", "secrets", "statistics", "uuid"), "numeric"),
+    **dict.fromkeys(("@paths", "os", "os.path", "pathlib"), "files"),
+    **dict.fromkeys(("inspect", "logging", "traceback", "types", "warnings"), "diagnostics"),
+    **dict.fromkeys(("base64", "binascii", "csv", "hashlib", "hmac", "io", "struct", "sys", "zlib"), "data"),
+    **dict.fromkeys(
+        (
+            "difflib",
+            "fnmatch",
+            "html",
+            "html.parser",
+            "pprint",
+            "re",
+            "reprlib",
+            "shlex",
+            "string",
+            "textwrap",
+            "unicodedata",
+            "urllib",
+            "urllib.parse",
+        ),
+        "text",
+    ),
 }
 
 MODULES = tuple(sorted(FAMILIES))
@@ -42,6 +66,9 @@ def offer_of(name: str) -> Offer:
 # Between a module's name and that of a class which is no part of the module.
 INNER = ".<locals>."
 
+# Between the name of an enumeration and that of a member.
+MEMBER = ".<member>."
+
 
 class Modules:
     """The modules of one run.
@@ -51,12 +78,13 @@ class Modules:
         so far.
     """
 
-    __slots__ = ("_classes", "_names", "_resolve", "loaded")
+    __slots__ = ("_classes", "_members", "_names", "_resolve", "loaded")
 
     def __init__(self, resolve: Callable[[str], Any]) -> None:
         self._resolve = resolve
         self._names: dict[int, str] = {}
         self._classes: dict[str, tuple[type, dict[str, Any]]] = {}  # by name: the class, and what it was made with
+        self._members: dict[str, Any] = {}  # those of enumerations, by name
         self.loaded: dict[str, ModuleType] = {}
 
     def load(self, name: str) -> ModuleType:
@@ -78,6 +106,8 @@ class Modules:
             for cls in _classes_of(parts.values()):
                 label = self._names.setdefault(id(cls), f"{name}{INNER}{cls.__qualname__}")
                 self._classes.setdefault(label, (cls, dict(dict_of(cls))))
+                for member, value in _members_of(cls).items():
+                    self._members[self._names.setdefault(id(value), f"{label}{MEMBER}{member}")] = value
             if "." in name:
                 outer, _, inner = name.partition(".")
                 self.load(outer).__dict__[inner] = module
@@ -117,10 +147,12 @@ class Modules:
                 return self.load(known)
             if name.startswith(known + ".") and name[len(known) + 1 :] in self.load(known).__dict__:
                 return self.load(known).__dict__[name[len(known) + 1 :]]
-            if name.startswith(known + INNER):
+            if name.startswith(known + INNER) or (name.startswith(known + ".") and MEMBER in name):
                 self.load(known)
         if name in self._classes:
             return self._classes[name][0]
+        if name in self._members:
+            return self._members[name]
         raise ValueError(f"there is no module or part of one with the name {name!r}")
 
     def _parts(self, name: str) -> dict[str, Any]:
@@ -174,6 +206,12 @@ def _classes_of(values: Iterable[Any]) -> list[Any]:
     return list(found.values())
 
 
+def _members_of(cls: type) -> dict[str, Any]:
+    """Return the members of an enumeration by their names; an empty dictionary for other classes."""
+    members = dict_of(cls).get("_member_map_")
+    return members if type(members) is dict else {}
+
+
 _EMPTY = CellType()
 
 
@@ -191,5 +229,7 @@ def _give_names(parts: dict[str, Any], module: str) -> None:
             type.__setattr__(value, "__name__", value.__qualname__)
             for name, method in dict_of(value).items():
                 if type(method) is FunctionType:
+                    if method.__name__[0] == "@":
+                        method.__name__ = name
                     method.__qualname__ = f"{value.__qualname__}.{name}"
                     method.__module__ = module

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from monty_cli.guest.modules.offer import Offer
+from monty_cli.guest.modules.offer import Offer, withheld
 
 _OPERATOR = (
     "abs add and_ concat contains countOf delitem eq floordiv ge getitem gt iadd iand iconcat ifloordiv ilshift "
@@ -16,31 +16,93 @@ _MATH = (
     "sumprod tan tanh tau trunc ulp"
 )
 
+_JSON_ENCODER = withheld(
+    "ESCAPE ESCAPE_ASCII ESCAPE_DCT HAS_UTF8 INFINITY c_encode_basestring c_encode_basestring_ascii c_make_encoder "
+    "encode_basestring encode_basestring_ascii py_encode_basestring py_encode_basestring_ascii",
+    "it is a part of how JSONEncoder works",
+)
+
 # `@asyncio`, which no program can name, has what running a program with `await` takes; the rest of `asyncio` is made when it is
 # imported.
+_INTERNAL = "it is a part of how the module works in CPython"
+_NO_NETWORK = "a script has no network, files, processes or threads of its own: a function of the host does such work"
+_ASYNCIO = {
+    **withheld(
+        "AbstractServer BaseProtocol BaseTransport BufferedProtocol DatagramProtocol DatagramTransport FastChildWatcher "
+        "AbstractChildWatcher IncompleteReadError LimitOverrunError MultiLoopChildWatcher PidfdChildWatcher Protocol ReadTransport "
+        "SafeChildWatcher SendfileNotAvailableError Server StreamReader StreamReaderProtocol StreamWriter SubprocessProtocol "
+        "SubprocessTransport ThreadedChildWatcher Transport WriteTransport create_subprocess_exec create_subprocess_shell "
+        "get_child_watcher open_connection open_unix_connection run_coroutine_threadsafe set_child_watcher start_server "
+        "start_unix_server wrap_future",
+        _NO_NETWORK,
+    ),
+    **withheld(
+        "AbstractEventLoopPolicy BaseEventLoop DefaultEventLoopPolicy SelectorEventLoop get_event_loop_policy "
+        "set_event_loop_policy create_eager_task_factory eager_task_factory _enter_task _get_running_loop _leave_task "
+        "_register_task _set_running_loop _unregister_task",
+        "there is one kind of event loop, and tasks are its own",
+    ),
+}
+_COLLECTIONS = {
+    "UserDict": "derive from dict",
+    "UserList": "derive from list",
+    "UserString": "derive from str",
+}
+_ABSTRACT = {
+    **dict.fromkeys(("ItemsView", "KeysView", "MappingView", "ValuesView"), "views are those of dict"),
+    "Buffer": "guest code has no buffers but bytes and bytearray",
+    "ByteString": "deprecated, and gone in Python 3.14",
+    "MutableSet": "use Set in annotations, and derive from set",
+}
+_ENUM = {
+    **withheld(
+        "CONFORM CONTINUOUS EJECT EnumCheck FlagBoundary KEEP NAMED_FLAGS STRICT UNIQUE verify",
+        "flags keep CPython's defaults; check members in the class body",
+    ),
+    **withheld(
+        "EnumDict global_enum global_enum_repr global_flag_repr global_str pickle_by_enum_name pickle_by_global_name",
+        _INTERNAL,
+    ),
+}
+_TYPING = {
+    **withheld(
+        "AsyncContextManager ByteString ContextManager ItemsView KeysView MappingView MutableSet SupportsBytes SupportsComplex",
+        "nothing checks annotations: use a string, or a name that is there",
+    ),
+    **withheld(
+        "ReadOnly TypeIs ValuesView assert_never dataclass_transform no_type_check_decorator",
+        "nothing checks annotations: use a string, or a name that is there",
+    ),
+    **withheld(
+        "clear_overloads get_overloads get_protocol_members is_protocol is_typeddict",
+        "it serves tools that read annotations",
+    ),
+}
+
 OFFERS: dict[str, Offer] = {
     "@asyncio": Offer(made=True),
     "__future__": Offer(),
-    "abc": Offer(made=True),
-    "asyncio": Offer(made=True),
-    "asyncio.exceptions": Offer(made=True),
+    "abc": Offer(made=True, omitted=dict.fromkeys(("get_cache_token", "update_abstractmethods"), _INTERNAL)),
+    "asyncio": Offer(made=True, omitted=_ASYNCIO),
+    "asyncio.exceptions": Offer(
+        made=True,
+        omitted=dict.fromkeys(("IncompleteReadError", "LimitOverrunError", "SendfileNotAvailableError"), _NO_NETWORK),
+    ),
     "bisect": Offer("bisect bisect_left bisect_right insort insort_left insort_right"),
-    "collections": Offer(made=True),
-    "collections.abc": Offer(),
-    "contextlib": Offer(made=True),
+    "collections": Offer(made=True, omitted=_COLLECTIONS),
+    "collections.abc": Offer(omitted=_ABSTRACT),
+    "contextlib": Offer(made=True, omitted={"chdir": "a script has no current folder to change"}),
     "contextvars": Offer(made=True),
     "copy": Offer(made=True),
     "dataclasses": Offer(made=True),
-    "enum": Offer(made=True),
-    "functools": Offer(made=True),
+    "enum": Offer(made=True, omitted=_ENUM),
+    "functools": Offer(made=True, omitted={"singledispatchmethod": "call a singledispatch function in the method"}),
     "heapq": Offer("heapify heappop heappush heappushpop heapreplace", source="_heapq", made=True),
     "itertools": Offer(made=True),
     "json": Offer(made=True),
+    "json.decoder": Offer(made=True),
+    "json.encoder": Offer(made=True, omitted=_JSON_ENCODER),
     "math": Offer(_MATH, made=True),
     "operator": Offer(_OPERATOR, source="_operator", made=True),
-    "string": Offer(
-        "ascii_letters ascii_lowercase ascii_uppercase digits hexdigits octdigits printable punctuation whitespace",
-        made=True,
-    ),
-    "typing": Offer(made=True),
+    "typing": Offer(made=True, omitted=_TYPING),
 }

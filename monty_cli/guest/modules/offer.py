@@ -28,3 +28,8 @@ class Offer:
         self.source = source
         self.made = made
         self.omitted = dict(omitted or {})
+
+
+def withheld(names: str, reason: str) -> dict[str, str]:
+    """Return what `omitted` has for `names`, separated by blanks, that share a reason."""
+    return dict.fromkeys(names.split(), reason)

@@ -1,0 +1,11 @@
+"""What `numbers` needs of C."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+HELPERS: dict[str, Any] = {"@c_Decimal": Decimal, "@type_setattr": type.__setattr__}

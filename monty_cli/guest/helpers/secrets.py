@@ -1,0 +1,18 @@
+"""What `secrets` needs of the host."""
+
+from __future__ import annotations
+
+from _operator import _compare_digest
+from base64 import urlsafe_b64encode
+
+from monty_cli.guest.helpers.random import bare
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+HELPERS: dict[str, Any] = {
+    "@compare_digest": _compare_digest,
+    "@url_text": lambda data: urlsafe_b64encode(data).rstrip(b"=").decode("ascii"),
+    "@bare_random": bare,
+}
