@@ -5,6 +5,7 @@ from __future__ import annotations
 from monty_cli.errors import Frame, MontyError, MontyRuntimeError, MontySyntaxError
 from monty_cli.monty import Monty, run_monty_async
 from monty_cli.printing import CollectStreams, CollectString
+from monty_cli.repl import MontyRepl, load_repl_snapshot, run_repl_async
 from monty_cli.snapshots import FunctionSnapshot, FutureSnapshot, MontyComplete, NameLookupSnapshot, load_snapshot
 from monty_cli.tasks import PendingCall, TaskState
 from monty_cli.values import Opaque, UnknownDataclass
@@ -35,6 +36,7 @@ __all__ = [
     "Monty",
     "MontyComplete",
     "MontyError",
+    "MontyRepl",
     "MontyRuntimeError",
     "MontySyntaxError",
     "MountDir",
@@ -46,8 +48,10 @@ __all__ = [
     "TaskState",
     "UnknownDataclass",
     "answer_os",
+    "load_repl_snapshot",
     "load_snapshot",
     "run_monty_async",
+    "run_repl_async",
 ]
 
 # Public names that are imported when they are first asked for: most programs need none of them.

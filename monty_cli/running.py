@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import Any
 
-    from monty_cli.monty import Execution
+    from monty_cli.execution import Execution
     from monty_cli.os_access.handling import Handler
     from monty_cli.values import Function
 
@@ -105,17 +105,20 @@ class AsyncRun:
         call.__wrapped__ = function  # type: ignore[attr-defined]
         return call
 
-    async def run(self, inputs: dict[str, object], functions: dict[str, Function]) -> object:
-        """Run from the beginning to the end; the inputs are guest values. Return the result as a host value."""
+    def noted_all(self, functions: dict[str, Function]) -> dict[str, Function]:
+        """Return what the guest calls for host functions, by name."""
+        return {name: self.noted(functions[name], name) for name in functions}
+
+    async def run(self, begin: Callable[[], machine.Event]) -> object:
+        """Run from `begin`, which runs to the first event, to the end. Return the result as a host value."""
         import asyncio
         from concurrent.futures import ThreadPoolExecutor
         from functools import partial
 
         execution = self.execution
-        noted = {name: self.noted(functions[name], name) for name in functions}
         pool = ThreadPoolExecutor(1, "monty")
         try:
-            event = await self._step(pool, partial(execution.start, inputs, noted))
+            event = await self._step(pool, begin)
             while not isinstance(event, machine.Finished):
                 if isinstance(event, machine.FuturePause):
                     outcome: machine.Outcome = await self._settled(event)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from typing import Any, NoReturn, Self, TypeAlias, final
 
     from monty_cli.errors import Frame
-    from monty_cli.monty import Execution
+    from monty_cli.execution import Execution
     from monty_cli.tasks import PendingCall, TaskState
 
     PrintCallback: TypeAlias = Callable[[str, str], object]
@@ -112,6 +112,7 @@ class _Pause(_Final):
             if state.stack is None:
                 if state.resumed:
                     raise RuntimeError("snapshot has already been resumed: read its stack before resume()")
+                state.execution.check_paused(state.event)
                 state.stack = state.execution.stack()
             return list(state.stack)
 
@@ -129,7 +130,9 @@ class _Pause(_Final):
         with state.lock:
             if state.resumed:
                 raise RuntimeError("snapshot has already been resumed: dump() it before resume()")
-            return state.execution.run.dump({"kind": self.KIND, "script_name": self.script_name})
+            state.execution.check_paused(state.event)
+            header = {"kind": self.KIND, "script_name": self.script_name, **state.execution.header}
+            return state.execution.run.dump(header)
 
     def _check_unused(self) -> None:
         if self._state.resumed:
@@ -147,6 +150,7 @@ class _Pause(_Final):
         state = self._state
         with state.lock:
             self._check_unused()
+            state.execution.check_paused(state.event)
             made = outcome()
             self._settle()
             state.resumed = True
@@ -429,18 +433,31 @@ def _load(
     kind = header.get("kind")
     if kind == "program":
         raise ValueError("these bytes hold a program, not a snapshot: load them with Monty.load()")
+    if kind == "session":
+        raise ValueError("these bytes hold a session, not a snapshot: load them with MontyRepl.load()")
     if type(kind) is not str or kind not in _KINDS:
         raise ValueError("these bytes hold a snapshot of an unknown kind")
     if wanted is not None and kind != wanted:
         actual = _KINDS[kind]
         raise ValueError(f"these bytes hold a {actual}, not a {_KINDS[wanted]}: load them with {actual}.load()")
-    from monty_cli.monty import Execution
+    if header.get("session") is True:
+        raise ValueError("Cannot load a REPL snapshot with load_snapshot, use load_repl_snapshot instead")
+    return load_paused(data, header, print_callback, registry)[0]
+
+
+def load_paused(
+    data: bytes, header: dict[str, Any], print_callback: PrintCallback | None, registry: Registry
+) -> tuple[FunctionSnapshot | NameLookupSnapshot | FutureSnapshot, Execution]:
+    """Return the snapshot in `data`, whose checked header is `header`, and its execution; ValueError if they don't fit."""
+    from monty_cli.execution import Execution
 
     run, _ = machine.load_run(data)
-    snapshot = None if run.event is None else Execution(run, print_callback, registry).snapshot(run.event)
-    if snapshot is None or isinstance(snapshot, MontyComplete) or kind != snapshot.KIND:
+    execution = Execution(run, print_callback, registry)
+    snapshot = None if run.event is None else execution.snapshot(run.event)
+    fitting = run.program.session == (header.get("session") is True)
+    if snapshot is None or isinstance(snapshot, MontyComplete) or header.get("kind") != snapshot.KIND or not fitting:
         raise ValueError("these bytes hold a snapshot whose header doesn't match its contents")
-    return snapshot
+    return snapshot, execution
 
 
 def check_bytes(data: object) -> bytes:

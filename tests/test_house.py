@@ -14,7 +14,22 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "monty_cli"
 LONGEST = 500  # lines of a file
 
-FACE = frozenset(("answers", "library", "monty", "os_access", "running", "snapshots", "tasks", "errors", "printing", "values"))
+FACE = frozenset(
+    (
+        "answers",
+        "execution",
+        "library",
+        "monty",
+        "os_access",
+        "running",
+        "repl",
+        "snapshots",
+        "tasks",
+        "errors",
+        "printing",
+        "values",
+    )
+)
 
 # room -> the rooms of ours that it may import (besides itself)
 MAY_IMPORT: dict[str, frozenset[str]] = {
@@ -23,6 +38,8 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "__main__": frozenset(("cli",)),
     "library": frozenset(("machine", "guest", "public")),
     "monty": FACE | {"machine", "language", "codec", "public"},
+    "execution": FACE | {"machine", "public"},
+    "repl": FACE | {"machine", "codec", "public"},
     "snapshots": FACE | {"machine", "codec", "public"},
     "answers": FACE | {"machine", "public"},
     "running": FACE | {"machine", "public"},

@@ -151,11 +151,10 @@ def _general(
             body.hold(function) if method or build.is_pausing(function) else _kept(body, function, rest, later or known)
         )
     every: tuple[int, ...] = (0,) if _reads_argument(function) else ()
-    if every and rest and not body.rereadable(rest[0], rest[1:]):
-        body.dropped.append(f"@t{body.temps_used + 1}")
     if body.lowering.facts.any(("__new__",)) and known:
         every = tuple(range(len(rest)))
     held = body.operands(rest, every)
+    body.dropped += [name for name in map(_temp, [held[index] for index in every if index < len(held)]) if name]
     count = len(arguments)
     result = ast.Call(function, held[:count], held[count:])  # type: ignore[arg-type]
     build.put(result, body.at(node))
@@ -163,6 +162,12 @@ def _general(
         build.put_beside(function, result.lineno)
     build.mark(result, point, function, *held)
     return result
+
+
+def _temp(argument: ast.expr) -> str | None:
+    """Return the temp in which an argument is held, `None` for one that is not."""
+    value = argument.value if isinstance(argument, (ast.Starred, ast.keyword)) else argument
+    return value.target.id if isinstance(value, ast.NamedExpr) and value.target.id.startswith("@t") else None
 
 
 def _iterates_last(body: Body, node: ast.Call) -> bool:

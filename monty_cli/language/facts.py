@@ -18,6 +18,7 @@ from monty_cli.language.trees import walk
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from typing import Any
 
     from monty_cli.language.build import Definition
@@ -56,7 +57,9 @@ PLAIN_CALLBACKS = frozenset(
 
 DESCRIPTORS = frozenset({"__get__", "__set__", "__delete__"})
 HOOKS = frozenset({"__getattr__", "__getattribute__"})
-INTROSPECTION = frozenset({"globals", "locals", "vars", "exec", "eval", "dir"})
+INTROSPECTION = frozenset({"globals", "locals", "vars", "dir"})
+# Builtins with which a program takes in more source text while it runs.
+GROWING = frozenset({"exec", "eval", "compile"})
 ITERATION = frozenset({"__iter__", "__next__", "__getitem__", "__reversed__"})
 # Special names that no builtin asks a value for.
 HARMLESS = frozenset(
@@ -73,6 +76,16 @@ OPERATORS = frozenset(
 ) - {"__str__", "__repr__", "__getitem__", "__float__", "__int__", "__index__"}
 
 
+class _Every(set[str]):
+    """The special names of a program that may come to define any."""
+
+    def __contains__(self, name: object) -> bool:
+        return True
+
+    def isdisjoint(self, names: Iterable[object]) -> bool:
+        return not any(True for _ in names)
+
+
 class Facts:
     """What holds of one program, or of the prelude.
 
@@ -85,6 +98,7 @@ class Facts:
         stored: attribute names that the program stores to or deletes; holds `ALL` with `setattr`.
         introspection: the program may look at its own namespaces, so that all module variables are true globals.
         metaclasses: a class may have a metaclass written by the guest.
+        open: the program may take in more source text while it runs, of which anything may hold.
     """
 
     __slots__ = (
@@ -94,6 +108,7 @@ class Facts:
         "iterables",
         "lazy_uses",
         "metaclasses",
+        "open",
         "plain_maps",
         "properties",
         "property_uses",
@@ -101,7 +116,8 @@ class Facts:
         "stored",
     )
 
-    def __init__(self, nodes: list[ast.AST], library: Library, prelude: bool = False) -> None:
+    def __init__(self, nodes: list[ast.AST], library: Library, prelude: bool = False, open: bool = False) -> None:
+        """Read the facts off `nodes`; a program that is `open` may grow while it runs, so that anything may hold of it."""
         self.effects = library.effects
         self.dunders: set[str] = set()
         self.properties: set[str] = set()
@@ -110,17 +126,30 @@ class Facts:
         self.iterables = False
         self.introspection = False
         self.metaclasses = False
+        self.open = False
         self.property_uses = 0
         self.lazy_uses = 0
         self.plain_maps = False
         if prelude:
             self.dunders.update(OPERATORS)
             return
+        if open or any(type(node) is ast.Name and node.id in GROWING for node in nodes):
+            self._open()
+            return
         for node in nodes:
             reader = _READERS.get(type(node))
             if reader is not None:
                 reader(self, node)
         self._conclude()
+
+    def _open(self) -> None:
+        """Leave everything open."""
+        self.open = True
+        self.dunders = _Every()
+        self.properties.add(ALL)
+        self.setters.add(ALL)
+        self.stored.add(ALL)
+        self.iterables = self.introspection = self.metaclasses = True
 
     def any(self, names: frozenset[str] | tuple[str, ...]) -> bool:
         """Tell whether some class may define one of the special `names`."""

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 MODULE = "@module"
 END_FILES = "@end_files"  # the prelude function with which a script ends that opens files
-SCRIPT = "<monty script>"
+SCRIPT = "script"
 MODULE_NAMES = frozenset({"__name__", "__doc__", "__annotations__"})
 Span = tuple[int, int, int, int]
 
@@ -108,6 +108,7 @@ class Lowering:
         library: Library,
         inputs: tuple[str, ...],
         prelude: bool,
+        open: bool,
     ) -> None:
         self.source = source
         self.library = library
@@ -115,7 +116,7 @@ class Lowering:
         self.text_annotations = _future_annotations(tree)
         self.tree = spell_names(tree)
         self.scopes = Scopes(self.tree)
-        self.facts = Facts(nodes, library, prelude)
+        self.facts = Facts(nodes, library, prelude, open)
         plain = not prelude and not self.scopes.root.asynchronous
         self.fast = fast_locals(self.tree, self.scopes, self.facts) - set(inputs) if plain else frozenset()
         self.positions: list[Span | None] = [None, None]
@@ -281,7 +282,10 @@ class Unit:
 
     Attributes:
         source: the text and its name.
+        key: what it is called in snapshots: 'script', a piece's key, or the name of a prelude file.
         tag: the file name of its code objects.
+        own: it is text of the guest's, not of the library's.
+        known: names that have values before it runs.
         code: the code object of the function `@module`.
         functions: function id to `FunctionInfo`.
         positions: source span by position id (line from 1, byte columns from 0), or `None`.
@@ -293,12 +297,34 @@ class Unit:
     """
 
     def __init__(
-        self, text: str, name: str, library: Library, inputs: tuple[str, ...] = (), prelude: bool = False
+        self,
+        text: str,
+        name: str,
+        library: Library,
+        inputs: tuple[str, ...] = (),
+        prelude: bool = False,
+        piece: str | None = None,
     ) -> None:
+        """Lower and compile `text`.
+
+        Args:
+            text: the source.
+            name: how tracebacks name it; for the prelude, the name of the file.
+            library: the guest's library.
+            inputs: names that have values before it runs.
+            prelude: it is a file of the prelude.
+            piece: the key of a piece of a growing program: anything may hold of what is added to it later. `None` for a whole script.
+
+        Raises:
+            MontySyntaxError: it can't be compiled.
+        """
         self.source = Source(text, name)
-        self.tag = f"<monty prelude {name}>" if prelude else SCRIPT
+        self.own = not prelude
+        self.known = inputs
+        self.key = name if prelude else piece or SCRIPT
+        self.tag = f"<monty {'prelude ' if prelude else ''}{self.key}>"
         tree, nodes = parse(self.source, trusted=prelude)
-        lowering = Lowering(self.source, tree, nodes, library, inputs, prelude)
+        lowering = Lowering(self.source, tree, nodes, library, inputs, prelude, piece is not None)
         self.module = lowering.module()
         self.functions = lowering.functions
         self.positions = lowering.positions

@@ -21,7 +21,7 @@ from monty_cli.machine.events import (
 )
 from monty_cli.machine.host_classes import ChangedClassError
 from monty_cli.machine.interrupts import Interrupts
-from monty_cli.machine.program import Program, program_for
+from monty_cli.machine.program import Program, program_for, session_program
 from monty_cli.machine.run import Run
 from monty_cli.machine.state import HostFunction
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Bind", "CallPause", "ChangedClassError", "Event", "Finished", "FuturePause", "GuestError", "HostFunction",
     "Interrupts", "Later", "NamePause", "Outcome", "Program", "Raise", "Return", "Run", "Settle", "StackFrame",
-    "TraceFrame", "Unbound", "load_run", "program_for",
+    "TraceFrame", "Unbound", "load_run", "program_for", "session_program",
 ]  # fmt: skip
 
 

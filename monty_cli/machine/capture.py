@@ -191,7 +191,7 @@ def describe_generator(generator: Any, program: Program, running: dict[int, Reco
         raise Unsupported("a generator that the program did not make can't be stored")
     names = (generator.__name__, generator.__qualname__)
     record = running.get(id(generator))
-    unit_name = program.unit_name(unit)
+    unit_name = unit.key
     if record is not None:
         return GeneratorState(unit_name, info.fid, record.point, "running", record.locals, record.cells, *names)
     frame = frame_of(generator)

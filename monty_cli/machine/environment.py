@@ -25,7 +25,7 @@ from monty_cli.language import START
 from monty_cli.machine import prelude
 from monty_cli.machine.capture import UNBOUND, describe_generator
 from monty_cli.machine.places import check_cells, make_traceback, trace_entries
-from monty_cli.machine.program import SCRIPT, Program
+from monty_cli.machine.program import Program
 from monty_cli.machine.records import Record
 from monty_cli.machine.state import HostFunction, HostMethod, State, Unknown
 from monty_cli.machine.suspended import SUSPENDABLE, close, driven, prime, step
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from monty_cli.codec.late import Filled
-    from monty_cli.language import FunctionInfo
+    from monty_cli.language import FunctionInfo, Unit
 
 BUILTIN, HOST, METHOD, UNKNOWN, MODULE, TYPE, ZONE = "b:", "h:", "o:", "u:", "m:", "t:", "z:"
 
@@ -72,8 +72,8 @@ _TYPE_NAMES = {id(cls): TYPE + name for name, cls in TYPES.items()}
 class Environment:
     """One run as the codec sees it (see `codec.Environment`).
 
-    `running` maps the ids of the generators on the captured stack to their records. After decoding, `lates` has the dicts and
-    sets that code of the guest must fill.
+    `running` maps the ids of the generators on the captured stack to their records. After encoding, `used` has the keys of the units
+    that values lead to. After decoding, `lates` has the dicts and sets that code of the guest must fill.
     """
 
     def __init__(self, state: State, running: dict[int, Record]) -> None:
@@ -81,6 +81,7 @@ class Environment:
         self.program = state.program
         self.running = running
         self.lates: list[Filled] = []
+        self.used: set[str] = set()
         self._names: dict[int, str] | None = None
         self.begun: list[Any] = []  # async generators, in the order of their beginning
         self._unprimed: list[Any] = []
@@ -136,7 +137,7 @@ class Environment:
             return self.state.host(rest)
         elif kind == METHOD and rest.isidentifier():
             return self.state.host_method(rest)
-        elif kind == UNKNOWN and rest in self.program.script.external:
+        elif kind == UNKNOWN and type(self.state.globals.get(rest)) is Unknown:
             return self.state.globals[rest]
         elif kind == TYPE and rest in TYPES:
             return TYPES[rest]
@@ -154,9 +155,14 @@ class Environment:
 
     # Functions
 
+    def _used(self, unit: Unit) -> str:
+        self.used.add(unit.key)
+        return unit.key
+
     def describe_function(self, fn: FunctionType) -> tuple[str, int]:
         """Return the unit and the id of a guest function."""
-        return _describe_function(self.program, fn)
+        unit, fid = _describe_function(self.program, fn)
+        return self._used(unit), fid
 
     def make_function(self, unit: str, fid: int, cells: dict[str, CellType]) -> FunctionType:
         """Return a new guest function over `cells`."""
@@ -169,17 +175,19 @@ class Environment:
         return FunctionType(info.code, self._namespace(unit), info.name, None, closure)
 
     def _prepare(self, unit: str, info: FunctionInfo) -> None:
-        if unit != SCRIPT:
+        if not self.program.unit(unit).own:
             prelude.install_for(self.state.builtins, info)
 
     def _namespace(self, unit: str) -> dict[str, Any]:
-        return self.state.globals if unit == SCRIPT else self.state.builtins
+        return self.state.globals if self.program.unit(unit).own else self.state.builtins
 
     # Generators
 
     def describe_generator(self, gen: Any) -> GeneratorState:
         """Return the state of a guest generator."""
-        return describe_generator(gen, self.program, self.running)
+        found = describe_generator(gen, self.program, self.running)
+        self.used.add(found.unit)
+        return found
 
     def make_generator(
         self, unit: str, fid: int, point: int, state: str, cells: dict[str, CellType], name: str, qualname: str
@@ -282,9 +290,7 @@ class Environment:
 
     def traceback_of(self, exc: BaseException) -> list[tuple[str, int, int]]:
         """Return the guest places of an exception's traceback, outermost first."""
-        return [
-            (self.program.unit_name(unit), info.fid, point) for unit, info, point in trace_entries(exc, self.program)
-        ]
+        return [(self._used(unit), info.fid, point) for unit, info, point in trace_entries(exc, self.program)]
 
     def set_traceback(self, exc: BaseException, entries: list[tuple[str, int, int]]) -> None:
         """Give a restored exception its traceback."""
@@ -314,12 +320,12 @@ def _refuse(reason: str) -> Any:
     raise Unsupported(reason)
 
 
-def _describe_function(program: Program, fn: FunctionType) -> tuple[str, int]:
+def _describe_function(program: Program, fn: FunctionType) -> tuple[Unit, int]:
     unit = program.unit_of_code(fn.__code__)
     info = unit.info(fn.__code__) if unit is not None else None
     if unit is None or info is None:
         raise Unsupported(f"the function {fn.__name__!r} of the host can't be stored")
-    return program.unit_name(unit), info.fid
+    return unit, info.fid
 
 
 # Nothing in a wrapper leads back to the environment: in a cycle it would live on, and with it the generators that it knows.

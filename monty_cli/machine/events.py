@@ -109,7 +109,10 @@ class Settle:
 class TraceFrame:
     """One line of a guest traceback.
 
-    `span` is (line from 1, byte column from 0, end line, end byte column), or `None` where the place is ours.
+    Attributes:
+        unit: the key of the unit: 'script', that of a piece (see `Program`), or the name of a prelude file.
+        function_name: the function, as the guest knows it.
+        span: (line from 1, byte column from 0, end line, end byte column), or `None` where the place is ours.
     """
 
     __slots__ = ("function_name", "span", "unit")
@@ -118,6 +121,11 @@ class TraceFrame:
         self.unit = unit
         self.function_name = function_name
         self.span = span
+
+    @property
+    def shown(self) -> bool:
+        """Tell whether it is a place in the guest's own text."""
+        return self.span is not None and (self.unit == "script" or self.unit.startswith("piece:"))
 
 
 class StackFrame(TraceFrame):

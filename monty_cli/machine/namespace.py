@@ -14,6 +14,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from monty_cli.language import Unit
+
 
 def make_namespaces(state: State) -> None:
     """Fill the builtins and the globals of `state`."""
@@ -40,8 +42,16 @@ def make_namespaces(state: State) -> None:
     names = state.globals
     names["__name__"] = "__main__"
     names["__builtins__"] = builtins
-    for name in state.program.script.external:
-        names[name] = Unknown(name)
+    for unit in (state.program.script, *state.program.pieces.values()):
+        take_in(state, unit)
+
+
+def take_in(state: State, unit: Unit) -> None:
+    """Make ready what the code of a script, or of a piece of one, needs: functions of the prelude, and what stands for unknown names."""
+    if unit is not state.program.script:
+        prelude.install(state.builtins, prelude.needed_names(unit.code))
+    for name in unit.external:
+        state.globals.setdefault(name, Unknown(name))
 
 
 def import_for_host(name: str, *_: object) -> Any:

@@ -39,7 +39,7 @@ def describe_place(program: Program, unit: Unit, info: FunctionInfo | None, poin
     name = info.name if info is not None else "?"
     if span is None:
         return f"in {name}"
-    where = program.script_name if unit is program.script else "the library"
+    where = unit.source.name if unit.own else "the library"
     return f'File "{where}", line {span[0]}, in {name}: {unit.source.line(span[0]).strip()}'
 
 
@@ -78,13 +78,13 @@ def trace_frames(error: BaseException, program: Program) -> list[TraceFrame]:
         name = info.name
         if name in INLINED and shown:
             name = shown.pop().function_name
-        shown.append(TraceFrame(program.unit_name(unit), name, unit.span(position)))
+        shown.append(TraceFrame(unit.key, name, unit.span(position)))
     return shown
 
 
 def stack_frame(program: Program, item: Activation | Record) -> StackFrame | None:
     """Return an activation or record as the user sees it; `None` for one of the prelude's or of no function."""
-    if item.info is None or item.unit is not program.script:
+    if item.info is None or not item.unit.own:
         return None
     visible = {name: value for name, value in item.locals.items() if "@" not in name and not name.startswith(".")}
     for name, cell in getattr(item, "cells", {}).items():
@@ -92,7 +92,7 @@ def stack_frame(program: Program, item: Activation | Record) -> StackFrame | Non
             visible[name] = cell.cell_contents
         except ValueError:
             continue
-    return StackFrame("script", item.info.name, item.unit.span(item.point), visible)
+    return StackFrame(item.unit.key, item.info.name, item.unit.span(item.point), visible)
 
 
 def make_traceback(entries: list[tuple[Unit, FunctionInfo, int]]) -> TracebackType | None:

@@ -1,8 +1,12 @@
-"""A program: the guest's script, compiled, and which functions of the prelude it needs."""
+"""A program: the guest's script, compiled, and which functions of the prelude it needs.
+
+A program may grow while it runs: a session takes in a piece with each feed, a script may call `exec` and `eval`. Its run then has a
+program of its own, because pieces belong to one run.
+"""
 
 from __future__ import annotations
 
-from monty_cli.language import Unit
+from monty_cli.language import SCRIPT, Unit
 from monty_cli.machine import prelude
 from monty_cli.machine.library import LIBRARY
 from monty_cli.machine.suspended import forget_warnings
@@ -10,13 +14,16 @@ from monty_cli.machine.suspended import forget_warnings
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from types import CodeType
+    from typing import Any
 
-SCRIPT = "script"
 KEPT = 16
+KEPT_PIECES = 64
+PIECE = "piece:"
 
 # The programs that were made or loaded last, by source, name and inputs. A program never changes, so runs may share it; what it
 # has compiled for one snapshot serves the next.
 _recent: dict[tuple[str, str, tuple[str, ...]], Program] = {}
+_recent_pieces: dict[str, Unit] = {}
 
 
 def program_for(source: str, script_name: str, inputs: list[str]) -> Program:
@@ -31,6 +38,11 @@ def program_for(source: str, script_name: str, inputs: list[str]) -> Program:
     return program
 
 
+def session_program(script_name: str) -> Program:
+    """Return a program without a script of its own, for the run of a session; `script_name` is the session's name."""
+    return Program("", script_name, session=True)
+
+
 class Program:
     """A script that is ready to run.
 
@@ -39,18 +51,59 @@ class Program:
         script_name: its name in tracebacks.
         inputs: the names of its inputs.
         script: its unit.
+        session: it has no script of its own and grows with each feed.
+        pieces: what it has taken in while it runs, by key.
     """
 
-    __slots__ = ("_prelude_names", "inputs", "script", "script_name", "source")
+    __slots__ = ("_prelude_names", "_tags", "inputs", "pieces", "script", "script_name", "session", "source")
 
-    def __init__(self, source: str, script_name: str = "main.py", inputs: list[str] | None = None) -> None:
+    def __init__(
+        self, source: str, script_name: str = "main.py", inputs: list[str] | None = None, *, session: bool = False
+    ) -> None:
         """Lower and compile `source`; raises `MontySyntaxError`."""
         forget_warnings()
         self.source = source
         self.script_name = script_name
         self.inputs = list(inputs or ())
-        self.script = Unit(source, script_name, LIBRARY, tuple(self.inputs))
+        self.session = session
+        self.script = Unit(source, script_name, LIBRARY, tuple(self.inputs), piece=SCRIPT if session else None)
+        self.pieces: dict[str, Unit] = {}
+        self._tags = {self.script.tag: self.script}
         self._prelude_names: list[str] | None = None
+
+    def for_run(self) -> Program:
+        """Return the program for one run: itself, or a copy if it may grow."""
+        if not self.script.facts.open:
+            return self
+        copy = object.__new__(Program)
+        for name in self.__slots__:
+            setattr(copy, name, getattr(self, name))
+        copy.pieces, copy._tags = dict(self.pieces), dict(self._tags)
+        return copy
+
+    def add_piece(self, source: str, name: str, known: tuple[str, ...]) -> Unit:
+        """Take in one more source text, and return its unit.
+
+        Args:
+            source: the text.
+            name: how tracebacks name it.
+            known: names that have values before it runs.
+
+        Raises:
+            MontySyntaxError: it can't be compiled.
+        """
+        from hashlib import sha256
+
+        key = PIECE + sha256(repr((source, name, known)).encode("utf-8", "surrogatepass")).hexdigest()[:24]
+        unit = self.pieces.get(key) or _recent_pieces.pop(key, None)
+        if unit is None:
+            forget_warnings()
+            unit = Unit(source, name, LIBRARY, known, piece=key)
+        _recent_pieces[key] = unit
+        if len(_recent_pieces) > KEPT_PIECES:
+            _recent_pieces.pop(next(iter(_recent_pieces)), None)
+        self.pieces[key] = self._tags[unit.tag] = unit
+        return unit
 
     def prelude_names(self) -> list[str]:
         """Return the prelude functions that the script's code calls, directly or through others."""
@@ -59,14 +112,17 @@ class Program:
         return self._prelude_names
 
     def unit(self, name: str) -> Unit:
-        """Return the unit `name`: `'script'`, or the name of a prelude file; ValueError for others."""
-        return self.script if name == SCRIPT else prelude.prelude_unit(name)
-
-    def unit_name(self, unit: Unit) -> str:
-        """Return the name by which `unit` finds the unit."""
-        return SCRIPT if unit is self.script else unit.source.name
+        """Return the unit `name`: `'script'`, the key of a piece, or the name of a prelude file; ValueError for others."""
+        if name == SCRIPT:
+            return self.script
+        return self.pieces.get(name) or prelude.prelude_unit(name)
 
     def unit_of_code(self, code: CodeType) -> Unit | None:
         """Return the unit of a code object, or `None` when it is not guest code."""
         tag = code.co_filename
-        return self.script if tag == self.script.tag else prelude.unit_of_tag(tag)
+        return self._tags.get(tag) or prelude.unit_of_tag(tag)
+
+
+def piece_parts(unit: Unit) -> list[Any]:
+    """Return what `Program.add_piece` makes a piece from, and how many positions it has."""
+    return [unit.source.text, unit.source.name, list(unit.known), len(unit.positions)]

@@ -73,7 +73,7 @@ def _reason(program: Program, error: UnsettledError) -> str:
 
 def _place(program: Program, cause: BaseException) -> str:
     """Return `; File …` for the innermost line of the script that the exception has passed; nothing when there is none."""
-    entries = [entry for entry in trace_entries(cause, program) if entry[0] is program.script]
+    entries = [entry for entry in trace_entries(cause, program) if entry[0].own]
     if not entries:
         return ""
     return "; " + describe_place(program, *entries[-1])

@@ -123,7 +123,7 @@ def continue_function(state: State, record: Record) -> tuple[FunctionType, Any]:
     unbound = frozenset(name for name in own if name in record.cells and record.cells[name] == EMPTY)
     continuation = record.unit.continuation(record.info, record.point, frozenset(record.cells), unbound)
     closure = tuple(record.cells[name] for name in continuation.code.co_freevars)
-    namespace = state.globals if record.unit is state.program.script else state.builtins
+    namespace = state.globals if record.unit.own else state.builtins
     return FunctionType(continuation.code, namespace, record.info.name, None, closure), continuation
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from _contextvars import Context
 from types import FunctionType
 
 from greenlet import getcurrent
@@ -18,10 +19,12 @@ from monty_cli.machine.places import stack_frame
 from monty_cli.machine.restore import RAISED, RETURNED, drive
 from monty_cli.machine.restore import Outcome as Result
 from monty_cli.machine.state import (
+    CALLS,
     Ended,
     GuestGreenlet,
     HostFunction,
     State,
+    Unknown,
     given,
     run_to_end,
     thread_token,
@@ -30,36 +33,64 @@ from monty_cli.machine.state import (
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from contextvars import Context
     from types import FrameType
     from typing import Any
 
     from monty_cli.codec.late import Filled
+    from monty_cli.language import Unit
     from monty_cli.machine.events import Event, LeftCall, Outcome, TaskFrames
     from monty_cli.machine.program import Program
     from monty_cli.machine.records import Record
 
 
 class Run:
-    """One execution of a program.
+    """One execution of a program. That of a session goes from feed to feed over one namespace.
 
     Attributes:
         program: the program.
-        event: where it stands: a pause, its end, or `None` before `start`.
+        event: where it stands: a pause, its end, or `None` before `start` and between the feeds of a session.
     """
 
-    __slots__ = ("__weakref__", "_complete", "_greenlet", "_lates", "_records", "_state", "event", "program")
+    __slots__ = (
+        "__weakref__",
+        "_complete",
+        "_context",
+        "_greenlet",
+        "_lates",
+        "_records",
+        "_state",
+        "event",
+        "program",
+    )
 
     def __init__(self, program: Program, write: Callable[[str, str], None]) -> None:
         """Make a run of `program` whose output goes to `write(stream, text)`."""
-        self.program = program
+        self.program = program = program.for_run()
         self.event: Event | None = None
+        self._context = Context() if program.session else None
         self._state = State(program, write)
         self._greenlet: GuestGreenlet | None = None
         self._records: list[Record] | None = None
         self._lates: list[Filled] = []
         self._complete: Callable[[], None] | None = None
         make_namespaces(self._state)
+
+    def text(self, unit: str) -> tuple[str, str]:
+        """Return the name and the text of a unit of the guest's, by its key."""
+        source = self.program.unit(unit).source
+        return source.name, source.text
+
+    def abandon(self) -> None:
+        """Give up the piece of a session that is paused: none of its code runs any more, the names that it has bound stay."""
+        self._state.close()
+        self._greenlet = self._records = None
+        self.event = None
+        self._state.waiting = []
+        self._state.open()
+
+    def bound_names(self) -> list[str]:
+        """Return the names that the guest has bound in its namespace, in the order of their binding."""
+        return list(self._state.visible_globals())
 
     def module_names(self, name: str) -> list[str]:
         """Return the names in the guest's module `name`; ModuleNotFoundError when there is none."""
@@ -89,12 +120,57 @@ class Run:
         for name, function in host_functions.items():
             if name not in state.builtins:
                 state.globals[name] = HostFunction(name, function)
-        module = FunctionType(self.program.script.code, state.globals, "<module>")
-        if not self.program.script.asynchronous:
+        return self._run_module(self.program.script)
+
+    def feed(
+        self, source: str, name: str, inputs: dict[str, object], direct: dict[str, Callable[..., object]]
+    ) -> Event:
+        """Run one more piece of a session to its first event, over the names that the pieces before it have left.
+
+        Args:
+            source: the piece's text.
+            name: how tracebacks name it.
+            inputs: guest values that are given to names before it runs.
+            direct: callables that answer host functions at once, by name; `end_feed` takes them back.
+
+        Raises:
+            MontySyntaxError: the piece can't be compiled; nothing has changed.
+            GuestError: it has raised an exception that it does not catch.
+        """
+        from monty_cli.machine.namespace import take_in
+
+        self.settle()
+        state = self._state
+        if self._records is not None:  # loaded between two feeds
+            self._context = give_back(state) or self._context
+            self._records = None
+        bound = {key for key, value in state.globals.items() if type(value) is not Unknown}
+        given = [key for key in direct if key not in state.builtins]
+        unit = self.program.add_piece(source, name, known_names(source, bound | set(inputs) | set(given)))
+        take_in(state, unit)
+        state.globals.update(inputs)
+        for key in given:
+            function = state.globals[key] = state.host(key)
+            function.function = direct[key]
+        if not state.builtins[CALLS]:
+            state.calls = 0
+        state.open()
+        self.program.source = source
+        return self._run_module(unit)
+
+    def end_feed(self) -> None:
+        """Have the host functions that a feed called directly pause from now on."""
+        for function in self._state.hosts.values():
+            function.function = None
+
+    def _run_module(self, unit: Unit) -> Event:
+        state = self._state
+        module = FunctionType(unit.code, state.globals, "<module>")
+        if not unit.asynchronous:
             state.current = module
-            return self._launch(module)
+            return self._launch(module, self._context)
         main = state.current = state.function("@main")
-        return self._launch(lambda: main(module()))
+        return self._launch(lambda: main(module()), self._context)
 
     @property
     def settled(self) -> bool:
@@ -129,7 +205,7 @@ class Run:
         self.settle()
         outcome = self._bound(event, outcome)
         if self._records is not None:
-            context = give_back(self._state)
+            context = self._context = give_back(self._state) or self._context
             records, self._records = self._records, None
             state = self._state
             return self._launch(lambda: drive(state, records, _result(state, event, outcome)), context)
@@ -232,6 +308,8 @@ class Run:
         records = self._records if self._records is not None else capture(self._frame(), self._state)
         if self._greenlet is not None:
             keep(self._state, self._greenlet.gr_context)
+        elif self._records is None:
+            keep(self._state, self._context)
         return dump_run(self._state, records, self.event, header)
 
     def _frame(self) -> FrameType | None:
@@ -249,6 +327,7 @@ class Run:
         self._records = other._records
         # The other run closes the state that it holds when it goes: it gets the old one.
         self._state, other._state = other._state, self._state
+        self.program, other.program = other.program, self.program
 
     def _bound(self, event: Event | None, outcome: Outcome) -> Outcome:
         """Turn the answer to a name lookup into a value, kept for the program, or a NameError."""
@@ -273,10 +352,15 @@ class Run:
         if type(result) is not Ended:
             self.event = result
             return result  # type: ignore[no-any-return]
-        self._state.close()
+        if self.program.session:
+            self.event = None
+        else:
+            self._state.close()
         self._greenlet = None
         if result.error is not None:
             raise guest_error(result.error, self.program, result.texts)
+        if self.program.session:
+            return Finished(result.value)
         self.event = Finished(result.value)
         return self.event
 
@@ -285,6 +369,13 @@ class Run:
         state = getattr(self, "_state", None)
         if state is not None:
             state.close()
+
+
+def known_names(source: str, names: set[str]) -> tuple[str, ...]:
+    """Return those of `names` that a source text may read: the lowering must know them, and a snapshot of it has to hold them."""
+    if not source.isascii():  # an identifier may be written in another form than its normal one
+        return tuple(sorted(names))
+    return tuple(sorted(name for name in names if name in source or "__" in name[1:]))
 
 
 def _go_on(state: State, records: list[Record], event: Event | None, outcome: Outcome) -> object:

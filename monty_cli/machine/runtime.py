@@ -5,15 +5,13 @@ from __future__ import annotations
 import sys
 from types import BuiltinFunctionType, CellType, CoroutineType, FunctionType, GeneratorType, MethodWrapperType
 
-from greenlet import GreenletExit
-
 from monty_cli.guest.protocol import is_exception_class, is_type, mro_of
 from monty_cli.machine.arrivals import STOP, arrive, enter_handler, raise_within, settle
 from monty_cli.machine.capture import UNBOUND, cells_of
 from monty_cli.machine.frames import read_locals
 from monty_cli.machine.os_calls import OS_CALLS
 from monty_cli.machine.records import delegate, primer, quiet_raise
-from monty_cli.machine.state import Block, ControlError, OsFunction, current_state, look_up
+from monty_cli.machine.state import CONTROL, Block, OsFunction, current_state, look_up
 from monty_cli.machine.suspended import awaiting, open_generators, step
 
 TYPE_CHECKING = False
@@ -139,7 +137,7 @@ HIDDEN: dict[str, Any] = {
     "@ONCE": (None,),
     "@THREADED": sys.version_info < (3, 12),
     "@live": True,
-    "@Control": (GreenletExit, ControlError),
+    "@Control": CONTROL,
     "@BaseException": BaseException,
     "@AssertionError": AssertionError,
     "@c_iter": iter,

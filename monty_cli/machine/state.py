@@ -45,6 +45,10 @@ class InterruptedGuestError(ControlError):
     """Ends a program whose host does not want it any more."""
 
 
+CONTROL = (GreenletExit, ControlError)
+"""What passes through the guest's handlers while it runs."""
+
+
 class Ended:
     """How the greenlet ended: with `value`, or with `error`.
 
@@ -150,6 +154,12 @@ class State:
         """Make sure that no more code of the guest runs."""
         self.builtins["@live"] = False
         self.builtins["@Control"] = BaseException
+
+    def open(self) -> None:
+        """Let code of the guest run again, for the next feed of a session."""
+        self.builtins["@live"] = True
+        self.builtins["@Control"] = CONTROL
+        self.ending = False
 
 
 class _Token(_local):

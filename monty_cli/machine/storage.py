@@ -1,12 +1,12 @@
 """Storing a paused run as bytes, and loading it.
 
-The header of the container carries, besides what the caller gives, the source, the script's name, the inputs, the fingerprint of the
-lowering and the pending event's kind. The body's roots are
+The header of the container carries, besides what the caller gives, the source, the script's name, the inputs, the pieces that a
+growing program has taken in as far as something of theirs is left, and the fingerprint of the lowering. The body's roots are
 
     records   a list of (unit, function id, point, locals, cells, list of then, generator), innermost first; locals and cells are
               `None` for a generator, which carries them itself
     globals   the script's namespace without what every run has
-    event     (name, list of args, kwargs, call id, is_os, is_method) or (name,)
+    event     (name, list of args, kwargs, call id, is_os, is_method), (name,), (list of call ids,), or () between two feeds of a session
     calls     how many host calls were made
     generators  the async generators that have begun and not ended, in the order of their beginning
     helpers   lists that hidden builtins keep between calls, by name
@@ -27,7 +27,7 @@ from monty_cli.machine.environment import Environment
 from monty_cli.machine.events import CallPause, FuturePause, NamePause
 from monty_cli.machine.places import check_cells
 from monty_cli.machine.prelude import install_for
-from monty_cli.machine.program import Program, program_for
+from monty_cli.machine.program import Program, piece_parts, program_for, session_program
 from monty_cli.machine.records import Record
 from monty_cli.machine.state import State, Unknown
 from monty_cli.machine.suspended import driven, is_suspendable, open_generators
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from monty_cli.machine.run import Run
 
 OWN = "machine"
+DIFFERENT = "the script in this snapshot compiles differently on this Python"
 RUN_NAMES = ("__builtins__",)
 THEN_KINDS = {
     "value": 1, "self": 2, "ignore": 1, "next": 1, "advance": 1, "yield_from": 1, "close": 1, "new": 4, "getattr": 3, "binary": 6,
@@ -53,7 +54,7 @@ def dump_run(state: State, records: list[Record], event: object, header: dict[st
     Args:
         state: the run.
         records: its activations, innermost first.
-        event: the pending `CallPause` or `NamePause`.
+        event: the pending `CallPause`, `NamePause` or `FuturePause`, `None` between two feeds of a session.
         header: plain data to be stored beside it.
 
     Raises:
@@ -64,7 +65,7 @@ def dump_run(state: State, records: list[Record], event: object, header: dict[st
         state, {id(driven(item.generator)): item for item in records if item.generator is not None}
     )
     roots: dict[str, object] = {
-        "records": [_pack_record(program, item) for item in records],
+        "records": [_pack_record(item) for item in records],
         "globals": {
             name: value for name, value in state.globals.items() if name not in RUN_NAMES and type(value) is not Unknown
         },
@@ -76,14 +77,22 @@ def dump_run(state: State, records: list[Record], event: object, header: dict[st
     try:
         body = codec.encode(roots, environment)
     except codec.Unsupported as error:
-        inner = next((item for item in records if item.unit is program.script), records[0])
+        if not records:
+            raise ValueError(f"this session can't be saved: {error}") from None
+        inner = next((item for item in records if item.unit.own), records[0])
         raise refusal(program, inner.unit, inner.info, inner.point, _readable(str(error), records)) from None
     own: dict[str, object] = {
+        "session": program.session,
         "source": program.source,
         "script_name": program.script_name,
         "inputs": list(program.inputs),
         "fingerprint": fingerprint(),
         "positions": len(program.script.positions),
+        "pieces": [
+            piece_parts(unit)
+            for key, unit in program.pieces.items()
+            if key in environment.used or any(item.unit is unit for item in records)
+        ],
     }
     return codec.write({**header, OWN: own}, body)
 
@@ -99,10 +108,10 @@ def _readable(text: str, records: list[Record]) -> str:
     return f"the variable {match.group(2)!r} of {info.name}{text[match.end() :]}"
 
 
-def _pack_record(program: Program, record: Record) -> tuple[object, ...]:
+def _pack_record(record: Record) -> tuple[object, ...]:
     own = record.generator is None
     return (
-        program.unit_name(record.unit),
+        record.unit.key,
         record.info.fid,
         record.point,
         record.locals if own else None,
@@ -113,6 +122,8 @@ def _pack_record(program: Program, record: Record) -> tuple[object, ...]:
 
 
 def _pack_event(event: object) -> tuple[object, ...]:
+    if event is None:
+        return ()
     if isinstance(event, CallPause):
         return (event.name, list(event.args), event.kwargs, event.call_id, event.is_os, event.is_method)
     if isinstance(event, FuturePause):
@@ -142,19 +153,23 @@ def load_run(data: bytes, program: Program | None = None) -> tuple[Run, dict[str
         raise ValueError("this snapshot was made by a version of Monty CLI that compiles scripts differently")
     if program is None:
         try:
-            program = program_for(_text(own, "source"), _text(own, "script_name"), _names(own))
+            if own.get("session") is True:
+                program = session_program(_text(own, "script_name"))
+            else:
+                program = program_for(_text(own, "source"), _text(own, "script_name"), _names(own, "inputs"))
+            program = _with_pieces(program, own.get("pieces"))
         except MontyError as error:
             version = ".".join(map(str, sys.version_info[:2]))
             raise ValueError(f"the script in this snapshot can't be compiled by Python {version}: {error}") from None
     if own.get("positions") != len(program.script.positions):
-        raise ValueError("the script in this snapshot compiles differently on this Python")
+        raise ValueError(DIFFERENT)
     run = Run(program, _no_output)
     state = run._state
     environment = Environment(state, {})
     roots = codec.decode(body, environment)
     try:
         records = [_unpack_record(program, state, item) for item in roots["records"]]  # type: ignore[attr-defined]
-        run.event = _unpack_event(roots["event"])
+        run.event = _unpack_event(roots["event"], program.session)
         state.calls = _whole(roots["calls"])
         state.globals.update(_namespace(roots["globals"]))
         _take_helpers(state, roots)
@@ -226,11 +241,27 @@ def _text(own: dict[str, Any], key: str) -> str:
     return value
 
 
-def _names(own: dict[str, Any]) -> list[str]:
-    value = own.get("inputs")
+def _names(own: dict[str, Any], key: str) -> list[str]:
+    value = own.get(key)
     if type(value) is not list or any(type(name) is not str for name in value):
-        raise ValueError("the snapshot is damaged: its inputs are missing")
+        raise ValueError(f"the snapshot is damaged: its {key} are missing")
     return value
+
+
+def _with_pieces(program: Program, pieces: object) -> Program:
+    """Return the program with the pieces of a stored run."""
+    if type(pieces) is not list or (pieces and not program.script.facts.open):
+        raise ValueError("the snapshot is damaged: its pieces are wrong")
+    if pieces:
+        program = program.for_run()
+    for piece in pieces:
+        if type(piece) is not list or tuple(map(type, piece)) != (str, str, list, int):
+            raise ValueError("the snapshot is damaged: its pieces are wrong")
+        source, name, known, positions = piece
+        unit = program.add_piece(source, name, tuple(_names({"names": known}, "names")))
+        if len(unit.positions) != positions:
+            raise ValueError(DIFFERENT)
+    return program
 
 
 def _whole(value: object) -> int:
@@ -245,7 +276,9 @@ def _namespace(value: object) -> dict[str, Any]:
     return value
 
 
-def _unpack_event(item: object) -> CallPause | NamePause | FuturePause:
+def _unpack_event(item: object, session: bool) -> CallPause | NamePause | FuturePause | None:
+    if item == () and session:
+        return None
     if type(item) is tuple and len(item) == 1 and type(item[0]) is str:
         return NamePause(item[0])
     if type(item) is tuple and len(item) == 1 and type(item[0]) is list:
@@ -276,7 +309,7 @@ def _unpack_record(program: Program, state: State, item: Any) -> Record:
         raise ValueError("the snapshot is damaged: a generator's record has no generator")
     check_variables(variables, cells)
     check_cells(info, cells)
-    if unit is not program.script:
+    if not unit.own:
         install_for(state.builtins, info)
     # Copies: what was checked stays as it is, even if it is a forged dict that is filled later.
     return Record(unit, info, point, dict(variables), dict(cells), tuple(then))

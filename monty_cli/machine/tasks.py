@@ -55,7 +55,7 @@ def _words(waiter: Any, call: Any, chain: list[Activation], state: State) -> str
     name = instance_dict(waiter).get("_name")
     if name is not None:
         return f"task {name!r}"
-    library = [item.info for item in chain if item.info is not None and item.unit is not state.program.script]
+    library = [item.info for item in chain if item.info is not None and not item.unit.own]
     waits = [info.qualname.rpartition("<locals>.")[2].removeprefix("h_") for info in library if info.asynchronous]
     if waits:
         return f"{waits[-1]}()"

@@ -6,14 +6,14 @@ import sys
 from itertools import islice
 
 from monty_cli.machine.places import INLINED, trace_frames
-from monty_cli.machine.program import SCRIPT
-from monty_cli.machine.state import State, current_state
+from monty_cli.machine.state import current_state
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from types import CodeType, FrameType
     from typing import Any
 
+    from monty_cli.language import Unit
     from monty_cli.language.unit import Span
 
 SEVERAL_LINES = sys.version_info >= (3, 13)  # before, a traceback shows the first line of a span only
@@ -24,39 +24,41 @@ def trace_entries(error: BaseException) -> list[tuple[Any, ...]]:
     program = current_state().program
     found = trace_frames(error, program)
     return [
-        _entry(frame.function_name, frame.span) for frame in found if frame.unit == SCRIPT and frame.span is not None
+        _entry(program.unit(frame.unit), frame.function_name, frame.span)
+        for frame in found
+        if frame.shown and frame.span is not None
     ]
 
 
 def stack_entries() -> list[tuple[Any, ...]]:
     """Return the script's active functions, outermost first, like `trace_entries`, but without columns, as CPython shows a stack."""
     state = current_state()
-    found: list[tuple[str, Span]] = []
+    found: list[tuple[Unit, str, Span]] = []
     frame: FrameType | None = sys._getframe(1)
     while frame is not None:
-        code = frame.f_code
-        if code.co_filename == state.program.script.tag:
-            _add(found, state, code, _position(frame))
+        unit = state.program.unit_of_code(frame.f_code)
+        if unit is not None and unit.own:
+            _add(found, unit, frame.f_code, _position(frame))
         frame = frame.f_back
     for record in state.waiting:
-        if record.unit is state.program.script and record.info is not None:
+        if record.unit.own and record.info is not None:
             span = record.unit.span(record.point)
             if span is not None:
-                found.append((record.info.name, span))
-    shown: list[tuple[str, Span]] = []
-    for name, span in reversed(found):
+                found.append((record.unit, record.info.name, span))
+    shown: list[tuple[Unit, str, Span]] = []
+    for unit, name, span in reversed(found):
         if name in INLINED and shown:
-            name = shown.pop()[0]
-        shown.append((name, span))
+            name = shown.pop()[1]
+        shown.append((unit, name, span))
     without_columns = (None, None)
-    return [(*(entry := _entry(name, span))[:4], *without_columns, entry[6]) for name, span in shown]
+    return [(*(entry := _entry(*place))[:4], *without_columns, entry[6]) for place in shown]
 
 
-def _add(found: list[tuple[str, Span]], state: State, code: CodeType, position: int) -> None:
-    info = state.program.script.info(code)
-    span = state.program.script.span(position)
+def _add(found: list[tuple[Unit, str, Span]], unit: Unit, code: CodeType, position: int) -> None:
+    info = unit.info(code)
+    span = unit.span(position)
     if info is not None and span is not None:
-        found.append((info.name, span))
+        found.append((unit, info.name, span))
 
 
 def _position(frame: FrameType) -> int:
@@ -65,12 +67,11 @@ def _position(frame: FrameType) -> int:
     return column or frame.f_lineno
 
 
-def _entry(name: str, span: Span) -> tuple[Any, ...]:
+def _entry(unit: Unit, name: str, span: Span) -> tuple[Any, ...]:
     """Return file name, line, function name, end line, column and end column (in bytes, from 0), and the lines themselves."""
-    program = current_state().program
     line, column, end_line, end_column = span
-    lines = [program.script.source.line(number) for number in range(line, end_line + 1)]
-    return program.script_name, line, name, end_line, column, end_column, "\n".join(lines)
+    lines = [unit.source.line(number) for number in range(line, end_line + 1)]
+    return unit.source.name, line, name, end_line, column, end_column, "\n".join(lines)
 
 
 def trace_text(entries: list[tuple[Any, ...]]) -> list[str]:
@@ -108,9 +109,10 @@ def link(error: BaseException) -> tuple[str, BaseException] | None:
 def source_line(filename: object, number: object) -> str:
     """Return a line of the script, without its end; empty for any other place."""
     program = current_state().program
-    if type(filename) is not str or filename != program.script_name or type(number) is not int:
+    if type(filename) is not str or type(number) is not int:
         return ""
-    return program.script.source.line(number)
+    units = (program.script, *program.pieces.values())
+    return next((unit.source.line(number) for unit in units if unit.source.name == filename), "")
 
 
 TRACES: dict[str, Any] = {

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from monty_cli import answers, monty, running, snapshots
+from monty_cli import answers, execution, monty, running, snapshots
 from monty_cli.monty import Monty
 from monty_cli.values import inward, strangers
 from tests.face import fake_machine
@@ -16,7 +16,7 @@ from tests.face.fake_machine import SCRIPTS, Script
 @pytest.fixture
 def monty_of(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Monty]:
     """Give a function that makes a Monty of a stand-in program, `monty_of(generator, inputs=..., source=...)`."""
-    for module in (answers, monty, running, snapshots, inward, strangers):
+    for module in (answers, execution, monty, running, snapshots, inward, strangers):
         monkeypatch.setattr(module, "machine", fake_machine)
 
     def make(script: Script, *, source: str = "<stand-in>", **options: object) -> Monty:

@@ -115,6 +115,11 @@ class TraceFrame:
         self.function_name = function_name
         self.span = span
 
+    @property
+    def shown(self) -> bool:
+        """Tell whether it is a place in the guest's own text."""
+        return self.span is not None and self.unit == "script"
+
 
 class StackFrame(TraceFrame):
     """Where an activation stands, with its variables."""
@@ -168,6 +173,8 @@ class Guest:
 class Program:
     """A program; its source is the key of the generator function that stands for it."""
 
+    session = False
+
     def __init__(self, source: str, script_name: str, inputs: list[str]) -> None:
         self.source = source
         self.script_name = script_name
@@ -193,6 +200,10 @@ class Run:
         self.generator: Generator[Any, Any, Any] | None = None
         self.event: Event | None = None
         self.refusal: str | None = None
+
+    def text(self, unit: str) -> tuple[str, str]:
+        """Return the name and the text of the script."""
+        return self.program.script_name, self.program.source
 
     def start(self, inputs: dict[str, Any], host_functions: dict[str, Callable[..., Any]]) -> Event:
         """Run to the first event."""

@@ -29,8 +29,8 @@ def forged(monkeypatch: pytest.MonkeyPatch, index: int, value: object) -> bytes:
     """Return a snapshot of `CATCHING` in which item `index` of the record of `f` is `value`."""
     pack: Callable[..., tuple[object, ...]] = storage._pack_record
 
-    def forge(program: Any, record: Any) -> tuple[object, ...]:
-        item = list(pack(program, record))
+    def forge(record: Any) -> tuple[object, ...]:
+        item = list(pack(record))
         if record.info.name == "f":
             item[index] = value
         return tuple(item)

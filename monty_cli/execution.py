@@ -1,0 +1,240 @@
+"""`Execution`: one run as the face sees it.
+
+It holds the machine's run, sends the output on, calls the host's functions, and turns events into snapshots and guest exceptions into
+`MontyRuntimeError`.
+"""
+
+from __future__ import annotations
+
+import sys
+from _weakref import ref
+
+from monty_cli import machine
+from monty_cli.errors import MontyRuntimeError, Report, frame_at, split_lines
+from monty_cli.snapshots import (
+    FunctionSnapshot,
+    FutureSnapshot,
+    MontyComplete,
+    NameLookupSnapshot,
+    check_print_callback,
+)
+from monty_cli.tasks import PendingCall, TaskState
+from monty_cli.values import World, call_to_host, exception_to_host, to_guest, to_guest_exception, to_host
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from monty_cli.errors import Frame
+    from monty_cli.snapshots import PrintCallback, Snapshot
+    from monty_cli.values import Direct, Function, Registry
+
+
+def _writer(execution: ref[Execution]) -> Callable[[str, str], None]:
+    """Return the output of a run. It does not keep the execution: the two would be a cycle, which ends when the collector
+    comes by, and then perhaps not before the suspended generators in it have run their `finally` blocks."""
+
+    def write(stream: str, text: str) -> None:
+        target = execution()
+        if target is not None:
+            target.write(stream, text)
+
+    return write
+
+
+class Execution:
+    """One run of a program. `direct` says that host functions are called at once instead of pausing the program."""
+
+    __slots__ = ("__weakref__", "_blamed", "_interrupt", "_texts", "direct", "header", "print_callback", "run", "world")
+
+    def __init__(
+        self,
+        run: machine.Run,
+        print_callback: PrintCallback | None,
+        registry: Registry | None = None,
+        *,
+        direct: bool = False,
+    ) -> None:
+        self.run = run
+        self.world = World(run, registry)
+        self.direct: Direct | None = self.bridge if direct else None
+        self.print_callback = check_print_callback(print_callback)
+        self.header: dict[str, object] = {}  # what else the header of a snapshot has, for a session
+        self._texts: dict[str, tuple[str, list[str]]] = {}  # name and lines of a script or piece, by unit
+        self._blamed: tuple[BaseException, BaseException] | None = None
+        self._interrupt: BaseException | None = None
+        run.write = _writer(ref(self))
+
+    @property
+    def script_name(self) -> str:
+        """Return the name of the script."""
+        return self.run.program.script_name
+
+    def check_paused(self, event: machine.Event) -> None:
+        """Raise RuntimeError if the run does not stand at `event` any more: a session has given up what was paused there."""
+        if self.header and self.run.event is not event:
+            raise RuntimeError("the session has given up the code of this snapshot")
+
+    def start(self, inputs: dict[str, object], functions: dict[str, Function]) -> machine.Event:
+        """Run from the beginning to the first event; the inputs are guest values."""
+        return self._advance(self.run.start, inputs, functions)
+
+    def feed(self, code: str, name: str, inputs: dict[str, object], functions: dict[str, Function]) -> machine.Event:
+        """Run one more piece of a session to its first event; the inputs are guest values."""
+        return self._advance(self.run.feed, code, name, inputs, functions)
+
+    def resume(self, outcome: machine.Outcome) -> machine.Event:
+        """Run from a pause to the next event."""
+        return self._advance(self.run.resume, outcome)
+
+    def snapshot(self, event: machine.Event) -> Snapshot:
+        """Return what the host gets for an event."""
+        if isinstance(event, machine.CallPause):
+            return FunctionSnapshot._make(self, event)
+        if isinstance(event, machine.NamePause):
+            return NameLookupSnapshot._make(self, event)
+        if isinstance(event, machine.FuturePause):
+            return FutureSnapshot._make(self, event)
+        return MontyComplete._make(self.to_host(event.value))
+
+    def to_guest(self, value: object, where: str) -> Any:
+        """Return a copy of a host value for this run; see `values.to_guest`."""
+        return to_guest(value, where, self.direct, self.world)
+
+    def to_host(self, value: object) -> Any:
+        """Return a copy of a value of this run for the host."""
+        return to_host(value, self.world)
+
+    def call_to_host(self, call: machine.CallPause) -> tuple[tuple[Any, ...], dict[str, Any]]:
+        """Return copies of the arguments of a call."""
+        return call_to_host(call.args, call.kwargs, self.world)
+
+    def method(self, call: machine.CallPause, args: tuple[Any, ...]) -> Function:
+        """Return the bound method that a call of a host object's method calls; `args` are the copies of its arguments.
+
+        Raises TypeError if the object is none of the host's, or of a class that is not known here.
+        """
+        if not call.args or not self.world.is_known(call.args[0]):
+            raise TypeError(f"the class of the object whose method {call.name!r} is called is not known here")
+        found: Function = getattr(args[0], call.name)
+        return found
+
+    def call_method(self, call: machine.CallPause) -> machine.Outcome:
+        """Call the method of a host object that the guest has called."""
+        args, kwargs = self.call_to_host(call)
+        try:
+            method = self.method(call, args)
+            return machine.Return(self.call(method, args[1:], kwargs, f"{call.name}()"))
+        except BaseException as error:
+            return machine.Raise(error.with_traceback(None))
+
+    def stack(self) -> list[Frame]:
+        """Return the frames of the paused program, outermost first, with copies of their variables."""
+        return self._frames(self.run.frames())
+
+    def _frames(self, stack: list[machine.StackFrame]) -> list[Frame]:
+        frames = [frame for frame in stack if frame.shown]
+        variables = self.to_host([frame.locals for frame in frames])  # in one copy: what frames share stays shared
+        return [self._frame(frame, locals) for frame, locals in zip(frames, variables, strict=True)]
+
+    def pending_calls(self) -> list[PendingCall]:
+        """Return the calls whose results the program waits for, with copies of their arguments."""
+        calls = self.run.left_calls()
+        return [
+            PendingCall(call.call_id, call.name, *call_to_host(call.args, call.kwargs, self.world)) for call in calls
+        ]
+
+    def tasks(self) -> list[TaskState]:
+        """Return the program's tasks that have not ended, with copies of their variables."""
+        return [
+            TaskState(task.name, task.waiting_for, task.call_id, self._frames(task.frames)) for task in self.run.tasks()
+        ]
+
+    def write(self, stream: str, text: str) -> None:
+        """Send what the guest prints to the callback, or to the host's own stream."""
+        self.call(self.print_callback or _print, (stream, text), {})
+
+    def bridge(self, function: Function, name: str) -> Function:
+        """Return the callable that the machine runs for a host function: values and exceptions cross by copy."""
+
+        def call(*args: object, **kwargs: object) -> object:
+            host_args, host_kwargs = call_to_host(args, kwargs, self.world)
+            return self.call(function, host_args, host_kwargs, f"{name}()")
+
+        call.__wrapped__ = function  # type: ignore[attr-defined]
+        return call
+
+    def call(self, function: Function, args: Any, kwargs: Any, where: str | None = None) -> object:
+        """Call host code on the guest's behalf; its exception goes on in the guest as a copy.
+
+        `where` names the result, which becomes a guest value; without it the result is dropped.
+        """
+        try:
+            result = function(*args, **kwargs)
+            return None if where is None else self.to_guest(result, where)
+        except BaseException as error:
+            failure = error
+        # Raised out here: inside of the `except` the host's exception would be the copy's context.
+        raise self._blame(failure)
+
+    def _blame(self, failure: BaseException) -> BaseException:
+        """Return the guest's copy of a host exception, and remember where it came from."""
+        copy = to_guest_exception(failure)
+        self._blamed = (copy, failure)
+        if not isinstance(failure, Exception):
+            self._interrupt = failure
+        return copy
+
+    def _advance(self, step: Callable[..., machine.Event], *args: object) -> machine.Event:
+        failure: machine.GuestError | None = None
+        try:
+            event = step(*args)
+        except machine.GuestError as error:
+            failure = error
+        interrupt, blamed = self._interrupt, self._blamed
+        self._interrupt = self._blamed = None
+        if interrupt is not None:
+            raise interrupt  # KeyboardInterrupt, SystemExit & co. end the run, whatever the guest makes of them
+        if failure is None:
+            return event
+        cause = blamed[1] if blamed is not None and blamed[0] is failure.exc else None
+        raise self._runtime_error(failure) from cause
+
+    def _runtime_error(self, error: machine.GuestError) -> MontyRuntimeError:
+        report = self._report(error)
+        made = {id(error.exc): report}
+        todo = [(error, report)]
+        while todo:
+            current, shown = todo.pop()
+            for relation, linked in current.chain[:1]:
+                if id(linked.exc) not in made:  # as CPython does, show a linked exception once
+                    made[id(linked.exc)] = self._report(linked)
+                    shown.link = (relation, made[id(linked.exc)])
+                    todo.append((linked, made[id(linked.exc)]))
+            for member in current.members or ():
+                if id(member.exc) not in made:
+                    made[id(member.exc)] = self._report(member)
+                    todo.append((member, made[id(member.exc)]))
+            if current.members is not None:
+                shown.members = [made[id(member.exc)] for member in current.members]
+        return MontyRuntimeError(report, exception_to_host(error.exc, report.message, self.world))
+
+    def _report(self, error: machine.GuestError) -> Report:
+        type_name, message = error.describe()
+        frames = [self._frame(frame) for frame in error.frames if frame.shown]
+        return Report(type_name, message, frames, error.notes, error.module)
+
+    def _frame(self, frame: machine.TraceFrame, locals: dict[str, object] | None = None) -> Frame:
+        found = self._texts.get(frame.unit)
+        if found is None:
+            name, text = self.run.text(frame.unit)
+            found = self._texts[frame.unit] = (name, split_lines(text))
+        assert frame.span is not None
+        return frame_at(found[0], frame.function_name, frame.span, found[1], locals)
+
+
+def _print(stream: str, text: str) -> None:
+    target = sys.stderr if stream == "stderr" else sys.stdout
+    if target is not None:
+        target.write(text)
