@@ -47,10 +47,12 @@ PLAIN_BUILTINS = tuple(_PLAIN.split())
 ACTIVE = "@repr_active"
 
 # Lists of the prelude's: the event loop that runs, the calls that the host answers later, the current context, the count of tasks
-# without a name, the classes that stand for classes of the host's, the state of modules.
+# without a name, the classes that stand for classes of the host's, the class of code objects, what `globals()` gives and its class, the
+# state of modules.
 RUN_LISTS = (
     *("@loops", "@calls", "@context", "@task_count", "@first_weekday", "@host_classes"),
-    *("@library", "@decimal", "@random_state", "@open_files", "@environ"),
+    *("@code_classes", "@globals_views", "@globals_classes", "@builtins_views", "@library", "@decimal"),
+    *("@random_state", "@open_files", "@environ"),
 )  # fmt: skip
 
 # Entries of the builtins dictionary that are state of the run: a snapshot has to hold them.

@@ -61,6 +61,9 @@ CALLS: dict[str, Effect] = {
     "aiter": Effect("@builtin_aiter", always=True),
     "anext": Effect("@builtin_anext", always=True),
     "open": Effect("@open", always=True),
+    "exec": Effect("@exec", always=True),
+    "eval": Effect("@eval", always=True),
+    "compile": Effect("@compile", always=True),
 }
 
 # method name -> when a call of it needs its prelude version, which takes the receiver first

@@ -15,6 +15,7 @@ from monty_cli.language.scopes import FREE
 CONSUMERS = frozenset(
     {"sum", "any", "all", "list", "tuple", "set", "frozenset", "dict", "sorted", "min", "max", "bytes", "bytearray"}
 )
+FRAME_READERS = frozenset({"globals", "locals", "vars", "dir", "exec", "eval"})
 
 
 def lower_call(body: Body, node: ast.Call) -> ast.expr:
@@ -59,7 +60,32 @@ def _bare_super(body: Body, node: ast.Call) -> ast.expr:
     return build.call("super", [build.name("__class__", position), build.name(receiver, position)], position)
 
 
+def _of_frame(body: Body, node: ast.Call, name: str) -> ast.expr | None:
+    """Lower a call that looks at the variables of the function around; `None` if this is no such call.
+
+    `locals()` and `vars()` at the top are `globals()`; `dir()` sorts the names; `exec` and `eval` take the variables as a first argument.
+    """
+    position = body.at(node)
+    bare = not node.args and not node.keywords
+    if name == "globals" and bare:
+        return build.call("@globals", [], position, "call")
+    top = body.kind == "module"
+    if name in ("exec", "eval"):
+        variables = build.constant(None, position) if top else build.call("@here", [], position)
+        return _general(body, node, build.name(f"@{name}", position), receiver=variables)
+    if name not in ("locals", "vars", "dir") or not bare:
+        return None
+    found = build.call("@globals", [], position, "call") if top else build.call("@here", [], position)
+    if name != "dir":
+        return found
+    return build.call("@dir_of", body.operands([found]), body.at(node), "call")
+
+
 def _builtin(body: Body, node: ast.Call, name: str) -> ast.expr:
+    if name in FRAME_READERS and not body.lowering.prelude:
+        found = _of_frame(body, node, name)
+        if found is not None:
+            return found
     library = body.lowering.library
     effect = library.calls.get(name)
     assert isinstance(node.func, ast.Name)

@@ -103,7 +103,7 @@ def build_continuation(
     known = [
         name for name in info.code.co_varnames if not _is_ours(name) and name not in cell_names and name not in shared
     ]
-    plain = [*known, *sorted(builder.needs)]
+    plain = [*known, *sorted(builder.needs - cell_names)]
     opening = _opening(info, plain, cells, shared)
     opening.append(_unbox(plain if info.generator else [VALUE, *plain]))
     opening += [_unbind(name) for name in known]

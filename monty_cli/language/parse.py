@@ -13,12 +13,13 @@ COMPREHENSION_DEPTH = 12
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
 
-def parse(source: Source, trusted: bool = False) -> tuple[ast.Module, list[ast.AST]]:
+def parse(source: Source, trusted: bool = False, form: str = "") -> tuple[ast.Module, list[ast.AST]]:
     """Return the AST of a script, and a list of all its nodes.
 
     Args:
         source: the script's text and name.
         trusted: the text is ours, so that the checks can be left out.
+        form: 'eval' for one expression, 'exec' for statements that can't await at the top; empty for a script.
 
     Raises:
         MontySyntaxError: CPython's parser or compiler refuses the text, or it is nested too deeply.
@@ -28,13 +29,16 @@ def parse(source: Source, trusted: bool = False) -> tuple[ast.Module, list[ast.A
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            tree = compile(source.text, source.name, "exec", ast.PyCF_ONLY_AST, dont_inherit=True)
+            tree = compile(source.text, source.name, form or "exec", ast.PyCF_ONLY_AST, dont_inherit=True)
+            if isinstance(tree, ast.Expression):
+                tree = ast.Module([ast.copy_location(ast.Expr(tree.body), tree.body)], [])
             assert isinstance(tree, ast.Module)
             nodes = walk(tree)
             if not trusted:
                 if sum(isinstance(node, _COMPREHENSIONS) for node in nodes) > COMPREHENSION_DEPTH:
                     _check_depth(tree, source)
-                compile(source.text, source.name, "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
+                flags = 0 if form else ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
+                compile(source.text, source.name, form or "exec", flags, dont_inherit=True)
     except SyntaxError as error:
         raise _translated(source, error) from None
     except (RecursionError, MemoryError, ValueError, OverflowError) as error:

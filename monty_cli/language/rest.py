@@ -23,6 +23,7 @@ import ast
 
 from monty_cli.language import build
 from monty_cli.language.body import BREAK, CONTINUE, ERROR, RETURN, Pending
+from monty_cli.language.spaces import GLOBALS, LOCALS, PIECE
 from monty_cli.language.trees import children, parts_of
 
 TYPE_CHECKING = False
@@ -38,6 +39,11 @@ VALUE, ITEM_SLOT = "@value", "@item"
 START = 0
 
 
+def _hidden_parameters(node: ast.AST) -> list[str]:
+    """Return the hidden parameters of a function that runs a text in namespaces of its own."""
+    return [LOCALS, GLOBALS] if isinstance(node, ast.FunctionDef) and node.name == PIECE else []
+
+
 class Rest:
     """Rebuilds one function's statements from a point on, and collects the hidden locals that they need."""
 
@@ -50,6 +56,7 @@ class Rest:
     def body(self) -> list[ast.stmt]:
         """Return the statements of the continuation."""
         node = self.info.node
+        self.needs.update(_hidden_parameters(node))
         if self.point == START:
             if self.info.kind == "comprehension":
                 self.needs.add("@it")

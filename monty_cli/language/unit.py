@@ -20,6 +20,8 @@ from monty_cli.language.parse import parse
 from monty_cli.language.refusals import Source
 from monty_cli.language.rest import find_paths
 from monty_cli.language.scopes import GLOBAL, Scope, Scopes, spell_names
+from monty_cli.language.spaces import PIECE, in_spaces
+from monty_cli.language.trees import walk
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -114,7 +116,7 @@ class Lowering:
         self.library = library
         self.prelude = prelude
         self.text_annotations = _future_annotations(tree)
-        self.tree = spell_names(tree)
+        self.tree = tree if _is_spelled(tree) else spell_names(tree)
         self.scopes = Scopes(self.tree)
         self.facts = Facts(nodes, library, prelude, open)
         plain = not prelude and not self.scopes.root.asynchronous
@@ -165,11 +167,7 @@ class Lowering:
     def is_known(self, name: str) -> bool:
         """Tell whether the global `name` is defined by the program, its inputs or the library."""
         return (
-            self.prelude
-            or name in self.bound
-            or name in self.library.names
-            or name in MODULE_NAMES
-            or name == END_FILES
+            self.prelude or name in self.bound or name in self.library.names or name in MODULE_NAMES or name[0] == "@"
         )
 
     def is_builtin(self, body: Body, name: str) -> bool:
@@ -229,6 +227,11 @@ class Lowering:
         return function
 
 
+def _is_spelled(tree: ast.Module) -> bool:
+    """Tell whether the names of a module are spelled out already: it is a text with namespaces of its own."""
+    return any(isinstance(node, ast.FunctionDef) and node.name == PIECE for node in tree.body)
+
+
 def _names_open(node: ast.AST) -> bool:
     """Tell whether `node` is a name or an attribute by which a script may open files."""
     return (isinstance(node, ast.Name) and node.id == "open") or (
@@ -286,6 +289,7 @@ class Unit:
         tag: the file name of its code objects.
         own: it is text of the guest's, not of the library's.
         known: names that have values before it runs.
+        forms: its form, which namespaces it has, and whether these have the builtins, too.
         code: the code object of the function `@module`.
         functions: function id to `FunctionInfo`.
         positions: source span by position id (line from 1, byte columns from 0), or `None`.
@@ -304,6 +308,9 @@ class Unit:
         inputs: tuple[str, ...] = (),
         prelude: bool = False,
         piece: str | None = None,
+        form: str = "",
+        spaces: str = "",
+        restricted: bool = False,
     ) -> None:
         """Lower and compile `text`.
 
@@ -314,6 +321,9 @@ class Unit:
             inputs: names that have values before it runs.
             prelude: it is a file of the prelude.
             piece: the key of a piece of a growing program: anything may hold of what is added to it later. `None` for a whole script.
+            form: 'exec' or 'eval' for what these take; empty for a script and for what a session is fed, which may await.
+            spaces: which namespaces of its own it has: '', 'locals' or 'both', local and global ones (see `spaces`).
+            restricted: what means the builtins is found in these, too.
 
         Raises:
             MontySyntaxError: it can't be compiled.
@@ -323,7 +333,12 @@ class Unit:
         self.known = inputs
         self.key = name if prelude else piece or SCRIPT
         self.tag = f"<monty {'prelude ' if prelude else ''}{self.key}>"
-        tree, nodes = parse(self.source, trusted=prelude)
+        self.forms = (form, spaces, restricted)
+        tree, nodes = parse(self.source, trusted=prelude, form=form)
+        if spaces:
+            tree = spell_names(tree)
+            tree = in_spaces(tree, frozenset() if restricted else library.names - set(inputs), spaces == "both")
+            nodes = walk(tree)
         lowering = Lowering(self.source, tree, nodes, library, inputs, prelude, piece is not None)
         self.module = lowering.module()
         self.functions = lowering.functions

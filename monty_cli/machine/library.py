@@ -9,6 +9,10 @@ from monty_cli.guest.prelude import module_source
 from monty_cli.language import Library
 
 OWN_BUILTINS = ("print", "getattr", "hasattr", "setattr", "delattr", "vars", "dir", "open")
+# Those that a program has as values only if it names them: they are functions of the prelude.
+GROWING_BUILTINS = {
+    "exec": "@exec_value", "eval": "@eval_value", "compile": "@compile", "globals": "@globals", "locals": "@globals",
+}  # fmt: skip
 
 # What else a module brings: methods of C's objects that call guest code, and properties (`.name`) whose read may run it.
 _FACTS = {"re": frozenset({"@patterns"}), "contextlib": frozenset({"@redirected"}), "csv": frozenset({".fieldnames"})}
@@ -24,7 +28,7 @@ def module_effects(name: str) -> tuple[frozenset[str], bool]:
 
 
 LIBRARY = Library(
-    frozenset((*PLAIN_BUILTINS, *OWN_BUILTINS, *EXCEPTIONS)),
+    frozenset((*PLAIN_BUILTINS, *OWN_BUILTINS, *GROWING_BUILTINS, *EXCEPTIONS)),
     CALLS,
     METHODS,
     frozenset((*PURE, *EXCEPTIONS)),

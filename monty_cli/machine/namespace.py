@@ -6,6 +6,8 @@ from monty_cli.guest import make_builtins
 from monty_cli.guest.modules import Modules
 from monty_cli.guest.tables import ORDER
 from monty_cli.machine import prelude
+from monty_cli.machine.growing import GROWING
+from monty_cli.machine.library import GROWING_BUILTINS
 from monty_cli.machine.runtime import HIDDEN
 from monty_cli.machine.state import State, Unknown
 from monty_cli.machine.traces import TRACES
@@ -29,6 +31,7 @@ def make_namespaces(state: State) -> None:
     builtins = state.builtins = make_builtins(write, write_error=write_error)
     builtins.update(HIDDEN)
     builtins.update(TRACES)
+    builtins.update(GROWING)
     builtins["@script_name"] = state.program.script_name
     modules = state.modules = Modules(state.function)
     builtins["@import"] = modules.load
@@ -50,6 +53,8 @@ def take_in(state: State, unit: Unit) -> None:
     """Make ready what the code of a script, or of a piece of one, needs: functions of the prelude, and what stands for unknown names."""
     if unit is not state.program.script:
         prelude.install(state.builtins, prelude.needed_names(unit.code))
+    if unit.facts.introspection and "eval" not in state.builtins:
+        state.builtins.update({name: state.function(hidden) for name, hidden in GROWING_BUILTINS.items()})
     for name in unit.external:
         state.globals.setdefault(name, Unknown(name))
 

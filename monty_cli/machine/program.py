@@ -81,24 +81,38 @@ class Program:
         copy.pieces, copy._tags = dict(self.pieces), dict(self._tags)
         return copy
 
-    def add_piece(self, source: str, name: str, known: tuple[str, ...]) -> Unit:
+    def add_piece(
+        self,
+        source: str,
+        name: str,
+        known: tuple[str, ...],
+        form: str = "",
+        spaces: str = "",
+        restricted: bool = False,
+    ) -> Unit:
         """Take in one more source text, and return its unit.
 
         Args:
             source: the text.
             name: how tracebacks name it.
             known: names that have values before it runs.
+            form, spaces, restricted: see `Unit`.
 
         Raises:
             MontySyntaxError: it can't be compiled.
         """
         from hashlib import sha256
 
-        key = PIECE + sha256(repr((source, name, known)).encode("utf-8", "surrogatepass")).hexdigest()[:24]
+        key = (
+            PIECE
+            + sha256(
+                repr((source, name, known, form, spaces, restricted)).encode("utf-8", "surrogatepass")
+            ).hexdigest()[:24]
+        )
         unit = self.pieces.get(key) or _recent_pieces.pop(key, None)
         if unit is None:
             forget_warnings()
-            unit = Unit(source, name, LIBRARY, known, piece=key)
+            unit = Unit(source, name, LIBRARY, known, False, key, form, spaces, restricted)
         _recent_pieces[key] = unit
         if len(_recent_pieces) > KEPT_PIECES:
             _recent_pieces.pop(next(iter(_recent_pieces)), None)
@@ -125,4 +139,4 @@ class Program:
 
 def piece_parts(unit: Unit) -> list[Any]:
     """Return what `Program.add_piece` makes a piece from, and how many positions it has."""
-    return [unit.source.text, unit.source.name, list(unit.known), len(unit.positions)]
+    return [unit.source.text, unit.source.name, list(unit.known), *unit.forms, len(unit.positions)]

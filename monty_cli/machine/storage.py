@@ -255,10 +255,10 @@ def _with_pieces(program: Program, pieces: object) -> Program:
     if pieces:
         program = program.for_run()
     for piece in pieces:
-        if type(piece) is not list or tuple(map(type, piece)) != (str, str, list, int):
+        if type(piece) is not list or tuple(map(type, piece)) != (str, str, list, str, str, bool, int):
             raise ValueError("the snapshot is damaged: its pieces are wrong")
-        source, name, known, positions = piece
-        unit = program.add_piece(source, name, tuple(_names({"names": known}, "names")))
+        source, name, known, *forms, positions = piece
+        unit = program.add_piece(source, name, tuple(_names({"names": known}, "names")), *forms)
         if len(unit.positions) != positions:
             raise ValueError(DIFFERENT)
     return program

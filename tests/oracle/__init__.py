@@ -14,6 +14,7 @@
 | `skip`   | dump and load at every third pause only: continuations that run on, pause live and are dumped     |
 | `fork`   | every pause dumped, then each of these bytes loaded and run live to its own end                   |
 | `thread` | each resume on a thread of its own                                                               |
+| `session`| fed to a session as its one piece, every pause dumped and loaded                                  |
 | `hop`    | every pause dumped and resumed in another process, on another Python where there is one           |
 
 A program is run from the command line by `python -m tests.oracle NAME [--mode MODE]`.

@@ -80,7 +80,12 @@ class _Host:
         names = unknown_names(self.program.source) | answers.functions.keys()
         values = {**{name: self.function(name) for name in names}, **copy.deepcopy(answers.names)}
         given = {name: value for name, value in values.items() if name not in answers.unbound}
-        return {**given, **Clock(self.call).names()}
+        module = {**given, **Clock(self.call).names()}
+        if (
+            "exec(" in self.program.source or "eval(" in self.program.source
+        ):  # in dictionaries, too, the host can be called
+            module["__builtins__"] = {**vars(builtins), **given}
+        return module
 
     def function(self, name: str) -> Callable[..., object]:
         def call(*args: object, **kwargs: object) -> object:
@@ -173,6 +178,8 @@ def _display(error: BaseException, program: Program) -> str:
     lines = program.source.splitlines(keepends=True)
     linecache.cache[program.file] = (len(program.source), None, lines, program.file)
     report = TracebackException.from_exception(error)
+    if any(frame.filename == "<string>" for frame in report.stack):
+        return ""  # CPython has no source lines to show there
     _keep_guest_frames(report, program.file)
     return "".join(report.format()).rstrip("\n")
 

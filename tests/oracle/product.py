@@ -22,6 +22,7 @@ Print = Callable[[str, str], None]
 # (snapshot, print callback, number of the pause) -> the snapshot that goes on; ValueError where a dump is refused.
 Carry = Callable[[Any, Print, int], Any]
 
+PIECE = "<python-input-0>"  # how tracebacks name the first piece of a session
 LIMIT = 4000  # pauses of one program
 
 
@@ -75,6 +76,21 @@ def run_forked(program: Program) -> list[Outcome]:
     for data, branch in branches:
         outcomes.append(branch.go_on(load(data, branch.write), _stay))
     return outcomes
+
+
+def run_in_session(program: Program) -> Outcome:
+    """Return the outcome of `program` as the one piece of a session, dumped and loaded at every pause.
+
+    What can't be dumped there goes on in place: anything may hold of a session, so a few more of its pauses are refused.
+    """
+
+    def carry(snapshot: Any, write: Print, number: int) -> Any:
+        from monty_cli import load_repl_snapshot
+
+        return load_repl_snapshot(snapshot.dump(), print_callback=write)[0]
+
+    outcome = SessionDrive(program).run(carry)
+    return outcome._replace(refused=(), display=outcome.display.replace(PIECE, program.file))
 
 
 def load(data: bytes, write: Print) -> Any:
@@ -137,15 +153,21 @@ class Drive:
         """Keep what the guest prints: the callback of the product."""
         self.printed.append(text)
 
+    def start(self) -> Any:
+        """Start the program and return its first pause."""
+        from monty_cli import Monty
+
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            monty = Monty(self.program.source, script_name=self.program.file)
+        return monty.start(print_callback=self.write)
+
     def run(self, carry: Carry) -> Outcome:
         """Start the program and answer its pauses to the end."""
-        from monty_cli import Monty, MontyRuntimeError
+        from monty_cli import MontyRuntimeError
 
         try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")
-                monty = Monty(self.program.source, script_name=self.program.file)
-            snapshot = monty.start(print_callback=self.write)
+            snapshot = self.start()
         except MontyRuntimeError as error:
             return self.failed(error)
         return self.go_on(snapshot, carry, first=True)
@@ -239,7 +261,9 @@ class Drive:
 
     def failed(self, error: Any) -> Outcome:
         """Return the outcome of a run that ended in a `MontyRuntimeError`."""
-        return self.outcome(error=str(error), traceback=traceback_of(error))._replace(display=error.display())
+        return self.outcome(error=str(error), traceback=traceback_of(error, self.program.file))._replace(
+            display=error.display()
+        )
 
     def outcome(self, result: str | None = None, error: str | None = None, traceback: Frames = ()) -> Outcome:
         """Return the outcome of a run that has come to this end."""
@@ -250,6 +274,19 @@ class Drive:
 def is_blocked(snapshot: Any) -> bool:
     """Tell whether `snapshot` is a pause in which all tasks wait for the host."""
     return hasattr(snapshot, "pending_call_ids")
+
+
+class SessionDrive(Drive):
+    """A run of a program as the first piece of a session."""
+
+    def start(self) -> Any:
+        """Feed the program to a new session and return its first pause."""
+        from monty_cli import MontyRepl
+
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            self.repl = MontyRepl(script_name=self.program.file)
+            return self.repl.feed_start(self.program.source, print_callback=self.write)
 
 
 def _result(answer: object) -> dict[str, object]:
@@ -269,12 +306,14 @@ def host_function(name: str) -> Callable[..., None]:
 
 def stack_of(snapshot: Any) -> Frames:
     """Return the guest's stack at `snapshot`, as (function name, line), outermost first."""
-    return keep((frame.function_name, frame.line) for frame in snapshot.stack)
+    return keep(
+        (frame.function_name, frame.line) for frame in snapshot.stack if frame.filename in (snapshot.script_name, PIECE)
+    )
 
 
-def traceback_of(error: Any) -> Frames:
-    """Return the frames of a `MontyRuntimeError`, as (function name, line), outermost first."""
-    return keep((frame.function_name, frame.line) for frame in error.traceback())
+def traceback_of(error: Any, file: str) -> Frames:
+    """Return the frames of a `MontyRuntimeError` in the script `file`, as (function name, line), outermost first."""
+    return keep((frame.function_name, frame.line) for frame in error.traceback() if frame.filename in (file, PIECE))
 
 
 def pause_line(snapshot: Any) -> int:

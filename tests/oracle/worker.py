@@ -63,11 +63,13 @@ class Worker:
         """Start a program and return its first pause or its end."""
         from monty_cli import Monty
 
+        self.file = script_name
         return self.step(lambda: Monty(source, script_name=script_name).start(print_callback=self.write))
 
     def resume(self, data: bytes, answer: dict[str, Any]) -> Report:
         """Go on from the snapshot in `data` (from the one kept here when empty) to the next pause or the end."""
         snapshot = load(data, self.write) if data else self.live
+        self.file = snapshot.script_name
         if "host_function" in answer:
             answer = {"value": host_function(answer["host_function"])}
         if "results" in answer:
@@ -86,7 +88,7 @@ class Worker:
         try:
             snapshot = take()
         except MontyRuntimeError as error:
-            return Report("error", "".join(self.printed), text=str(error), stack=traceback_of(error))
+            return Report("error", "".join(self.printed), text=str(error), stack=traceback_of(error, self.file))
         printed = "".join(self.printed)
         if isinstance(snapshot, MontyComplete):
             return Report("result", printed, text=repr(snapshot.output))

@@ -18,6 +18,7 @@ PRELUDE_FILES = (
     "steps",
     "awaiting",
     "async_generators",
+    "growing",
     "host_classes",
     "abc",
     "asyncio",
