@@ -33,6 +33,7 @@ MAX_GROUP_WIDTH = 15
 MAX_GROUP_DEPTH = 10
 # After so many pieces of text, groups show no more members: a few groups within each other make 15 ** 10 of them.
 MAX_PIECES = 10_000
+LINES_AROUND = 2
 
 
 class Frame:
@@ -44,6 +45,7 @@ class Frame:
     """
 
     __slots__ = (
+        "_around",
         "_text",
         "column",
         "end_column",
@@ -67,8 +69,12 @@ class Frame:
         locals: PlainDict | None = None,
         *,
         text: str | None = None,
+        around: Sequence[str] = (),
     ) -> None:
-        """Make a frame; `text` is all the lines of the span, for displays that show more than the first."""
+        """Make a frame; `text` is all the lines of the span, for displays that show more than the first.
+
+        `around` is the line with those before and after it that a display may show, `LINES_AROUND` at most on each side.
+        """
         self.filename = filename
         self.line = line
         self.column = column
@@ -78,6 +84,12 @@ class Frame:
         self.source_line = source_line
         self.locals = locals
         self._text = source_line if text is None else text
+        self._around = tuple(around)
+
+    def lines_around(self) -> list[tuple[int, str]]:
+        """Return the line and at most two before and after it, each with its number; nothing where the source is not known."""
+        first = max(self.line - LINES_AROUND, 1)
+        return list(enumerate(self._around, first))
 
     def dict(self) -> PlainDict:
         """Return the frame as a dictionary; `locals` is in it only where the frame has them."""
@@ -271,7 +283,10 @@ def frame_at(
         return Frame(filename, line, offset + 1, end_line, end_offset + 1, function_name, None, locals)
     column, end_column = column_at(spanned[0], offset), column_at(spanned[-1], end_offset)
     text = "\n".join(spanned)
-    return Frame(filename, line, column, end_line, end_column, function_name, spanned[0], locals, text=text)
+    around = lines[max(line - LINES_AROUND, 1) - 1 : line + LINES_AROUND]
+    return Frame(
+        filename, line, column, end_line, end_column, function_name, spanned[0], locals, text=text, around=around
+    )
 
 
 def render(report: Report) -> str:

@@ -27,18 +27,21 @@ if TYPE_CHECKING:
     from monty_cli.values import Function
 
 KIND = "session"
+_SHOW = "f'{_!r}'"  # not `repr(_)`: a session may give this name another meaning
 
 
 class MontyRepl:
     """A session. It belongs to one thread at a time, like a snapshot."""
 
-    __slots__ = ("__weakref__", "_execution", "_fed", "_registry")
+    __slots__ = ("__weakref__", "_execution", "_fed", "_registry", "_remember", "_showing")
 
-    def __init__(self, *, script_name: str = "main.py", dataclass_registry: list[type] | None = None) -> None:
+    def __init__(
+        self, *, script_name: str = "main.py", dataclass_registry: list[type] | None = None, remember: bool = False
+    ) -> None:
         """Begin a session.
 
         `script_name` names the session, `dataclass_registry` lists the dataclasses (enums, named tuples) as whose instances results may
-        come out. Raises TypeError for bad arguments.
+        come out, `remember` is the attribute of this name. Raises TypeError for bad arguments.
         """
         if not isinstance(script_name, str):
             raise TypeError(
@@ -48,6 +51,8 @@ class MontyRepl:
         run = machine.Run(machine.session_program(script_name), no_output)
         self._execution = Execution(run, None, self._registry)
         self._fed = 0
+        self._showing = False
+        self.remember = remember
 
     def __init_subclass__(cls) -> NoReturn:
         raise TypeError("type 'MontyRepl' is not an acceptable base type")
@@ -62,6 +67,21 @@ class MontyRepl:
         """Return whether a piece is paused."""
         return self._execution.run.event is not None
 
+    @property
+    def remember(self) -> bool:
+        """Whether `_` is bound to the result of each piece that has one, as an interactive Python does it. Saved with the session."""
+        return self._remember
+
+    @remember.setter
+    def remember(self, value: bool) -> None:
+        self._remember = bool(value)
+        self._note()
+
+    @property
+    def showing(self) -> bool:
+        """Return whether the piece fed last is the one of `start_showing()`."""
+        return self._showing
+
     def register_dataclass(self, cls: type) -> None:
         """Let instances of the dataclass `cls` come out of this session as what they are; TypeError for other classes."""
         self._registry.add(cls, "argument 'cls'")
@@ -70,6 +90,29 @@ class MontyRepl:
         """Return the names that the session has bound so far, in the order of their binding. Raises RuntimeError while it is busy."""
         self._check_free()
         return self._execution.run.bound_names()
+
+    def variables(self) -> dict[str, Any]:
+        """Return copies of the values that the session has bound, by name, as the `locals` of a frame have them.
+
+        Raises RuntimeError while it is busy, ValueError if it was loaded and its keys can't be hashed again (see `load_snapshot`).
+        """
+        self._check_free()
+        self._execution.run.settle()
+        copies: dict[str, Any] = self._execution.to_host(self._execution.run.variables())
+        return copies
+
+    def complete(self, text: str) -> list[str]:
+        """Return how `text`, the beginning of a name or of names with dots between them, may go on, sorted: `['math.sin', 'math.sinh']`.
+
+        What the session has bound is looked at, and none of its code runs. Names that begin with an underscore are left out unless
+        `text` has it.
+        """
+        *path, start = text.split(".")
+        if not all(name.isidentifier() for name in path):
+            return []
+        before = text[: len(text) - len(start)]
+        names = [name for name in self._execution.run.names_at(path) if name.startswith(start)]
+        return [before + name for name in names if start or not name.startswith("_")]
 
     def feed_run(
         self,
@@ -105,13 +148,30 @@ class MontyRepl:
         execution = self._prepared(code, inputs, print_callback)
         return execution.snapshot(self._fed_to(execution, code, inputs, {}))
 
+    def start_showing(self, *, print_callback: PrintCallback | None = None) -> Snapshot:
+        """Have `repr` write the value of `_`, as a piece of its own: run it to its first pause, or to its end, whose output is the text.
+
+        The result of this piece is not remembered. Errors as for `feed_run()`.
+        """
+        execution = self._prepared(_SHOW, None, print_callback)
+        self._showing = True
+        self._note()
+        return execution.snapshot(execution.feed(_SHOW, "<result>", {}, {}))
+
     def abort(self) -> None:
         """Give up the piece that is paused, without running any more of it; what it has defined so far stays.
 
         Its snapshots can't be resumed any more. Nothing happens when no piece is paused.
         """
-        if self.busy:
-            self._execution.run.abandon()
+        self._execution.run.abandon()
+
+    def interrupt(self) -> NoReturn:
+        """End the piece that runs, from a handler of a signal: raises KeyboardInterrupt, which no code of the piece can catch.
+
+        `feed_start()` and the others end in that exception then, or in a MontyRuntimeError that shows it; `abort()` has to follow.
+        """
+        self._execution.run.close()
+        raise KeyboardInterrupt
 
     def dump(self) -> bytes:
         """Return the session as bytes, for `MontyRepl.load()`.
@@ -152,6 +212,7 @@ class MontyRepl:
         check_print_callback(print_callback)
         self._check_free()
         self._execution.print_callback = print_callback
+        self._showing = False
         return self._execution
 
     def _fed_to(
@@ -162,7 +223,7 @@ class MontyRepl:
 
     def _next_name(self) -> str:
         self._fed += 1
-        self._execution.header = self._header()
+        self._note()
         return f"<python-input-{self._fed - 1}>"
 
     def _end(self, execution: Execution) -> None:
@@ -171,8 +232,14 @@ class MontyRepl:
         execution.run.end_feed()
         self.abort()
 
+    def _note(self) -> None:
+        """Have the run know what snapshots are to tell of the session, and whether to remember."""
+        self._execution.header = self._header()
+        self._execution.run.remembers = self._remember and not self._showing
+
     def _header(self) -> dict[str, object]:
-        return {"session": True, "fed": self._fed}
+        flags = {"remember": self._remember, "showing": self._showing}
+        return {"session": True, "fed": self._fed, **{name: True for name, value in flags.items() if value}}
 
     def __repr__(self) -> str:
         return f"MontyRepl(script_name={self.script_name!r})"
@@ -226,6 +293,17 @@ def load_repl_snapshot(
     return snapshot, _session(execution, registry, header)
 
 
+def session_in(data: bytes) -> str | None:
+    """Return which session the bytes of a dump hold: 'free', 'busy' (a snapshot of one of its pieces), or None for none.
+
+    Raises ValueError for bytes that are no intact dump.
+    """
+    header, _ = codec.read(check_bytes(data))
+    if header.get("kind") == KIND:
+        return "free"
+    return "busy" if header.get("session") is True else None
+
+
 def _loader(header: dict[str, Any]) -> str:
     return "load them with " + ("load_repl_snapshot()" if header.get("session") is True else "load_snapshot()")
 
@@ -237,5 +315,6 @@ def _session(execution: Execution, registry: Registry, header: dict[str, Any]) -
         raise ValueError("the snapshot is damaged: its count of pieces is wrong")
     made: MontyRepl = object.__new__(MontyRepl)
     made._execution, made._registry, made._fed = execution, registry, fed
-    execution.header = made._header()
+    made._showing = header.get("showing") is True
+    made.remember = header.get("remember") is True
     return made

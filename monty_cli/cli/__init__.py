@@ -1,1 +1,1 @@
-"""The command line: `monty run`, `monty resume`, `monty show`. `entry` is where the console script starts."""
+"""The command line: `monty run`, `resume`, `repl`, `show` and `modules`. `entry` is where the console script starts."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from monty_cli import FunctionSnapshot, FutureSnapshot, NameLookupSnapshot
 from monty_cli.cli.describe import pending_text
-from monty_cli.cli.exit_codes import INTERRUPTED, PAUSED, USAGE, AnswerError
+from monty_cli.cli.exit_codes import DONE, INTERRUPTED, PAUSED, USAGE, AnswerError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -106,6 +106,13 @@ class Stop:
     def quit(cls) -> Stop:
         """Leave without saving."""
         return cls(INTERRUPTED, saves=False)
+
+
+class GiveUp(Stop):
+    """The piece of a session is given up at this pause; the session goes on."""
+
+    def __init__(self) -> None:
+        super().__init__(DONE, saves=False)
 
 
 class NoAnswers:

@@ -7,17 +7,17 @@ Nothing that is typed here ends the session by mistake: what is no answer is exp
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from monty_cli import FunctionSnapshot, FutureSnapshot
-from monty_cli.cli.answers import Stop, parse_later, parse_throw, parse_value
+from monty_cli.cli.answers import GiveUp, Stop, parse_later, parse_throw, parse_value
 from monty_cli.cli.describe import listed_ids, pending_name
 from monty_cli.cli.escaping import escape_line
 from monty_cli.cli.exit_codes import AnswerError, Failure
 from monty_cli.cli.panels import View
 from monty_cli.cli.prompt import Prompt
+from monty_cli.cli.words import find_command
 
 if TYPE_CHECKING:
     from monty_cli.cli.answers import Answer
@@ -73,14 +73,7 @@ class Person:
 
     def _command(self, text: str, snapshot: Snapshot) -> Outcome:
         word, _, rest = text.partition(" ")
-        matches = [name for name in _COMMANDS if name == word] or [
-            name for name in _COMMANDS if word and name.startswith(word)
-        ]
-        if len(matches) == 1:
-            return _COMMANDS[matches[0]](self, rest.strip(), snapshot)
-        close = difflib.get_close_matches(word, _COMMANDS, 1)
-        hint = f"did you mean :{close[0]}?" if close else ":help lists the commands"
-        raise AnswerError(f"`:{escape_line(word)}` is not a command; {hint}")
+        return self.COMMANDS[find_command(word, self.COMMANDS)](self, rest.strip(), snapshot)
 
     def _save_and_leave(self, snapshot: Snapshot) -> Outcome:
         self._saver.save_and_tell(snapshot, self._output)
@@ -113,7 +106,7 @@ class Person:
     def _help(self, text: str, snapshot: Snapshot) -> Outcome:
         """:help -- this list"""
         rows = [*_answers(snapshot)]
-        for name, command in _COMMANDS.items():
+        for name, command in self.COMMANDS.items():
             what, _, meaning = (command.__doc__ or "").partition(" -- ")
             if name not in ("raise", "future"):
                 rows.append((what, meaning))
@@ -131,6 +124,15 @@ class Person:
             self._say(f"  {what:<{width}}  {meaning}")
         return None
 
+    COMMANDS: dict[str, Callable[[Any, str, Snapshot], Outcome]] = {  # noqa: RUF012
+        "raise": _raise,
+        "future": _future,
+        "show": _show,
+        "save": _save,
+        "quit": _quit,
+        "help": _help,
+    }
+
     def _show_pause(self, snapshot: Snapshot) -> None:
         self._output.before_message()
         self._view.pause(snapshot)
@@ -139,14 +141,14 @@ class Person:
         self._output.message(text)
 
 
-_COMMANDS: dict[str, Callable[[Person, str, Snapshot], Outcome]] = {
-    "raise": Person._raise,
-    "future": Person._future,
-    "show": Person._show,
-    "save": Person._save,
-    "quit": Person._quit,
-    "help": Person._help,
-}
+class SessionPerson(Person):
+    """A person who is asked about the pauses of a session, and may give its piece up."""
+
+    def _abort(self, text: str, snapshot: Snapshot) -> Outcome:
+        """:abort -- give this piece up, and go on with the session"""
+        return GiveUp()
+
+    COMMANDS = {"abort": _abort, **Person.COMMANDS}  # noqa: RUF012
 
 
 def _greeting(snapshot: Snapshot) -> str:

@@ -9,8 +9,9 @@ from monty_cli.cli.escaping import escape_line, escape_text
 from monty_cli.cli.exit_codes import BAD_DATA, DONE, INTERNAL, INTERRUPTED, USAGE, AnswerError, Failure
 from monty_cli.cli.files import check_folder, default_snapshot, history_file, read_bytes, read_script
 from monty_cli.cli.output import Output
-from monty_cli.cli.saving import Saver
+from monty_cli.cli.saving import Saver, repl_command
 from monty_cli.cli.session import Session, report_error
+from monty_cli.repl import session_in
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -72,18 +73,60 @@ def _run(settings: Settings, environment: Environment, output: Output) -> int:
 def _resume(settings: Settings, environment: Environment, output: Output) -> int:
     if [settings.value, settings.exception, settings.futures or None].count(None) < 2:
         raise Failure(USAGE, "give one of --value, --raise and --future")
-    saver = Saver(settings.output or settings.snapshot)
+    data = read_bytes(settings.snapshot)
+    kind = _session_in(data)
+    saver = Saver(settings.output or settings.snapshot, in_session=kind is not None)
     check_folder(saver.path)
-    snapshot = _load(settings.snapshot, output)
+    if kind == "free":
+        hint = f"go on with `{repl_command(settings.snapshot)}`"
+        raise Failure(USAGE, f"{escape_line(settings.snapshot)} holds a session that waits for nothing: {hint}")
     answers = _with_system(settings, _source(settings, environment, output, saver))
+    if kind == "busy":
+        from monty_cli.cli.repl import Shell
+
+        shell = Shell(environment, output, answers, saver, interactive=False)
+        shell.open(settings.snapshot)
+        return shell.finish()
+    snapshot = _load(settings.snapshot, data, output)
     return Session(output, answers, saver).run(lambda: snapshot)
+
+
+def _repl(settings: Settings, environment: Environment, output: Output) -> int:
+    from monty_cli.cli.repl import Shell
+
+    interactive = environment.is_interactive(settings)
+    saver = Saver(settings.output or settings.snapshot or default_snapshot("session"), in_session=True)
+    check_folder(saver.path)
+    inputs = _inputs(settings.inputs)
+    source = _source(settings, environment, output, saver) if interactive else NoAnswers()
+    shell = Shell(environment, output, _with_system(settings, source), saver, interactive=interactive)
+    if settings.snapshot:
+        shell.open(settings.snapshot)
+    shell.give(inputs)
+    if not interactive:
+        return shell.read()
+    from monty_cli.cli.code_prompt import CodePrompt
+
+    history = history_file(environment.variables, "code_history")
+    colored = settings.color != "never"
+    return shell.converse(CodePrompt(environment, history, shell.complete, shell.commands, colored=colored))
 
 
 def _show(settings: Settings, environment: Environment, output: Output) -> int:
     from monty_cli.cli.panels import View
 
-    snapshot = _load(settings.snapshot, output)
-    View(environment.stdout, settings.color).details(snapshot)
+    data = read_bytes(settings.snapshot)
+    view = View(environment.stdout, settings.color)
+    if _session_in(data) is None:
+        view.details(_load(settings.snapshot, data, output))
+        return DONE
+    from monty_cli.cli.repl import load_session
+
+    session, snapshot = load_session(settings.snapshot, data, output)
+    if snapshot is None:
+        view.session(session)
+    else:
+        view.details(snapshot)
     return DONE
 
 
@@ -103,7 +146,7 @@ def _modules(settings: Settings, environment: Environment, output: Output) -> in
     return DONE
 
 
-_COMMANDS = {"run": _run, "resume": _resume, "show": _show, "modules": _modules}
+_COMMANDS = {"run": _run, "resume": _resume, "repl": _repl, "show": _show, "modules": _modules}
 
 
 def _source(settings: Settings, environment: Environment, output: Output, saver: Saver) -> Source:
@@ -119,9 +162,10 @@ def _source(settings: Settings, environment: Environment, output: Output, saver:
         return NoAnswers()
     if not environment.is_interactive(settings):
         return LineAnswers(environment.stdin)
-    from monty_cli.cli.asking import Person
+    from monty_cli.cli.asking import Person, SessionPerson
 
-    return Person(environment, output, saver, settings.color, history_file(environment.variables))
+    person = SessionPerson if saver.in_session else Person
+    return person(environment, output, saver, settings.color, history_file(environment.variables))
 
 
 def _with_system(settings: Settings, source: Source) -> Source:
@@ -134,9 +178,16 @@ def _with_system(settings: Settings, source: Source) -> Source:
     return System(handlers(settings), source, answered=answered)
 
 
-def _load(path: str, output: Output) -> Snapshot:
-    """The snapshot in the file at `path`; `Failure` says what is wrong with the file."""
-    data = read_bytes(path)
+def _session_in(data: bytes) -> str | None:
+    """Which session the bytes hold, 'free' or 'busy', or None: no session, or nothing that can be loaded."""
+    try:
+        return session_in(data)
+    except ValueError:
+        return None
+
+
+def _load(path: str, data: bytes, output: Output) -> Snapshot:
+    """The snapshot in `data`, from the file at `path`; `Failure` says what is wrong with the file."""
     try:
         snapshot = load_snapshot(data, print_callback=output.script)
         _ = snapshot.stack  # completes the values by code of the script's, which may fail

@@ -70,5 +70,4 @@ def listed_ids(ids: Sequence[int]) -> str:
 def place_text(snapshot: Snapshot) -> str:
     """File and line of the pause."""
     stack = snapshot.stack
-    name = escape_line(snapshot.script_name)
-    return f"{name}, line {stack[-1].line}" if stack else name
+    return f"{escape_line(stack[-1].filename)}, line {stack[-1].line}" if stack else escape_line(snapshot.script_name)

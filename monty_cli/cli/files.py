@@ -86,15 +86,15 @@ def default_snapshot(script_name: str) -> str:
     return (stem.strip("<>") or "stdin") + SUFFIX
 
 
-def history_file(variables: Mapping[str, str]) -> str | None:
+def history_file(variables: Mapping[str, str], name: str = "history") -> str | None:
     """
-    The file of the answers typed before, made if it is not there; None if it cannot be made.
+    The file `name` of what was typed before (answers, if no other is named), made if it is not there; None if it cannot be made.
 
     It stands in MONTY_STATE_DIR, or else XDG_STATE_HOME/monty, or else ~/.local/state/monty, for its owner only.
     """
     state_home = variables.get("XDG_STATE_HOME") or os.path.join(os.path.expanduser("~"), ".local", "state")
     folder = variables.get("MONTY_STATE_DIR") or os.path.join(state_home, "monty")
-    path = os.path.join(folder, "history")
+    path = os.path.join(folder, name)
     try:
         os.makedirs(folder, mode=0o700, exist_ok=True)
         os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600))

@@ -147,6 +147,20 @@ OUTPUT = Option(
 OUTPUT_AGAIN = Option(
     "output", ["-o", "--output"], TEXT, "Where the next pause is saved (default: SNAP itself).", "SNAP"
 )
+INPUT_TO_SESSION = Option(
+    "inputs",
+    ["--input", "-i"],
+    MANY,
+    "Bind a value to a name before the first piece. Repeat for more names.",
+    "NAME=LITERAL",
+)
+OUTPUT_OF_SESSION = Option(
+    "output",
+    ["-o", "--output"],
+    TEXT,
+    "Where :save and a pause that is left save (default: SNAP itself, or session.snap).",
+    "PATH",
+)
 VALUE = Option(
     "value",
     ["--value"],
@@ -186,12 +200,21 @@ COMMANDS = {
         "Go on from a saved pause: with one answer to the next pause, or asking as run does.",
         "monty resume orders.snap --value '[]'",
     ),
+    "repl": Command(
+        "snapshot",
+        "[SNAP]",
+        "A file that repl saved; a new session when it is left out.",
+        (INPUT_TO_SESSION, *SYSTEM, OUTPUT_OF_SESSION),
+        "Feed a session piece by piece, at a prompt or from stdin.",
+        "monty repl --mount data::/data",
+        is_optional=True,
+    ),
     "show": Command(
         "snapshot",
         "SNAP",
-        "A file that run or resume saved.",
+        "A file that run, resume or repl saved.",
         (),
-        "Show what a saved pause waits for, its stack or its tasks with their stacks, and the locals of each frame.",
+        "Show what a saved pause waits for, with the locals of each frame.",
         "monty show orders.snap",
     ),
 }

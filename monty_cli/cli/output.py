@@ -57,12 +57,20 @@ class Output:
         """Write the script's result: its repr, laid out over lines for a terminal; nothing for None."""
         if value is None:
             return
-        if self._open_line:
-            self.script("stdout", "\n")
+        self._end_line()
         if not self._terminals["stdout"]:
             return self._write("stdout", plain_repr(value) + "\n")
         stream = self._streams["stdout"]
-        self._write("stdout", pretty(value, _width(stream)) + "\n")
+        self._write("stdout", pretty(value, width_of(stream)) + "\n")
+
+    def text(self, text: str) -> None:
+        """Write a result whose text the script has made itself."""
+        self._end_line()
+        self.script("stdout", text + "\n")
+
+    def _end_line(self) -> None:
+        if self._open_line:
+            self.script("stdout", "\n")
 
     def finish(self) -> None:
         """Flush both streams; `Failure` if anything that was written did not arrive."""
@@ -99,7 +107,8 @@ def _encodable(text: str, stream: TextIO) -> str:
     return text.encode(encoding, "backslashreplace").decode(encoding)
 
 
-def _width(stream: TextIO) -> int:
+def width_of(stream: TextIO) -> int:
+    """The columns of the terminal that `stream` is, 80 for others."""
     try:
         return os.get_terminal_size(stream.fileno()).columns
     except (OSError, ValueError):

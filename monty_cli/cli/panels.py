@@ -28,14 +28,12 @@ from monty_cli.cli.future_panels import (
     waiting_text,
 )
 from monty_cli.cli.values import clip, pretty
-from monty_cli.errors import split_lines
 
 if TYPE_CHECKING:
-    from monty_cli import Frame, TaskState
+    from monty_cli import Frame, MontyRepl, TaskState
     from monty_cli.cli.describe import Snapshot
 
 _WIDEST = 110  # columns of a panel
-_AROUND = 2  # lines of source before and after the pending one
 _DEEPEST = 12  # frames of a stack in a panel
 _LINES = 10  # lines of one local value
 _TAB = "    "
@@ -61,7 +59,7 @@ class View:
             parts.append(timer_hint())
         stack = snapshot.stack
         if stack:
-            parts += [Text(), self._source(snapshot, stack[-1], width)]
+            parts += [Text(), self._source(stack[-1], width)]
         if len(stack) > 1:
             parts += [Text(), self._stack(stack, width)]
         self._panel(snapshot, Group(*parts))
@@ -78,6 +76,13 @@ class View:
             title = Text.assemble((task_name(task), "bold"), f" waits for {waiting_text(task)}", overflow="fold")
             self._console.print(title)
             self._frames(task.stack, 2)
+
+    def session(self, repl: MontyRepl) -> None:
+        """Draw what a session that waits for nothing has bound."""
+        values = repl.variables()
+        count = f"{len(values)} name{'' if len(values) == 1 else 's'}"
+        self._console.print(Text.assemble(("a session", "bold"), f" between two pieces, with {count}", overflow="fold"))
+        self._console.print(Padding(self._values(values), (0, 0, 0, 2)))
 
     def _frames(self, stack: list[Frame], indent: int) -> None:
         for depth, frame in enumerate(stack):
@@ -117,13 +122,13 @@ class View:
         styled.stylize("bold", 0, len(name))
         return styled
 
-    def _source(self, snapshot: Snapshot, frame: Frame, width: int) -> Table:
+    def _source(self, frame: Frame, width: int) -> Table:
         """The lines around the pause, numbered, the pending span marked by style and by carets."""
         place = f"{escape_line(frame.filename)}, line {frame.line}, in {escape_line(frame.function_name)}"
         table = Table.grid(padding=(0, 1))
         table.add_column(justify="right", style=_QUIET, no_wrap=True)
         table.add_column(overflow="crop", no_wrap=True)
-        lines = _source_lines(snapshot, frame)
+        lines = _source_lines(frame)
         room = width - len(str(max(lines))) - 3
         for number, line in lines.items():
             if number != frame.line:
@@ -165,11 +170,14 @@ class View:
     def _locals(self, frame: Frame) -> RenderableType:
         if not frame.locals:
             return Text("no locals", style=_QUIET)
+        return self._values(frame.locals)
+
+    def _values(self, values: dict[str, object]) -> Table:
         table = Table.grid(padding=(0, 1))
         table.add_column(no_wrap=True, overflow="ellipsis", max_width=self._inner_width() // 3)
         table.add_column(overflow="fold")
         width = self._inner_width() * 2 // 3
-        for name, value in frame.locals.items():
+        for name, value in values.items():
             lines = pretty(value, width, fold=True).split("\n")
             if len(lines) > _LINES:
                 lines = [*lines[: _LINES - 1], f"… {len(lines) - _LINES + 1} more lines"]
@@ -202,14 +210,9 @@ def _spread(snapshot: FunctionSnapshot, name: str, width: int) -> str:
     return "\n".join([*lines, ")"])
 
 
-def _source_lines(snapshot: Snapshot, frame: Frame) -> dict[int, str]:
+def _source_lines(frame: Frame) -> dict[int, str]:
     """The source lines to show, by number: those around the frame's line."""
-    lines = split_lines(getattr(snapshot, "source", ""))
-    if frame.line > len(lines) or lines == [""]:
-        return {frame.line: frame.source_line or ""}
-    first = max(frame.line - _AROUND, 1)
-    last = min(frame.line + _AROUND, len(lines))
-    return {number: lines[number - 1] for number in range(first, last + 1)}
+    return dict(frame.lines_around()) or {frame.line: frame.source_line or ""}
 
 
 def _cut(line: str, frame: Frame, room: int) -> tuple[str, str, str]:

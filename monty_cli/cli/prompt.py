@@ -6,7 +6,7 @@ The prompt is drawn on stderr, so that stdout stays the script's own.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from prompt_toolkit import PromptSession
 from prompt_toolkit.application.current import get_app_session
@@ -28,17 +28,9 @@ class Prompt:
     """Asks for one answer at a time; what was typed is remembered in the file `history`, or nowhere if that is None."""
 
     def __init__(self, environment: Environment, history: str | None, *, colored: bool = True) -> None:
-        terminal = is_terminal(environment.stdin) and is_terminal(environment.stderr)
-        session = get_app_session()
         self._style = "bold" if colored else ""
-        self._session: PromptSession[str] = PromptSession(
-            history=_history(history),
-            key_bindings=_keys(),
-            multiline=True,
-            prompt_continuation=_continuation,
-            color_depth=None if colored else ColorDepth.DEPTH_1_BIT,
-            input=create_input(environment.stdin) if terminal else session.input,
-            output=create_output(environment.stderr) if terminal else session.output,
+        self._session = open_session(
+            environment, history, colored=colored, key_bindings=_keys(), prompt_continuation=_continuation
         )
 
     def ask(self, question: str, typed: str = "") -> str | None:
@@ -54,6 +46,20 @@ class Prompt:
                 typed = ""
             except EOFError:
                 return None
+
+
+def open_session(environment: Environment, history: str | None, *, colored: bool, **options: Any) -> PromptSession[str]:
+    """A prompt session of several lines on the streams of `environment`, with `options` of prompt_toolkit's besides."""
+    terminal = is_terminal(environment.stdin) and is_terminal(environment.stderr)
+    session = get_app_session()
+    return PromptSession(
+        history=_history(history),
+        multiline=True,
+        color_depth=None if colored else ColorDepth.DEPTH_1_BIT,
+        input=create_input(environment.stdin) if terminal else session.input,
+        output=create_output(environment.stderr) if terminal else session.output,
+        **options,
+    )
 
 
 def _keys() -> KeyBindings:

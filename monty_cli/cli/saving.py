@@ -1,8 +1,8 @@
-"""Saving a pause to its file, and telling how to go on from it."""
+"""Saving a pause, or a session, to its file, and telling how to go on from it."""
 
 from __future__ import annotations
 
-from monty_cli import FutureSnapshot
+from monty_cli import FutureSnapshot, MontyRepl
 from monty_cli.cli.describe import pending_text, place_text
 from monty_cli.cli.escaping import escape_line, escape_text
 from monty_cli.cli.exit_codes import CANNOT_WRITE, Failure
@@ -15,39 +15,53 @@ if TYPE_CHECKING:
 
 
 class Saver:
-    """Writes pauses to the file at `path`."""
+    """Writes pauses to the file at `path`; `in_session` says that they are those of a session."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, *, in_session: bool = False) -> None:
         self.path = path
+        self.in_session = in_session
 
-    def save(self, snapshot: Snapshot, path: str | None = None) -> str:
-        """Write `snapshot` to `path` (or this saver's own) and return the path; `Failure` says why it cannot be."""
+    def save(self, saved: Snapshot | MontyRepl, path: str | None = None) -> str:
+        """Write a pause or a session to `path` (or this saver's own) and return the path; `Failure` says why it cannot be."""
         path = path or self.path
         try:
-            data = snapshot.dump()
+            data = saved.dump()
         except ValueError as error:
-            raise Failure(CANNOT_WRITE, f"this pause cannot be saved: {escape_text(str(error))}") from None
+            what = "session" if isinstance(saved, MontyRepl) else "pause"
+            raise Failure(CANNOT_WRITE, f"this {what} cannot be saved: {escape_text(str(error))}") from None
         write_whole(path, data)
         return path
 
     def save_and_tell(self, snapshot: Snapshot, output: Output) -> None:
         """Save `snapshot` and tell where, and the command that goes on; `Failure` says why it cannot be saved."""
         path = self.save(snapshot)
+        answered = resume_command(path, snapshot)
+        commands = [repl_command(path), answered] if self.in_session else [answered]
+        choice = ", with or without a terminal" if self.in_session else _choice(snapshot)
         output.message(
             f"monty: paused at {pending_text(snapshot)} ({place_text(snapshot)})\n"
-            f"saved to {escape_line(path)}; to go on{_choice(snapshot)}:\n"
-            f"    {resume_command(path, snapshot)}"
+            f"saved to {escape_line(path)}; to go on{choice}:\n" + "\n".join(f"    {command}" for command in commands)
         )
+
+
+def repl_command(path: str) -> str:
+    """The command that goes on with the session at `path`, quoted for a shell."""
+    return f"monty repl {_quoted(path)}"
 
 
 def resume_command(path: str, snapshot: Snapshot) -> str:
     """The command that resumes the snapshot at `path`, quoted for a shell; LITERAL stands for the answer."""
-    import shlex
-
     option = "--value LITERAL"
     if isinstance(snapshot, FutureSnapshot):
         option = f"--future {snapshot.pending_call_ids[0]}=LITERAL"
-    return f"monty resume {shlex.quote(f'./{path}' if path.startswith('-') else path)} {option}"
+    return f"monty resume {_quoted(path)} {option}"
+
+
+def _quoted(path: str) -> str:
+    """`path` as an argument for a shell."""
+    import shlex
+
+    return shlex.quote(f"./{path}" if path.startswith("-") else path)
 
 
 def _choice(snapshot: Snapshot) -> str:

@@ -34,16 +34,24 @@ class Session:
     def run(self, begin: Callable[[], Progress]) -> int:
         """Call `begin` for the first pause (or the end), answer until the end or a stop, and return the exit code."""
         try:
-            progress = self._step(begin)
-            while not isinstance(progress, MontyComplete):
-                answer = self._source.answer(progress)
-                if isinstance(answer, Stop):
-                    return self._stop(progress, answer)
-                progress = self._step(partial(answer.give, progress))
+            ended = self.drive(begin)
         except (MontyRuntimeError, MontySyntaxError) as error:
             return report_error(self._output, error)
-        self._output.result(progress.output)
+        if isinstance(ended, Stop):
+            return ended.status
+        self._output.result(ended.output)
         return DONE
+
+    def drive(self, begin: Callable[[], Progress]) -> MontyComplete | Stop:
+        """Call `begin`, answer until the end, or until a stop, whose pause is saved if it is to be; errors of the script are raised."""
+        progress = self._step(begin)
+        while not isinstance(progress, MontyComplete):
+            answer = self._source.answer(progress)
+            if isinstance(answer, Stop):
+                self._stop(progress, answer)
+                return answer
+            progress = self._step(partial(answer.give, progress))
+        return progress
 
     def _step(self, step: Callable[[], Progress]) -> Progress:
         """Let the script run. Ctrl-C ends the process there: as an exception the script could catch it."""
@@ -62,13 +70,11 @@ class Session:
         finally:
             os._exit(INTERRUPTED)
 
-    def _stop(self, snapshot: Snapshot, stop: Stop) -> int:
+    def _stop(self, snapshot: Snapshot, stop: Stop) -> None:
         if stop.reason:
             self._output.message(f"monty: {stop.reason}")
-        if not stop.saves:
-            return stop.status
-        self._saver.save_and_tell(snapshot, self._output)
-        return stop.status
+        if stop.saves:
+            self._saver.save_and_tell(snapshot, self._output)
 
 
 def report_error(output: Output, error: MontyRuntimeError | MontySyntaxError) -> int:

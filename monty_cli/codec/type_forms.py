@@ -21,7 +21,7 @@ from functools import reduce
 from types import GenericAlias, UnionType
 
 from .environment import Unsupported
-from .kind import Kind, expect, simple
+from .kind import Kind, expect, is_class, simple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -41,13 +41,25 @@ def _make_alias(origin: object, args: object, unpacked: object) -> object:
     return next(iter(alias)) if unpacked else alias
 
 
+_ASKED = frozenset(("__or__", "__ror__", "__eq__", "__hash__"))
+
+
 def _check_members(members: tuple[Any, ...], error: type[ValueError]) -> None:
-    # `|` asks the metaclass first; of those only `type` is known to be the host's.
     for member in members:
         if not (
-            type(member) in (type, GenericAlias) or type(member) is type(None) or _form_of(member) == "TypeAliasType"
+            type(member) in (type, GenericAlias)
+            or type(member) is type(None)
+            or _form_of(member) == "TypeAliasType"
+            or (is_class(member) and _is_quiet(type(member)))
         ):
             raise error("a union of objects of the program can't be stored")
+
+
+def _is_quiet(metaclass: type) -> bool:
+    """Whether `|` between classes of a metaclass runs no code of the program: it asks the metaclass first."""
+    lookup = type.__dict__["__dict__"].__get__
+    bases = type.__dict__["__mro__"].__get__(metaclass)
+    return all(cls is type or cls is object or _ASKED.isdisjoint(lookup(cls)) for cls in bases)
 
 
 def _encode_union(writer: Writer, union: Any) -> list[Any]:

@@ -104,6 +104,7 @@ def make_builtins(
     namespace.update(make_tracking(active))
     namespace[ACTIVE] = active
     namespace["@orders"] = True  # comparisons may run code of the guest; the run knows better
+    namespace["@computes"] = True  # so may items, lengths and texts
     namespace.update({name: [] for name in RUN_LISTS})
     namespace.update(_bound(namespace, guard, write))
     namespace["@write_error"] = write_error or write
@@ -121,7 +122,9 @@ def _bound(namespace: dict[str, Any], guard: Guard, write: Callable[[str], objec
     def version(f: Any) -> Any:
         """Return the prelude version of a builtin that is about to be called back, or `f` itself."""
         name = versions.get(id(f))
-        return f if name is None else namespace.get(name, f)
+        if name is None:
+            return f
+        return namespace[name] if name in namespace else namespace["@late"](name)
 
     def c_map(args: tuple[Any, ...]) -> bool:
         """Tell whether C may run `map` or `filter` with `args`: a builtin over plain data, or a harmless one."""

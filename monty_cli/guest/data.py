@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 import sys
-from _collections import OrderedDict, deque  # type: ignore[import-not-found]
+from _collections import OrderedDict, _count_elements, deque  # type: ignore[import-not-found]
 from _functools import reduce  # type: ignore[import-not-found]
 from types import FunctionType, GenericAlias, MethodType
 
@@ -13,7 +13,6 @@ from monty_cli.guest.binding import bind, bind_fields
 from monty_cli.guest.classes import BASES
 from monty_cli.guest.protocol import (
     MISSING,
-    SCALAR_IDS,
     holds_guest,
     instance_dict,
     is_guest_iterable,
@@ -146,6 +145,16 @@ def bind_method(function: Any, obj: Any) -> MethodType:
 # json
 
 
+def json_read(text: Any) -> Any:
+    """Parse a document without hooks; return what it holds, or as a tuple what `JSONDecodeError` takes."""
+    import json
+
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as error:
+        return error.msg, error.doc, error.pos
+
+
 def json_parse(text: Any, hooks: tuple[Any, ...]) -> tuple[Any, Any]:
     """Parse a document; return what `JSONDecodeError` takes or `None`, and the tree with branches for `hooks`."""
     import json
@@ -159,8 +168,10 @@ def json_parse(text: Any, hooks: tuple[Any, ...]) -> tuple[Any, Any]:
 def json_options(hooks: tuple[Any, ...]) -> dict[str, Any]:
     """Return the options of a decoder that leaves what `hooks` have to see."""
     options: dict[str, Any] = {}
-    if any(hook is not None for hook in hooks):
-        options["object_pairs_hook"] = _hook(0)
+    if hooks[1] is not None:
+        options["object_pairs_hook"] = _hook(1)
+    elif any(hook is not None for hook in hooks):
+        options["object_pairs_hook"] = _object
     for number, name in ((2, "parse_float"), (3, "parse_int"), (4, "parse_constant")):
         if hooks[number] is not None:
             options[name] = _hook(number)
@@ -172,6 +183,22 @@ def _hook(number: int) -> Callable[[Any], tuple[int, Any]]:
     return lambda branch: (number, branch)
 
 
+def _object(pairs: list[tuple[str, Any]]) -> tuple[int, Any, list[str]]:
+    """Return what stands for an object: its contents, and under which keys something is that hooks have to see.
+
+    Where a key occurs twice, hooks see both values: then the contents stay a list of pairs.
+    """
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        return 1, pairs, []
+    return 0, found, [key for key, part in pairs if type(part) is tuple or type(part) is list]
+
+
+def json_branches(items: list[Any]) -> list[int]:
+    """Return the places of a list in which something is that hooks have to see."""
+    return [place for place, part in enumerate(items) if type(part) is tuple or type(part) is list]
+
+
 def json_is_branch(tree: Any) -> bool:
     """Tell whether hooks have to see a part of `tree`."""
     return type(tree) is tuple or type(tree) is list
@@ -181,30 +208,69 @@ def json_is_plain(obj: Any) -> bool:
     """Tell whether C can write `obj` without meeting anything of the guest's, or an object that it does not know."""
     stack = [obj]
     seen: set[int] = set()
+    wide = False
     while stack:
+        if len(stack) > _MANY and not wide:
+            found = _json_levels(stack)
+            if found is not None:
+                return found
+            wide = True
         item = stack.pop()
         kind = type(item)
-        if kind is list or kind is tuple:
-            if id(item) not in seen:
-                seen.add(id(item))
-                stack.extend(part for part in item if type(part) not in _JSON_SCALARS)
-        elif kind is dict:
-            if id(item) not in seen:
-                seen.add(id(item))
-                stack.extend(part for part in item.values() if type(part) not in _JSON_SCALARS)
-                if holds_guest(list(item)):
-                    return False
-        elif id(kind) not in SCALAR_IDS or kind not in _JSON_SCALARS:
+        if kind is dict:
+            if not _STR_ID.issuperset(map(id, map(type, item))) and holds_guest(list(item)):
+                return False
+            parts = item.values()
+        elif kind is list or kind is tuple:
+            parts = item
+        elif id(kind) in _JSON_SCALARS:
+            continue
+        else:
             return False
+        if not _JSON_SCALARS.issuperset(map(id, map(type, parts))) and id(item) not in seen:
+            seen.add(id(item))
+            stack += parts
     return True
 
 
-_JSON_SCALARS = (str, int, float, bool, type(None))
+def _json_levels(level: list[Any]) -> bool | None:
+    """Answer for many parts at once, level by level; `None` for what is deep, or holds the same parts again and again."""
+    for _ in range(12):
+        kinds = set(map(id, map(type, level)))
+        if kinds <= _JSON_SCALARS:
+            return True
+        if not kinds <= _JSON_TYPES:
+            return False
+        dicts = [part for part in level if type(part) is dict]
+        lists = [part for part in level if type(part) is list or type(part) is tuple]
+        if sum(map(len, lists)) + sum(map(len, dicts)) > 40 * len(level):
+            return None
+        keys = list(itertools.chain.from_iterable(dicts))
+        if not _STR_ID.issuperset(map(id, map(type, keys))) and holds_guest(keys):
+            return False
+        level = list(itertools.chain.from_iterable(lists))
+        level += itertools.chain.from_iterable([part.values() for part in dicts])
+    return None
+
+
+_MANY = 40
+_JSON_SCALARS = frozenset(map(id, (str, int, float, bool, type(None))))
+_JSON_TYPES = _JSON_SCALARS | set(map(id, (list, tuple, dict)))
+_JSON_KINDS = {
+    **dict.fromkeys(_JSON_SCALARS, "scalar"),
+    **dict.fromkeys(map(id, (list, tuple)), "list"),
+    **dict.fromkeys(map(id, (set, frozenset, complex, bytes)), "other"),
+    id(dict): "dict",
+}
+_STR_ID = frozenset((id(str),))
 
 
 def json_kind(obj: Any) -> str:
     """Return what `json` takes `obj` for: scalar, list, dict or other."""
     kind = type(obj)
+    known = _JSON_KINDS.get(id(kind))
+    if known is not None:
+        return known
     if any(is_subclass(one, kind) for one in (str, int, float, type(None))):
         return "scalar"
     if is_subclass(list, kind) or is_subclass(tuple, kind):
@@ -218,12 +284,49 @@ def json_pairs(obj: Any, sort_keys: bool) -> list[tuple[Any, Any]]:
     return sorted(pairs, key=lambda pair: pair[0]) if sort_keys else pairs
 
 
+class _StrangerError(Exception):
+    """An object is met that `json` does not know."""
+
+
+def _stop(obj: Any) -> Any:
+    raise _StrangerError
+
+
+def json_write_known(obj: Any, *options: Any) -> Any:
+    """Write data of a program whose classes have no special methods; `None` when `json` has to ask for an object in it."""
+    try:
+        if list(map(id, options)) == _NO_OPTIONS:
+            if not _encoders:
+                from json import JSONEncoder
+
+                _encoders.append(JSONEncoder(default=_stop))
+            return _encoders[0].encode(obj)
+        return json_write(obj, *options, default=_stop)
+    except _StrangerError:
+        return None
+
+
+_NO_OPTIONS = list(map(id, (False, True, True, None, None, False)))
+_encoders: list[Any] = []
+
+
 def json_write(
-    obj: Any, skipkeys: Any, ensure_ascii: Any, allow_nan: Any, indent: Any, separators: Any, sort_keys: Any
+    obj: Any,
+    skipkeys: Any,
+    ensure_ascii: Any,
+    allow_nan: Any,
+    indent: Any,
+    separators: Any,
+    sort_keys: Any,
+    *,
+    default: Any = None,
 ) -> str:
-    """Write plain data."""
+    """Write plain data, of which `default` gets what is not plain."""
     import json
 
+    options = (skipkeys, ensure_ascii, allow_nan, indent, separators, sort_keys)
+    if default is None and list(map(id, options)) == _NO_OPTIONS:
+        return json.dumps(obj)
     return json.dumps(
         obj,
         skipkeys=skipkeys,
@@ -232,6 +335,7 @@ def json_write(
         indent=indent,
         separators=separators,
         sort_keys=sort_keys,
+        default=default,
     )
 
 
@@ -278,6 +382,7 @@ DATA: dict[str, Any] = {
     "@has_sumprod": hasattr(math, "sumprod"),
     "@c_reduce": reduce,
     "@c_deque": deque,
+    "@count_elements": _count_elements,
     "@c_OrderedDict": OrderedDict,
     "@second": field_getter(1),
     "@has_replace": sys.version_info >= (3, 13),
@@ -285,12 +390,15 @@ DATA: dict[str, Any] = {
     "@wrapper_assignments": tuple(_ASSIGNED),
     "@typing_names": tuple(_TYPING_FORMS.split()),
     "@namedtuple_special": frozenset(_NAMEDTUPLE_SPECIAL.split()),
+    "@json_read": json_read,
     "@json_parse": json_parse,
+    "@json_branches": json_branches,
     "@json_is_branch": json_is_branch,
     "@json_is_plain": json_is_plain,
     "@json_kind": json_kind,
     "@json_pairs": json_pairs,
     "@json_write": json_write,
+    "@json_write_known": json_write_known,
     "@c_batched": c_batched,
     **{f"@field_{index}": getter for index, getter in enumerate(_GETTERS)},
     **{f"@c_{name}": getattr(itertools, name) for name in _ITERTOOLS.split()},

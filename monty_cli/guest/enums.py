@@ -42,7 +42,7 @@ def enum_instance(cls: type, data_type: Any, args: tuple[Any, ...]) -> Any:
 
 def settle_enum_methods(cls: type, data_type: Any) -> None:
     """Give an enum class the texts of enums where its data type's came first; a `ReprEnum` looks like its data."""
-    enum = next((owner for owner in mro_of(cls)[1:] if owner.__module__ == "enum"), None)
+    enum = next((base for base in reversed(cls.__bases__) if _is_of_enums(base)), None)
     if is_flag(cls) and enum is not None:
         flag = next((owner for owner in mro_of(cls)[1:] if owner.__name__ == "Flag"), cls)
         for name in _FLAG_METHODS:
@@ -58,6 +58,10 @@ def settle_enum_methods(cls: type, data_type: Any) -> None:
             type.__setattr__(cls, name, lookup(data_type, name))
         elif lookup(cls, name) in (lookup(data_type, name), lookup(object, name)):
             type.__setattr__(cls, name, lookup(enum, name))
+
+
+def _is_of_enums(cls: type) -> bool:
+    return any(owner.__module__ == "enum" for owner in mro_of(cls))
 
 
 def is_flag(cls: type) -> bool:
@@ -82,15 +86,12 @@ def set_member(cls: type, name: str, member: Any) -> None:
 
 def flag_error(cls: type, value: int, mask: int) -> str:
     """Return the text for a value with bits that no flag has."""
+    from enum import bin
+
     width = max(value.bit_length(), mask.bit_length())
     return (
-        f"<flag {cls.__name__!r}> invalid value {value!r}\n"
-        f"    given {_bits(value, width)}\n  allowed {_bits(mask, width)}"
+        f"<flag {cls.__name__!r}> invalid value {value!r}\n    given {bin(value, width)}\n  allowed {bin(mask, width)}"
     )
-
-
-def _bits(value: int, width: int) -> str:
-    return f"0b0 {value:0{width}b}"
 
 
 ENUMS: dict[str, Any] = {

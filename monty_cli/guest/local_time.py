@@ -53,6 +53,8 @@ def read_local(guard: Any, obj: Any, name: str) -> Any:
     hidden = _TABLES[name].get(exact.__name__) if name in _TABLES else None
     if hidden is None:
         return getattr(obj, name)
+    if name == "timestamp" and cls is not type and type(obj.tzinfo) is module.timezone:
+        return obj.timestamp
     if name in _OF_CLASSES:
         return MethodType(_function(guard, hidden), exact)
     return _function(guard, hidden) if cls is type else MethodType(_function(guard, hidden), obj)

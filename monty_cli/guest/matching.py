@@ -112,11 +112,41 @@ def match_mapping(subject: Any, keys: tuple[Any, ...], rest: bool) -> list[Any] 
     return values
 
 
+# The flags of types whose objects patterns take for sequences and mappings.
+_SEQUENCE, _MAPPING = 1 << 5, 1 << 6
+
+
+def let_match(cls: Any, mapping: bool) -> None:
+    """Have patterns take the objects of a class of the prelude, and of those derived from it later, for mappings or for sequences."""
+    import abc
+
+    abstract = cls.__dict__.get("__abstractmethods__")
+    cls.__abc_tpflags__ = _MAPPING if mapping else _SEQUENCE
+    vars(abc)["_abc_init"](cls)  # which sets the flags of CPython's own abstract classes
+    del cls._abc_impl
+    del cls.__abstractmethods__
+    if abstract is not None:
+        cls.__abstractmethods__ = abstract
+
+
+def is_matched(subject: Any, mapping: bool) -> bool:
+    """Tell whether patterns take an object for a mapping, or for a sequence."""
+    match subject:
+        case {}:
+            return mapping
+        case [*_]:
+            return not mapping
+    return False
+
+
 MATCHING: dict[str, Any] = {
     "@match_allowed": match_allowed,
     "@match_no_class": match_no_class,
     "@capture": capture,
     "@match_once": match_once,
-    "@match_sequence": match_sequence,
-    "@match_mapping": match_mapping,
+    "@c_match_sequence": match_sequence,
+    "@c_match_mapping": match_mapping,
+    "@let_match": let_match,
+    "@is_matched": is_matched,
+    "@absent": _ABSENT,
 }

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import sys
 from _collections import deque  # type: ignore[import-not-found]
-from types import FunctionType, MappingProxyType
+from operator import itemgetter
+from types import FunctionType, GeneratorType, MappingProxyType
 
 from monty_cli.guest import classes, protocol
 from monty_cli.guest.protocol import MISSING, find, is_guest_class, is_plain, is_subclass, lookup
@@ -257,6 +258,19 @@ def adds_in_place(receiver: Any) -> bool:
     return method is list.__iadd__ or method is bytearray.__iadd__ or type(receiver).__name__ == "deque"
 
 
+_C_KEYS = frozenset(
+    [
+        *map(id, (abs, bool, float, int, len, list, max, min, ord, sorted, sum, tuple)),
+        *map(id, (str.capitalize, str.casefold, str.count, str.lower, str.strip, str.swapcase, str.title, str.upper)),
+    ]
+)
+
+
+def is_c_key(f: Any) -> bool:
+    """Tell whether `f` is none, or one of C's functions that, called with plain data, runs no guest code."""
+    return f is None or id(f) in _C_KEYS or (type(f) is itemgetter and is_plain(f.__reduce__()[1]))
+
+
 def take_items(items: list[Any]) -> list[Any]:
     """Empty a list for a sort; return what it held."""
     taken = list.copy(items)
@@ -427,6 +441,8 @@ PRIMS: dict[str, Any] = {
     "@set_holds": set_holds,
     "@byte_value": byte_value,
     "@adds_in_place": adds_in_place,
+    "@is_c_key": is_c_key,
+    "@generator": GeneratorType,
     "@take_items": take_items,
     "@give_items": give_items,
     "@sort_by": sort_by,

@@ -11,6 +11,7 @@ A class of the guest is told by a mark in its own dictionary, under a name that 
 
 from __future__ import annotations
 
+from itertools import chain
 from types import (
     BuiltinFunctionType,
     FunctionType,
@@ -36,6 +37,8 @@ MISSING: Any = object()
 # Types without parts: no operation on values of these types alone can reach guest code.
 SCALARS = (type(None), bool, int, float, complex, str, bytes, bytearray, range, slice, type(...), type(NotImplemented))
 SCALAR_IDS = frozenset(map(id, SCALARS))
+_DICT_ID = id(dict)
+_SIMPLE_IDS = SCALAR_IDS | set(map(id, (list, tuple, dict, set, frozenset)))
 PLAIN_TYPES = frozenset(
     (*SCALARS, list, tuple, dict, set, frozenset, GeneratorType, FunctionType, BuiltinFunctionType, MethodType)
 )
@@ -106,10 +109,18 @@ def bind(attribute: Any, obj: Any, cls: type) -> Any:
 def special(obj: Any, name: str) -> Any:
     """Return the special method `name` of `obj` when guest code defines it, bound; `None` otherwise."""
     cls = type(obj)
-    if type(cls) is type and cls in PLAIN_TYPES:
+    if type(cls) is type and (cls in PLAIN_TYPES or cls in _HOST_TYPES):
+        return None
+    if _flags_of(cls) & _IMMUTABLE and type(cls) is type:
+        _HOST_TYPES.add(cls)
         return None
     attribute, guest = find(cls, name)
     return bind(attribute, obj, cls) if guest else None
+
+
+_flags_of: Callable[[type], int] = type.__dict__["__flags__"].__get__
+_IMMUTABLE = 1 << 8  # of a type of C's, which the guest can't have made
+_HOST_TYPES: set[type] = set()
 
 
 def class_special(cls: Any, name: str) -> Any:
@@ -132,7 +143,7 @@ def is_guest_iterable(obj: Any) -> bool:
     cls = type(obj)
     if cls is GeneratorType or cls is GuestIterator:
         return True
-    if type(cls) is type and (cls in PLAIN_TYPES or cls in VISIBLE):
+    if type(cls) is type and (cls in PLAIN_TYPES or cls in VISIBLE or cls in _HOST_TYPES):
         return cls in VISIBLE
     attribute, guest = find(cls, "__iter__")
     if attribute is not MISSING:
@@ -197,8 +208,17 @@ def holds_guest(root: Any) -> bool:
 
     Builtin containers and the arguments of builtin exceptions are searched, nothing else.
     """
+    kind = type(root)
+    if id(kind) in SCALAR_IDS:
+        return False
+    if kind is list or kind is tuple:
+        if SCALAR_IDS.issuperset(map(id, map(type, root))):
+            return False
+        found = _levels_hold_guest(list(root)) if len(root) > _MANY else None
+        if found is not None:
+            return found
     stack = [root]
-    seen = set()
+    seen: set[int] = set()
     while stack:
         obj = stack.pop()
         kind = type(obj)
@@ -215,6 +235,26 @@ def holds_guest(root: Any) -> bool:
     return False
 
 
+def _levels_hold_guest(level: list[Any]) -> bool | None:
+    """Answer `holds_guest` for many lists, tuples, sets, dicts and scalars that are not deep; `None` for all else."""
+    for _ in range(8):
+        kinds = set(map(id, map(type, level)))
+        if kinds <= SCALAR_IDS:
+            return False
+        if not kinds <= _SIMPLE_IDS:
+            return None
+        if not kinds.isdisjoint(SCALAR_IDS):
+            level = [part for part in level if id(type(part)) not in SCALAR_IDS]
+        if sum(map(len, level)) > 10 * len(level):  # parts that occur often are looked at once
+            level = list(dict(zip(map(id, level), level, strict=True)).values())
+        parts = list(chain.from_iterable(level))
+        if _DICT_ID in kinds:
+            parts += chain.from_iterable([part.values() for part in level if type(part) is dict])
+        level = parts
+    return None
+
+
+_MANY = 40
 PLAIN_LEAVES = frozenset((*SCALARS, GeneratorType, FunctionType, BuiltinFunctionType, MethodType))
 
 

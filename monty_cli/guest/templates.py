@@ -27,6 +27,41 @@ def parse_template(template: str) -> list[tuple[Any, Any, Any, Any]]:
     return parts
 
 
+_plain_templates: dict[str, bool] = {}
+_KEPT = 512
+
+
+def formatted_plainly(template: str, args: tuple[Any, ...], fields: dict[str, Any]) -> str | None:
+    """Return what C's `str.format` gives when it reads nothing but arguments that are exact scalars, and makes no wide paddings."""
+    if type(template) is not str or not _SCALAR_IDS.issuperset(map(id, map(type, args))):
+        return None
+    if fields and not _SCALAR_IDS.issuperset(map(id, map(type, fields.values()))):
+        return None
+    known = _plain_templates.get(template)
+    if known is None:
+        if len(_plain_templates) >= _KEPT:
+            _plain_templates.clear()
+        known = _plain_templates[template] = _is_plain_template(template)
+    return template.format(*args, **fields) if known else None
+
+
+_SCALAR_IDS = frozenset(map(id, (str, int, float, bool, type(None))))
+
+
+def _is_plain_template(template: str) -> bool:
+    if len(template) > 500:
+        return False
+    for part in parse_template(template):
+        literal, field, spec, _ = part
+        if literal is None:
+            return False
+        if field is not None and ("." in field or "[" in field or "{" in spec):
+            return False
+        if field is not None and sum(letter.isdigit() for letter in spec) > 4:
+            return False
+    return True
+
+
 def split_field(field: str) -> tuple[Any, list[tuple[Any, Any]]]:
     """Split a field into its first part and what follows: (True, attribute), (False, key) or (None, error)."""
     first, rest = _string.formatter_field_name_split(field)
@@ -85,6 +120,7 @@ def check_template(args: tuple[Any, ...], name: str) -> None:
 
 TEMPLATES: dict[str, Callable[..., Any]] = {
     "@parse_template": parse_template,
+    "@formatted_plainly": formatted_plainly,
     "@split_field": split_field,
     "@number_field": number_field,
     "@format_argument": format_argument,

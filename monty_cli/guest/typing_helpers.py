@@ -31,6 +31,11 @@ _NAMES = """
 """
 _NOT_MEMBERS = frozenset((*_NAMES.split(), MARK))
 
+_ABSTRACT = """
+    AbstractSet AsyncGenerator AsyncIterable AsyncIterator Awaitable Callable Collection Container Coroutine Generator Hashable
+    Iterable Iterator Mapping MutableMapping MutableSequence Reversible Sequence Sized
+"""
+
 
 def members_of_union(part: Any) -> tuple[Any, ...]:
     """Return the members of a union of CPython's own, and `part` alone for anything else."""
@@ -101,4 +106,5 @@ TYPING: dict[str, Any] = {
     "@protocol_members": protocol_members,
     "@has_member": has_member,
     "@typing_host_names": host_names(),
+    "@abstract_names": frozenset(_ABSTRACT.split()),
 }

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from monty_cli.language.body import ERROR
 from monty_cli.language.continuations import Continuation, handled_slots, hidden_needs
-from monty_cli.language.library import Effect, Library
+from monty_cli.language.library import ABSTRACT, Effect, Library
 from monty_cli.language.rest import START, awaited
 from monty_cli.language.unit import SCRIPT, FunctionInfo, Unit
 
 __all__ = [
+    "ABSTRACT",
     "ERROR",
     "SCRIPT",
     "START",

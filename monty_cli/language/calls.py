@@ -111,7 +111,7 @@ def _pauseless_key(body: Body, node: ast.Call, effect: Effect) -> bool:
     """Tell whether the only reason for the prelude version is a `key` that can't pause, such as `lambda row: row[1]`."""
     if effect.always or not effect.keywords or body.lowering.facts.any(effect.dunders):
         return False
-    if effect.iterable and body.lowering.facts.iterables:
+    if effect.iterable and body.lowering.facts.iterables and not effect.of_displays(node):
         return False
     for keyword in node.keywords:
         if keyword.arg is None or (keyword.arg in effect.keywords and not _pauseless(body, keyword.value)):
@@ -139,7 +139,8 @@ def _method(body: Body, node: ast.Call, function: ast.Attribute) -> ast.expr:
     effect = body.lowering.library.methods.get(function.attr)
     if effect is not None and effect.needed(body.lowering.facts, node) and not _pauseless_key(body, node, effect):
         receiver = body.lower(function.value)
-        if not all(isinstance(item, _SIMPLE) for item in (*node.args, *node.keywords)):
+        known = isinstance(function.value, ast.Constant) and hasattr(function.value.value, function.attr)
+        if not known and not all(isinstance(item, _SIMPLE) for item in (*node.args, *node.keywords)):
             position = body.at(function)
             receiver = build.call("@having", [receiver, build.constant(function.attr, position)], position)
         return _general(body, node, build.name(effect.prelude, body.at(function)), "call", receiver)

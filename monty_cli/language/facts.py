@@ -11,7 +11,7 @@ import ast
 
 from monty_cli.language.build import DEFINITIONS
 from monty_cli.language.expressions_tables import BINARY
-from monty_cli.language.library import Library
+from monty_cli.language.library import ABSTRACT, ABSTRACT_CLASSES, Library
 from monty_cli.language.names import is_dunder
 from monty_cli.language.scopes import Scope, Scopes
 from monty_cli.language.trees import walk
@@ -57,7 +57,8 @@ PLAIN_CALLBACKS = frozenset(
 
 DESCRIPTORS = frozenset({"__get__", "__set__", "__delete__"})
 HOOKS = frozenset({"__getattr__", "__getattribute__"})
-INTROSPECTION = frozenset({"globals", "locals", "vars", "dir"})
+# The last looks up the names in annotations.
+INTROSPECTION = frozenset({"globals", "locals", "vars", "dir", "singledispatch"})
 # Builtins with which a program takes in more source text while it runs.
 GROWING = frozenset({"exec", "eval", "compile"})
 ITERATION = frozenset({"__iter__", "__next__", "__getitem__", "__reversed__"})
@@ -203,6 +204,8 @@ class Facts:
                 self.dunders.add(node.attr)
         elif node.attr == "__dict__":
             self.stored.add(ALL)
+        elif node.attr == "singledispatch":
+            self.introspection = True
 
     def _string(self, node: ast.Constant) -> None:
         if isinstance(node.value, str) and is_dunder(node.value):
@@ -219,6 +222,8 @@ class Facts:
     def _class(self, node: ast.ClassDef) -> None:
         if any(keyword.arg == "metaclass" for keyword in node.keywords):
             self.metaclasses = True
+        if any(_last_name(base) in ABSTRACT_CLASSES for base in node.bases):
+            self._module(ABSTRACT)
         for item in node.body:
             if isinstance(item, DEFINITIONS):
                 self._decorated(item)
@@ -264,6 +269,14 @@ class Facts:
 
     def _import_from(self, node: ast.ImportFrom) -> None:
         self._module(node.module or "")
+        if any(alias.asname is not None and alias.name in ABSTRACT_CLASSES for alias in node.names):
+            self._module(ABSTRACT)
+
+
+def _last_name(base: ast.expr) -> str | None:
+    """Return the last name of a base of a class: `Mapping` for `abc.Mapping[str, int]`."""
+    node = base.value if isinstance(base, ast.Subscript) else base
+    return node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else None
 
 
 _MAY_PAUSE = (ast.Call, ast.Attribute, ast.BinOp, ast.Compare, ast.Subscript, ast.UnaryOp)

@@ -50,16 +50,36 @@ class Effect:
         """Tell whether the call `node` must use the prelude version in a program of which `facts` hold."""
         if self.replacement and node.args and is_plain_text(node.args[0]):
             return False
-        if self.always or (self.iterable and facts.iterables) or facts.any(self.dunders):
+        if self.always or (self.iterable and facts.iterables and not self.of_displays(node)) or facts.any(self.dunders):
             return True
         if self.arguments and (len(node.args) >= self.arguments or any(isinstance(a, ast.Starred) for a in node.args)):
             return True
         return any(keyword.arg is None or keyword.arg in self.keywords for keyword in node.keywords)
 
+    def of_displays(self, node: ast.Call) -> bool:
+        """Tell whether all that is iterated are lists and tuples made on the spot, whose items are not iterated in turn."""
+        if not node.args or self.prelude in _ITERATES_ITEMS:
+            return False
+        return all(isinstance(argument, _DISPLAYS) for argument in node.args)
+
+
+_ITERATES_ITEMS = frozenset({"@dict", "@method_update", "@method_fromkeys"})
+_DISPLAYS = (ast.List, ast.Tuple, ast.ListComp)
+
 
 def is_plain_text(node: ast.expr) -> bool:
     """Tell whether `node` is a literal text without a backslash."""
     return isinstance(node, ast.Constant) and isinstance(node.value, str) and "\\" not in node.value
+
+
+ABSTRACT = "@abstract"
+"""The name under which `Library.effects` has the methods that classes get from the abstract classes of containers."""
+
+_ABSTRACT_CLASSES = """
+    AbstractSet AsyncGenerator AsyncIterator Coroutine Generator ItemsView Iterator KeysView Mapping MappingView MutableMapping
+    MutableSequence MutableSet Sequence Set ValuesView
+"""
+ABSTRACT_CLASSES = frozenset(_ABSTRACT_CLASSES.split())
 
 
 class Library:

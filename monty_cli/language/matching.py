@@ -14,6 +14,7 @@ from monty_cli.language import build
 from monty_cli.language.body import Body
 from monty_cli.language.expressions_tables import EQUALITY
 from monty_cli.language.facts import TRUTH
+from monty_cli.language.library import ABSTRACT
 from monty_cli.language.loads import check_attribute
 from monty_cli.language.scopes import CLASS
 
@@ -32,6 +33,8 @@ def may_run(body: Body, pattern: ast.pattern) -> bool:
         ):
             return True
         if isinstance(node, ast.MatchValue) and facts.any(EQUALITY):
+            return True
+        if isinstance(node, (ast.MatchSequence, ast.MatchMapping)) and facts.any((ABSTRACT,)):
             return True
         if isinstance(node, ast.Attribute) and facts.dynamic(node.attr):
             return True

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from monty_cli.language import FunctionInfo, Unit
 
 BUILTIN, HOST, METHOD, UNKNOWN, MODULE, TYPE, ZONE = "b:", "h:", "o:", "u:", "m:", "t:", "z:"
+_HIDDEN = BUILTIN + "@"
 
 # Types that guest code meets only as `type(x)`.
 _MET: tuple[Any, ...] = (
@@ -112,7 +113,7 @@ class Environment:
                 if _has_identity(value)
             }
         name = self._names.get(id(obj)) or _TYPE_NAMES.get(id(obj))
-        if name is not None:
+        if name is not None and not name.startswith(_HIDDEN):
             return name
         library = library_type_name(obj)
         if library is not None:
@@ -124,7 +125,7 @@ class Environment:
             found = self.state.modules.name_of(obj)
         except ValueError as error:
             raise Unsupported(str(error)) from None
-        return None if found is None else MODULE + found
+        return name if found is None else MODULE + found  # a module gives its functions names and attributes
 
     def named(self, name: str) -> object:
         """Return what `name_of` calls `name`; ValueError if there is nothing of that name."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from monty_cli.guest import CALLS, EXCEPTIONS, GUARDED, METHODS, PURE
 from monty_cli.guest.builtins import PLAIN_BUILTINS
 from monty_cli.guest.modules import MODULES, offer_of
-from monty_cli.guest.prelude import module_source
-from monty_cli.language import Library
+from monty_cli.guest.prelude import module_source, prelude_source
+from monty_cli.language import ABSTRACT, Library
 
 OWN_BUILTINS = ("print", "getattr", "hasattr", "setattr", "delattr", "vars", "dir", "open")
 # Those that a program has as values only if it names them: they are functions of the prelude.
@@ -15,14 +15,22 @@ GROWING_BUILTINS = {
 }  # fmt: skip
 
 # What else a module brings: methods of C's objects that call guest code, and properties (`.name`) whose read may run it.
-_FACTS = {"re": frozenset({"@patterns"}), "contextlib": frozenset({"@redirected"}), "csv": frozenset({".fieldnames"})}
+_FACTS = {
+    ABSTRACT: frozenset({ABSTRACT}),
+    "re": frozenset({"@patterns"}),
+    "contextlib": frozenset({"@redirected"}),
+    "csv": frozenset({".fieldnames"}),
+}
 
 
 def module_effects(name: str) -> tuple[frozenset[str], bool]:
-    """Return the special methods of the classes in the prelude files of a module, and whether it makes iterators."""
-    if name not in MODULES or not offer_of(name).made:
+    """Return the special methods of the classes in the prelude files of a module, and whether it makes iterators.
+
+    The abstract classes of containers bring theirs to programs that derive from them, under the name `ABSTRACT`.
+    """
+    if name != ABSTRACT and (name not in MODULES or not offer_of(name).made):
         return frozenset(), False
-    text = module_source(name)
+    text = prelude_source("collections_abc_containers") if name == ABSTRACT else module_source(name)
     dunders = {line.split("def ")[1].split("(")[0] for line in text.split("\n") if line.lstrip().startswith("def __")}
     return frozenset(dunders | _FACTS.get(name, frozenset())), "yield" in text or "h_lazy(" in text
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from monty_cli.guest import make_builtins
 from monty_cli.guest.modules import Modules
 from monty_cli.guest.tables import ORDER
+from monty_cli.language.facts import HARMLESS, TEXT
 from monty_cli.machine import prelude
 from monty_cli.machine.growing import GROWING
 from monty_cli.machine.library import GROWING_BUILTINS
@@ -36,7 +37,9 @@ def make_namespaces(state: State) -> None:
     modules = state.modules = Modules(state.function)
     builtins["@import"] = modules.load
     builtins["@late"] = state.function
-    builtins["@orders"] = state.program.script.facts.any(ORDER)
+    facts = state.program.script.facts
+    builtins["@orders"] = facts.any(ORDER)
+    builtins["@computes"] = facts.open or bool(facts.dunders - HARMLESS - TEXT)
     builtins["@import_from"] = modules.take
     builtins["__builtins__"] = builtins
     builtins["__name__"] = "builtins"

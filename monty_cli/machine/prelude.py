@@ -7,7 +7,6 @@ from types import CodeType, FunctionType
 
 from monty_cli.guest.helpers import FILES, helpers_of
 from monty_cli.guest.prelude import PRELUDE_FILES, prelude_names, prelude_source
-from monty_cli.guest.tables import CALLS
 from monty_cli.language import FunctionInfo, Library, Unit
 from monty_cli.machine.library import LIBRARY
 
@@ -26,10 +25,7 @@ _direct: dict[str, list[str]] = {}  # what each of them reads itself
 _needs: dict[int, list[str]] = {}  # by id of the function, which lives as long as the process
 
 # What the prelude finds by name only while it runs.
-LATE_NAMES: dict[str, tuple[str, ...]] = {
-    "@callable": tuple(effect.prelude for effect in CALLS.values()),
-    "@attr": ("@str_format", "@str_format_map"),
-}
+LATE_NAMES: dict[str, tuple[str, ...]] = {"@attr": ("@str_format", "@str_format_map")}
 
 
 def index() -> dict[str, str]:

@@ -7,6 +7,7 @@ from types import FunctionType
 
 from greenlet import getcurrent
 
+from monty_cli.guest.builtins import ACTIVE
 from monty_cli.guest.protocol import is_type
 from monty_cli.machine import host_classes
 from monty_cli.machine.capture import capture
@@ -20,6 +21,7 @@ from monty_cli.machine.restore import RAISED, RETURNED, drive
 from monty_cli.machine.restore import Outcome as Result
 from monty_cli.machine.state import (
     CALLS,
+    LOOPS,
     Ended,
     GuestGreenlet,
     HostFunction,
@@ -32,7 +34,7 @@ from monty_cli.machine.state import (
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from types import FrameType
     from typing import Any
 
@@ -49,6 +51,7 @@ class Run:
     Attributes:
         program: the program.
         event: where it stands: a pause, its end, or `None` before `start` and between the feeds of a session.
+        remembers: each feed binds `_` to its result, unless that is `None`.
     """
 
     __slots__ = (
@@ -61,12 +64,14 @@ class Run:
         "_state",
         "event",
         "program",
+        "remembers",
     )
 
     def __init__(self, program: Program, write: Callable[[str, str], None]) -> None:
         """Make a run of `program` whose output goes to `write(stream, text)`."""
         self.program = program = program.for_run()
         self.event: Event | None = None
+        self.remembers = False
         self._context = Context() if program.session else None
         self._state = State(program, write)
         self._greenlet: GuestGreenlet | None = None
@@ -81,16 +86,38 @@ class Run:
         return source.name, source.text
 
     def abandon(self) -> None:
-        """Give up the piece of a session that is paused: none of its code runs any more, the names that it has bound stay."""
+        """Give up the piece of a session that is paused, if one is: none of its code runs any more, the names that it has bound stay."""
+        if self.event is None and self._greenlet is None:
+            return
         self._state.close()
         self._greenlet = self._records = None
         self.event = None
         self._state.waiting = []
-        self._state.open()
+        self._open()
+
+    def _open(self) -> None:
+        """Let code of the guest run again; what a piece that was given up has left under way is dropped before that."""
+        state = self._state
+        if state.builtins[LOOPS] or state.builtins[ACTIVE]:
+            from monty_cli.machine.tasks import drop_loops
+
+            state.close()
+            drop_loops(state)
+        state.open()
 
     def bound_names(self) -> list[str]:
         """Return the names that the guest has bound in its namespace, in the order of their binding."""
         return list(self._state.visible_globals())
+
+    def variables(self) -> dict[str, object]:
+        """Return what the guest has bound in its namespace, by name; dicts and sets in it may wait for `settle`."""
+        return self._state.visible_globals()
+
+    def names_at(self, path: Sequence[str]) -> list[str]:
+        """Return the names that the guest can read at a path of names; see `completion.names_at`."""
+        from monty_cli.machine.completion import names_at
+
+        return names_at(self._state, path)
 
     def module_names(self, name: str) -> list[str]:
         """Return the names in the guest's module `name`; ModuleNotFoundError when there is none."""
@@ -152,9 +179,9 @@ class Run:
         for key in given:
             function = state.globals[key] = state.host(key)
             function.function = direct[key]
+        self._open()
         if not state.builtins[CALLS]:
             state.calls = 0
-        state.open()
         self.program.source = source
         return self._run_module(unit)
 
@@ -360,6 +387,8 @@ class Run:
         if result.error is not None:
             raise guest_error(result.error, self.program, result.texts)
         if self.program.session:
+            if self.remembers and result.value is not None:
+                self._state.globals["_"] = result.value
             return Finished(result.value)
         self.event = Finished(result.value)
         return self.event

@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 CALLS = "@calls"
 """The list of the calls whose results come later, among the run's builtins."""
 
+LOOPS = "@loops"
+"""The list of the event loop that runs, if one does, among the run's builtins."""
+
 
 class ControlError(BaseException):
     """Base of exceptions by which the machine ends a program; guest code can't catch them."""

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import ast
+from types import CoroutineType
 
+from monty_cli.guest.builtins import ACTIVE
 from monty_cli.guest.protocol import instance_dict
 from monty_cli.language import awaited
 from monty_cli.machine.events import LeftCall, TaskFrames
 from monty_cli.machine.frames import Activation
 from monty_cli.machine.places import stack_frame
-from monty_cli.machine.state import CALLS
+from monty_cli.machine.state import CALLS, LOOPS
 from monty_cli.machine.suspended import driven, frame_of, has_begun, is_suspendable
 
 TYPE_CHECKING = False
@@ -17,8 +19,6 @@ if TYPE_CHECKING:
     from typing import Any
 
     from monty_cli.machine.state import State
-
-LOOPS = "@loops"
 
 
 def left_calls(state: State, call_ids: tuple[int, ...]) -> list[LeftCall]:
@@ -35,6 +35,23 @@ def task_frames(state: State) -> list[TaskFrames]:
         for loop in state.builtins[LOOPS]
         for task in instance_dict(loop)["_tasks"].values()
     ]
+
+
+def drop_loops(state: State) -> None:
+    """Drop what a piece that was given up has left under way: event loops with their tasks, what these wait for, texts being made.
+
+    The program is closed meanwhile: none of the code of the tasks runs any more.
+    """
+    loops, calls = state.builtins[LOOPS], state.builtins[CALLS]
+    for loop in loops:
+        own = instance_dict(loop)
+        for task in [*own["_tasks"].values(), *own["_closing"].values()]:
+            coroutine = instance_dict(task).get("_coro")
+            if type(coroutine) is CoroutineType:
+                coroutine.close()
+    loops.clear()
+    calls[:] = [call for call in calls if call.timer is None and call.future is None]
+    state.builtins[ACTIVE].clear()
 
 
 def _described(task: dict[str, Any], state: State) -> TaskFrames:

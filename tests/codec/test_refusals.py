@@ -64,7 +64,6 @@ VALUES: list[tuple[Any, str]] = [
     (_replaced_keys(), "replaced"),
     (sys.modules["builtins"], "module"),
     (object.__subclasses__, "__subclasses__"),
-    (re.compile("a"), "Pattern"),
 ]
 
 

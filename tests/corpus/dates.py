@@ -168,6 +168,7 @@ datetime(2024, 1, 1, tzinfo=Asking()).isoformat()
 
 
 # --- dates-texts-and-errors
+# varies: the wording of the error where dates and times are compared
 from datetime import date, datetime, time, timedelta, timezone
 
 texts = ["2024-02-30", "2024-02-29T10:00:00+02:00", "20240229", "2024-W09-4", "noon"]

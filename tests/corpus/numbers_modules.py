@@ -308,15 +308,10 @@ weights = (ext(n) for n in (1, 2, 3))
 random.seed(1)
 random.choices("abc", weights=weights, k=5)
 
-# --- statistics-over-pauses
+
+# --- statistics-of-order-and-chance
+# varies: since 3.13 sorts compare more often, and samples of a distribution are drawn otherwise
 import statistics
-from decimal import Decimal
-from fractions import Fraction
-
-
-def measured():
-    for n in (3, 1, 4, 1, 5):
-        yield ext(n)
 
 
 class Grade:
@@ -330,6 +325,21 @@ class Grade:
         return f"Grade({self.n})"
 
 
+middle = repr(statistics.median_low([Grade(3), Grade(1), Grade(2), Grade(4)]))
+middle, statistics.NormalDist(ext(1), 2).samples(2, seed=1)
+
+
+# --- statistics-over-pauses
+import statistics
+from decimal import Decimal
+from fractions import Fraction
+
+
+def measured():
+    for n in (3, 1, 4, 1, 5):
+        yield ext(n)
+
+
 print(
     statistics.mean(measured()),
     statistics.median(measured()),
@@ -337,7 +347,6 @@ print(
     statistics.stdev(measured()),
 )
 print(
-    statistics.median_low([Grade(3), Grade(1), Grade(2), Grade(4)]),
     statistics.multimode("aabbc"),
     statistics.quantiles(measured(), n=ext(3)),
 )
@@ -367,7 +376,6 @@ ext(2)
 (
     repr(kept),
     isinstance(kept, ValueError),
-    normal.samples(2, seed=1),
     repr(statistics.NormalDist.from_samples(measured())),
 )
 

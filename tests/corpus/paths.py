@@ -23,6 +23,7 @@ print(sorted(map(str, seen)), sizes[Path("b") / "c.txt"], Path("a.txt") in sizes
 
 
 # --- paths-errors
+# varies: the wording of errors
 from pathlib import Path
 
 for make in (

@@ -13,6 +13,7 @@ import contextvars
 import copy
 import io
 import linecache
+import logging
 import symtable
 import sys
 import warnings
@@ -20,6 +21,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta, timezone
 from traceback import StackSummary, TracebackException
 from types import CodeType, FrameType, MappingProxyType, TracebackType
+from unittest import mock
 from zoneinfo import ZoneInfo
 
 from tests.oracle.answers import Fail
@@ -44,7 +46,7 @@ def run_native(program: Program) -> Outcome:
     host = _Host(program)
     namespace: dict[str, object] = {"__name__": "__main__", **host.namespace()}
     error: BaseException | None = None
-    with contextlib.redirect_stdout(host.out), warnings.catch_warnings():
+    with contextlib.redirect_stdout(host.out), warnings.catch_warnings(), _own_loggers():
         warnings.simplefilter("ignore")
         code = compile_guest(program)
         try:
@@ -65,6 +67,21 @@ def run_native(program: Program) -> Outcome:
         display="" if error is None else _display(error, program),
         blocks=tuple(host.desk.blocks),
     )
+
+
+@contextlib.contextmanager
+def _own_loggers() -> Iterator[None]:
+    """Give a program a root logger as it is in a process of its own, and keep the loggers that it makes to itself."""
+    root = logging.getLogger()
+    kept = {name: getattr(root, name) for name in ("level", "handlers", "filters", "disabled")}
+    vars(root).update(level=logging.WARNING, handlers=[], filters=[], disabled=False)
+    root.manager._clear_cache()  # type: ignore[attr-defined]
+    try:
+        with mock.patch.object(root.manager, "loggerDict", {}):
+            yield
+    finally:
+        vars(root).update(kept)
+        root.manager._clear_cache()  # type: ignore[attr-defined]
 
 
 class _Host:

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 FILES: frozenset[str] = frozenset(
     {
+        "collections_abc",
+        "collections_abc_containers",
+        "functools",
         "inspect",
         "logging",
         "warnings",

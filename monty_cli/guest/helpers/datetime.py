@@ -92,6 +92,15 @@ def from_timestamp(args: tuple[Any, ...], kwargs: dict[str, Any]) -> datetime | 
     return datetime.fromtimestamp(stamp, UTC).replace(tzinfo=None)
 
 
+def of_stamp(cls: Any, args: tuple[Any, ...]) -> datetime | None:
+    """Return the datetime of a number of seconds, in a zone of C's or in the guest's; `None` for anything else."""
+    if cls is not datetime or not 1 <= len(args) <= 2 or (type(args[0]) is not int and type(args[0]) is not float):
+        return None
+    if len(args) == 1:
+        return datetime.fromtimestamp(args[0], UTC).replace(tzinfo=None)
+    return datetime.fromtimestamp(args[0], args[1]) if type(args[1]) is timezone else None
+
+
 def method(owner: str, name: str, cls: Any) -> Any:
     """Return C's class method `name` of a type, bound to `cls` (`None`: to the type itself)."""
     kind = getattr(c, owner)
@@ -118,6 +127,9 @@ def local_zone() -> timezone:
 def timestamp(*args: Any, **kwargs: Any) -> float:
     """Stand in for `datetime.timestamp`, whose naive datetimes are in the guest's zone."""
     self: Any = args[0] if len(args) == 1 and not kwargs else None
+    if type(self) is datetime and self.tzinfo is None:
+        span = self - _EPOCH
+        return float(span.days * 86400 + span.seconds) + span.microseconds / 1e6
     if not is_subclass(datetime, type(self)) or _tzinfo_of.__get__(self) is not None:
         method: Callable[..., float] = datetime.timestamp
         return method(*args, **kwargs)
@@ -158,6 +170,7 @@ HELPERS: dict[str, Any] = {
     "@datetime_no_arguments": no_arguments,
     "@datetime_one_argument": one_argument,
     "@datetime_from_timestamp": from_timestamp,
+    "@datetime_of_stamp": of_stamp,
     "@datetime_method": method,
     "@datetime_bound": bound,
     "@datetime_target": target,

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import sys
 from _operator import contains, index
+from functools import partial
 from itertools import islice
 
 from monty_cli.guest.prims import exact_str
@@ -126,10 +127,7 @@ def matches(pattern: re.Pattern[Any], string: Any, count: int) -> list[re.Match[
     return list(islice(found, count))
 
 
-_span = re.Match.span
-
-
-def joined(how: str, string: Any, found: list[re.Match[Any]], results: list[Any]) -> Any:
+def joined(pattern: re.Pattern[Any], how: str, string: Any, found: list[re.Match[Any]], results: list[Any]) -> Any:
     """Put the results of a callback in the places of the matches.
 
     Raises:
@@ -138,20 +136,12 @@ def joined(how: str, string: Any, found: list[re.Match[Any]], results: list[Any]
     text = plain_text(string)
     if text is None:
         text = bytes(memoryview(string))
-    gaps: list[Any] = []
-    last = 0
-    for start, end in map(_span, found):
-        gaps.append(text[last:start])
-        last = end
-    gaps.append(text[last:])
-    parts: list[Any] = [None] * (2 * len(found) + 1)
-    parts[::2] = gaps
-    parts[1::2] = results
-    try:
-        whole = text[:0].join(parts)
-    except TypeError:  # a result is `None`, which stands for nothing, or the error counts the parts
-        whole = text[:0].join([part for place, part in enumerate(parts) if (part is not None if place % 2 else part)])
-    return whole if how == "sub" else (whole, len(found))
+    if not found:
+        return text if how == "sub" else (text, 0)
+    following: Any = partial(
+        next, iter(results)
+    )  # C calls it with a match, which `next` takes for what comes after the end
+    return (pattern.sub if how == "sub" else pattern.subn)(following, text, len(found))
 
 
 def iterated(pattern: re.Pattern[Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from _operator import _compare_digest
 from base64 import urlsafe_b64encode
 
-from monty_cli.guest.helpers.random import bare
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
@@ -14,5 +12,4 @@ if TYPE_CHECKING:
 HELPERS: dict[str, Any] = {
     "@compare_digest": _compare_digest,
     "@url_text": lambda data: urlsafe_b64encode(data).rstrip(b"=").decode("ascii"),
-    "@bare_random": bare,
 }

@@ -97,21 +97,32 @@ class Modules:
             if name not in MODULES:
                 raise ModuleNotFoundError(f"No module named {name!r}", name=name)
             module = self.loaded[name] = ModuleType(name)
-            parts = self._parts(name)
-            module.__dict__.update(parts)
-            self._names[id(module)] = name
-            for part, value in parts.items():
-                if _has_identity(value):
-                    self._names.setdefault(id(value), f"{name}.{part}")
-            for cls in _classes_of(parts.values()):
-                label = self._names.setdefault(id(cls), f"{name}{INNER}{cls.__qualname__}")
-                self._classes.setdefault(label, (cls, dict(dict_of(cls))))
-                for member, value in _members_of(cls).items():
-                    self._members[self._names.setdefault(id(value), f"{label}{MEMBER}{member}")] = value
+            noted = self._names, self._classes, self._members
+            try:
+                parts = self._parts(name)
+                noted = dict(self._names), dict(self._classes), dict(self._members)
+                self._note(name, module, parts)
+            except BaseException:  # an interrupt: of what is half made, nothing must be left
+                del self.loaded[name]
+                self._names, self._classes, self._members = noted
+                raise
             if "." in name:
                 outer, _, inner = name.partition(".")
                 self.load(outer).__dict__[inner] = module
         return module
+
+    def _note(self, name: str, module: ModuleType, parts: dict[str, Any]) -> None:
+        """Put its parts into a module, and note their names."""
+        module.__dict__.update(parts)
+        self._names[id(module)] = name
+        for part, value in parts.items():
+            if _has_identity(value):
+                self._names.setdefault(id(value), f"{name}.{part}")
+        for cls in _classes_of(parts.values()):
+            label = self._names.setdefault(id(cls), f"{name}{INNER}{cls.__qualname__}")
+            self._classes.setdefault(label, (cls, dict(dict_of(cls))))
+            for member, value in _members_of(cls).items():
+                self._members[self._names.setdefault(id(value), f"{label}{MEMBER}{member}")] = value
 
     def take(self, module: ModuleType, name: str) -> Any:
         """Return what `from module import name` binds; `ImportError` when there is no such name."""
@@ -169,19 +180,7 @@ class Modules:
             made = self._resolve("@make_" + name.replace("@", "core_").replace(".", "_"))()
             _give_names(made, name.replace("@", ""))
             parts.update(made)
-        if name == "collections.abc":
-            parts.update(self._abstract_names())
         return parts
-
-    def _abstract_names(self) -> dict[str, Any]:
-        """Return the names of `collections.abc`, which are forms for annotations here."""
-        names = (
-            "AsyncGenerator AsyncIterable AsyncIterator Awaitable Callable Collection Container Coroutine Generator Hashable "
-            "Iterable Iterator Mapping "
-            "MutableMapping MutableSequence Reversible Sequence Sized"
-        )
-        typing = self.load("typing").__dict__
-        return {name: typing[name] for name in names.split()} | {"Set": typing["AbstractSet"]}
 
 
 def _classes_of(values: Iterable[Any]) -> list[Any]:

@@ -49,10 +49,8 @@ _COLLECTIONS = {
     "UserString": "derive from str",
 }
 _ABSTRACT = {
-    **dict.fromkeys(("ItemsView", "KeysView", "MappingView", "ValuesView"), "views are those of dict"),
     "Buffer": "guest code has no buffers but bytes and bytearray",
     "ByteString": "deprecated, and gone in Python 3.14",
-    "MutableSet": "use Set in annotations, and derive from set",
 }
 _ENUM = {
     **withheld(
@@ -90,7 +88,7 @@ OFFERS: dict[str, Offer] = {
     ),
     "bisect": Offer("bisect bisect_left bisect_right insort insort_left insort_right"),
     "collections": Offer(made=True, omitted=_COLLECTIONS),
-    "collections.abc": Offer(omitted=_ABSTRACT),
+    "collections.abc": Offer(made=True, omitted=_ABSTRACT),
     "contextlib": Offer(made=True, omitted={"chdir": "a script has no current folder to change"}),
     "contextvars": Offer(made=True),
     "copy": Offer(made=True),

@@ -66,7 +66,7 @@ OFFERS: dict[str, Offer] = {
         made=True,
         omitted={
             **withheld(
-                "CapsuleType CellType ClassMethodDescriptorType CodeType FrameType GetSetDescriptorType MappingProxyType "
+                "CapsuleType CellType ClassMethodDescriptorType CodeType FrameType GetSetDescriptorType "
                 "MemberDescriptorType MethodDescriptorType MethodWrapperType TracebackType WrapperDescriptorType",
                 "guest code has no such objects, or can not tell them apart",
             ),

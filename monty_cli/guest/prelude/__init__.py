@@ -36,6 +36,8 @@ PRELUDE_FILES = (
     "calendar",
     "calendar_text",
     "collections",
+    "collections_abc",
+    "collections_abc_containers",
     "contextlib",
     "contextlib_async",
     "contextvars",
