@@ -15,7 +15,8 @@ def levelled(program: Program, native: Outcome, outcome: Outcome) -> Outcome:
     """Return `outcome` with CPython's stacks where those lack frames that the product's have.
 
     CPython throws an exception into a step of an async generator without the frame that awaits the step on the stack; and 3.11
-    loses the frames of an exception that is thrown into an `__aexit__` which handles another one.
+    loses the frames of an exception that is raised in an `__aexit__` while another one is handled: in that of the script, or in that
+    of a timeout.
     """
     steps = {
         node.name
@@ -31,7 +32,7 @@ def levelled(program: Program, native: Outcome, outcome: Outcome) -> Outcome:
     if (
         LOSES_EXITS
         and traceback[:shown] == native.traceback
-        and [each[0] for each in traceback[shown:][:1]] == ["__aexit__"]
+        and ([each[0] for each in traceback[shown:][:1]] == ["__aexit__"] or native.error == "TimeoutError")
     ):
         traceback = native.traceback
     return outcome._replace(calls=(*calls, *outcome.calls[len(calls) :]), traceback=traceback)

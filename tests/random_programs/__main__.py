@@ -46,7 +46,7 @@ def main() -> int:
             summary.add(reply)
             if reply["seed"] in summary.failures:
                 failure = summary.failures[reply["seed"]]
-                print(f"{START}seed {reply['seed']}: [{failure.mode}] {failure.kind}", flush=True)
+                print(f"{START}seed {reply['seed']}: {failure}", flush=True)
             _progress(summary, len(seeds))
             if options.stop and len(summary.failures) >= options.stop:
                 break
