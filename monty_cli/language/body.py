@@ -39,6 +39,12 @@ class Pending:
 NORMAL, RETURN, BREAK, CONTINUE, ERROR = range(5)
 
 
+class PlainFinally:
+    """A `finally` whose body can't pause. It runs before the loops around it give their iterators up, and may go on with one."""
+
+    __slots__ = ()
+
+
 class Loop:
     """A loop; `slot` holds its iterator when that may be the guest's, else it is `None`."""
 
@@ -54,8 +60,8 @@ class Body:
     `hoists` collects hidden definitions that go before the current statement, `dropped` the temps to be cleared after it: those that
     would keep a generator alive which CPython drops at once.
 
-    `kind` is 'module', 'function', 'lambda', 'class', 'comprehension', 'generic' or 'lazy'. `flow` lists the enclosing `Loop`s and
-    `Pending` blocks.
+    `kind` is 'module', 'function', 'lambda', 'class', 'comprehension', 'generic' or 'lazy'. `flow` lists the enclosing `Loop`s,
+    `Pending` and `PlainFinally` blocks.
     """
 
     __slots__ = (
@@ -87,7 +93,7 @@ class Body:
         self.slots_used = 0
         self.hoists: list[ast.stmt] = []
         self.dropped: list[str] = []
-        self.flow: list[Loop | Pending] = []
+        self.flow: list[Loop | Pending | PlainFinally] = []
         self.namespace: str | None = "@ns" if kind == "class" else None
         self.first_parameter: str | None = scope.parameters[0] if scope.parameters else None
 

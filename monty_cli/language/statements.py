@@ -10,7 +10,7 @@ import ast
 
 from monty_cli.language import build
 from monty_cli.language.asynchronous import lower_async_for
-from monty_cli.language.body import BREAK, CONTINUE, RETURN, Body, Loop, Pending
+from monty_cli.language.body import BREAK, CONTINUE, RETURN, Body, Loop, Pending, PlainFinally
 from monty_cli.language.classes import lower_class
 from monty_cli.language.comprehensions import iterates_plainly, lower_iter, make_for
 from monty_cli.language.expressions_tables import INPLACE, ITEM, ITEM_STORE, PLAIN_DUNDERS
@@ -260,7 +260,8 @@ def _return(body: Body, node: ast.Return) -> list[ast.stmt]:
     position = body.at(node)
     value = body.lower(node.value) if node.value is not None else None
     crossed = [item for item in body.flow if isinstance(item, Pending)]
-    dropped = [item.slot for item in body.flow if isinstance(item, Loop) and item.slot is not None]
+    inside = body.flow[_last_finally(body) + 1 :]
+    dropped = [item.slot for item in inside if isinstance(item, Loop) and item.slot is not None]
     if not crossed and dropped:
         return _return_from_loops(body, value, dropped, position)
     if not crossed:
@@ -287,15 +288,22 @@ def _why(crossed: list[Pending], reason: int, position: int) -> ast.stmt:
     return build.statement(ast.Assign(places, build.constant(reason, position)), position)
 
 
+def _last_finally(body: Body) -> int:
+    """Return the index of the innermost `PlainFinally` in the flow, -1 when there is none."""
+    return max((index for index, item in enumerate(body.flow) if isinstance(item, PlainFinally)), default=-1)
+
+
 def _jump(body: Body, node: ast.stmt, reason: int) -> list[ast.stmt]:
     """Lower `break` or `continue`, telling the reason to the pausing `finally` blocks that it crosses."""
-    crossed = []
+    crossed: list[Pending] = []
     slot = None
-    for item in reversed(body.flow):
+    for index in reversed(range(len(body.flow))):
+        item = body.flow[index]
         if isinstance(item, Loop):
-            slot = item.slot
+            slot = item.slot if index > _last_finally(body) else None
             break
-        crossed.append(item)
+        if isinstance(item, Pending):
+            crossed.append(item)
     position = body.at(node)
     out = [_why(crossed, reason, position)] if crossed else []
     if reason == BREAK and slot is not None and not crossed:

@@ -11,7 +11,7 @@ import ast
 
 from monty_cli.language import build
 from monty_cli.language.asynchronous import wait
-from monty_cli.language.body import ERROR, NORMAL, Body, Pending
+from monty_cli.language.body import ERROR, NORMAL, Body, Pending, PlainFinally
 from monty_cli.language.facts import TRUTH
 from monty_cli.language.scopes import CLASS
 from monty_cli.language.stores import delete, store, store_name
@@ -67,12 +67,12 @@ def lower_try(body: Body, node: ast.Try) -> list[ast.stmt]:
     inner = (
         [ast.copy_location(ast.Try(node.body, node.handlers, node.orelse, []), node)] if node.handlers else node.body
     )
-    if not any(build.is_pausing(item) for item in final):
-        return [_plain_finally(body, node, body.block(inner), final)]  # type: ignore[arg-type]
-    pending = body.pending()
-    body.flow.append(pending)
+    pending = body.pending() if any(build.is_pausing(item) for item in final) else None
+    body.flow.append(pending or PlainFinally())
     guarded = body.block(inner)  # type: ignore[arg-type]
     body.flow.pop()
+    if pending is None:
+        return [_plain_finally(body, node, guarded, final)]
     return _pausing_finally(body, node, guarded, final, pending)
 
 

@@ -277,3 +277,21 @@ async def consume(name, feed):
 
 feed = Feed()
 await asyncio.gather(consume("a", feed), consume("b", feed)), ext("end")
+
+
+# --- async-for-goes-on-in-a-finally
+async def g(n):
+    try:
+        for i in range(n):
+            yield ext(i)
+    finally:
+        print("closed", n)
+
+
+async for x in g(3):
+    print(x)
+    try:
+        break
+    finally:
+        continue
+ext("end")

@@ -307,3 +307,53 @@ def f():
 
 
 f()
+
+
+# --- finally-around-a-jump-out-of-a-loop
+def g(n):
+    try:
+        for i in range(n):
+            yield ext(i)
+    finally:
+        print("closed", n)
+
+
+def leave(n):
+    for x in g(n):
+        try:
+            if x == 1:
+                return x
+        finally:
+            print("fin", x)
+
+
+def stay(n):
+    for x in g(n):
+        try:
+            return x
+        finally:
+            if x < 2:
+                continue
+    return "end"
+
+
+for x in g(3):
+    try:
+        break
+    finally:
+        continue
+for x in g(4):
+    try:
+        if x == 1:
+            break
+    finally:
+        print("fin", x)
+for x in g(2):
+    for y in g(3):
+        try:
+            if y == 1:
+                break
+        finally:
+            print("inner", y)
+print(leave(3), stay(3))
+ext("end")
