@@ -158,7 +158,7 @@ def _handled(body: Body, node: ast.Try) -> ast.stmt:
 
 
 def _loop_slots(statements: list[ast.stmt]) -> list[str]:
-    """Return the slots of the loops within `statements` whose iterators may be the guest's.
+    """Return the slots of the loops within `statements` whose iterators may be the guest's, inner ones first.
 
     An exception that leaves a loop drops its iterator in CPython before any handler runs.
     """
@@ -170,7 +170,23 @@ def _loop_slots(statements: list[ast.stmt]) -> list[str]:
             found += node.slots  # type: ignore[attr-defined]
         if isinstance(node, (ast.stmt, ast.ExceptHandler, ast.match_case)) and not isinstance(node, build.DEFINITIONS):
             stack.extend(children(node))
-    return found
+    return found[::-1]
+
+
+def give_up_iterators(inside: list[ast.stmt], position: int, more: list[str] | None = None) -> list[ast.stmt]:
+    """Return the body of a function such that an exception which leaves it drops the iterators of its loops at once.
+
+    The exception's traceback keeps the frame, and with it the slots: a generator in one would be closed late, or never. `more` lists
+    further variables that are given up where this CPython runs comprehensions within the function around them.
+    """
+    slots = [slot for slot in _loop_slots(inside) if slot != "@it"]  # which CPython keeps in a variable
+    if not slots and not more:
+        return inside
+    first = [forget(slots, position)] if slots else []
+    if more:
+        first.append(build.condition(build.name("@INLINES", position), [forget(more, position)], [], position))
+    handler = _handler("@BaseException", None, [*first, _again(position)], position)
+    return [make_try(inside, [handler], [], [], position)]
 
 
 def forget(slots: list[str], position: int) -> ast.stmt:

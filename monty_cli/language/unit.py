@@ -20,6 +20,7 @@ from monty_cli.language.parse import parse
 from monty_cli.language.refusals import Source
 from monty_cli.language.rest import find_paths
 from monty_cli.language.scopes import GLOBAL, Scope, Scopes, spell_names
+from monty_cli.language.trying import give_up_iterators
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -208,11 +209,12 @@ class Lowering:
             opening.append(build.assign("__annotations__", empty, position))
         guest = list(self.tree.body)
         last = guest.pop() if guest and isinstance(guest[-1], ast.Expr) else None
-        inside = [*opening, *body.block(guest)]
+        inside = body.block(guest)
         if isinstance(last, ast.Expr):
             inside += body.block([ast.copy_location(ast.Return(last.value), last)])
         if self.fast and self.facts.iterables:
             self._end(inside, position)
+        inside = [*opening, *give_up_iterators(inside, position)]
         function = build.function(MODULE, build.parameters([], position), inside, position, root.asynchronous)
         self.add_function(body, "<module>", function)
         return function

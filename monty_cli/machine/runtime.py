@@ -137,6 +137,7 @@ HIDDEN: dict[str, Any] = {
     "@end": end,
     "@UNBOUND": UNBOUND,
     "@ONCE": (None,),
+    "@INLINES": sys.version_info >= (3, 12),
     "@THREADED": sys.version_info < (3, 12),
     "@live": True,
     "@Control": (GreenletExit, ControlError),
