@@ -14,8 +14,8 @@ from monty_cli.language.asynchronous import async_iterator, make_async_for, wait
 from monty_cli.language.body import Body
 from monty_cli.language.functions import prologue
 from monty_cli.language.stores import is_plain, store
-from monty_cli.language.trying import give_up_iterators
 from monty_cli.language.trees import walk
+from monty_cli.language.trying import give_up_slots
 
 TITLES: dict[type, str] = {
     ast.ListComp: "<listcomp>",
@@ -151,7 +151,7 @@ def _statements(inner: Body, node: ast.ListComp, parts: _Parts) -> list[ast.stmt
         out.append(build.assign("@r", _empty(node, position), position))
     lazy = isinstance(node, ast.GeneratorExp)
     guest = not parts.clauses[0].plain
-    out += give_up_iterators(_loops(inner, node, parts, 0), position, ["@it"] if guest and not lazy else None)
+    out += give_up_slots(inner, _loops(inner, node, parts, 0), position, ["@it"] if guest and not lazy else None)
     if not lazy:
         out.append(build.statement(ast.Return(build.name("@r", position)), position))
     return out

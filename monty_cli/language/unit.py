@@ -20,7 +20,7 @@ from monty_cli.language.parse import parse
 from monty_cli.language.refusals import Source
 from monty_cli.language.rest import find_paths
 from monty_cli.language.scopes import GLOBAL, Scope, Scopes, spell_names
-from monty_cli.language.trying import give_up_iterators
+from monty_cli.language.trying import give_up_slots
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -214,7 +214,7 @@ class Lowering:
             inside += body.block([ast.copy_location(ast.Return(last.value), last)])
         if self.fast and self.facts.iterables:
             self._end(inside, position)
-        inside = [*opening, *give_up_iterators(inside, position)]
+        inside = [*opening, *give_up_slots(body, inside, position)]
         function = build.function(MODULE, build.parameters([], position), inside, position, root.asynchronous)
         self.add_function(body, "<module>", function)
         return function

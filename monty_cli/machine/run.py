@@ -181,7 +181,15 @@ class Run:
         from monty_cli.machine.storage import dump_run
 
         records = self._records if self._records is not None else capture(self._frame(), self._state)
-        return dump_run(self._state, records, self.event, header)
+        return dump_run(self._state, records, self.event, header, self._active_frames())
+
+    def _active_frames(self) -> frozenset[int]:
+        found: set[int] = set()
+        frame = self._frame()
+        while frame is not None:
+            found.add(id(frame))
+            frame = frame.f_back
+        return frozenset(found)
 
     def _frame(self) -> FrameType | None:
         return self._greenlet.gr_frame if self._greenlet is not None else None
@@ -238,6 +246,6 @@ class Run:
 def _result(state: State, event: Event | None, outcome: Outcome) -> Result:
     """Return the outcome of what paused as the driver takes it."""
     if type(outcome) is Raise:
-        return Result(RAISED, None, outcome.exc)
+        return Result(RAISED, None, outcome.taken())
     value = outcome.value if type(outcome) is Return else given(state, event, outcome)
     return Result(RETURNED, value)

@@ -321,7 +321,7 @@ def g(name):
     try:
         yield 1
     finally:
-        print("closed", name, ext(name))
+        print("closed", name)
 
 
 lazy = (int("x") for v in g("first"))
