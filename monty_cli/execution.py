@@ -24,7 +24,8 @@ from monty_cli.values import World, call_to_host, exception_to_host, to_guest, t
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import Any
+    from types import TracebackType
+    from typing import Any, NoReturn
 
     from monty_cli.errors import Frame
     from monty_cli.snapshots import PrintCallback, Snapshot
@@ -46,7 +47,7 @@ def _writer(execution: ref[Execution]) -> Callable[[str, str], None]:
 class Execution:
     """One run of a program. `direct` says that host functions are called at once instead of pausing the program."""
 
-    __slots__ = ("__weakref__", "_blamed", "_interrupt", "_texts", "direct", "header", "print_callback", "run", "world")
+    __slots__ = ("__weakref__", "_interrupt", "_texts", "direct", "header", "print_callback", "run", "world")
 
     def __init__(
         self,
@@ -62,7 +63,6 @@ class Execution:
         self.print_callback = check_print_callback(print_callback)
         self.header: dict[str, object] = {}  # what else the header of a snapshot has, for a session
         self._texts: dict[str, tuple[str, list[str]]] = {}  # name and lines of a script or piece, by unit
-        self._blamed: tuple[BaseException, BaseException] | None = None
         self._interrupt: BaseException | None = None
         run.write = _writer(ref(self))
 
@@ -127,7 +127,7 @@ class Execution:
             method = self.method(call, args)
             return machine.Return(self.call(method, args[1:], kwargs, f"{call.name}()"))
         except BaseException as error:
-            return machine.Raise(error.with_traceback(None))
+            return machine.Raise(without_way(error))
 
     def stack(self) -> list[Frame]:
         """Return the frames of the paused program, outermost first, with copies of their variables."""
@@ -175,16 +175,13 @@ class Execution:
             return None if where is None else self.to_guest(result, where)
         except BaseException as error:
             failure = error
-        # Raised out here: inside of the `except` the host's exception would be the copy's context.
-        raise self._blame(failure)
-
-    def _blame(self, failure: BaseException) -> BaseException:
-        """Return the guest's copy of a host exception, and remember where it came from."""
-        copy = to_guest_exception(failure)
-        self._blamed = (copy, failure)
         if not isinstance(failure, Exception):
             self._interrupt = failure
-        return copy
+        # Raised out here: inside of the `except` the host's exception would be the copy's context.
+        try:
+            _raise_copy(failure)
+        finally:
+            del failure  # the copy's traceback keeps this frame, which must not keep the exception
 
     def _advance(self, step: Callable[..., machine.Event], *args: object) -> machine.Event:
         failure: machine.GuestError | None = None
@@ -192,14 +189,12 @@ class Execution:
             event = step(*args)
         except machine.GuestError as error:
             failure = error
-        interrupt, blamed = self._interrupt, self._blamed
-        self._interrupt = self._blamed = None
+        interrupt, self._interrupt = self._interrupt, None
         if interrupt is not None:
             raise interrupt  # KeyboardInterrupt, SystemExit & co. end the run, whatever the guest makes of them
         if failure is None:
             return event
-        cause = blamed[1] if blamed is not None and blamed[0] is failure.exc else None
-        raise self._runtime_error(failure) from cause
+        raise self._runtime_error(failure) from _cause_of(failure.exc)
 
     def _runtime_error(self, error: machine.GuestError) -> MontyRuntimeError:
         report = self._report(error)
@@ -232,6 +227,44 @@ class Execution:
             found = self._texts[frame.unit] = (name, split_lines(text))
         assert frame.span is not None
         return frame_at(found[0], frame.function_name, frame.span, found[1], locals)
+
+
+def _raise_copy(failure: BaseException) -> NoReturn:
+    """Raise the guest's copy of a host exception; its traceback, which keeps this frame, leads `_cause_of` to the original."""
+    copy = to_guest_exception(failure)
+    try:
+        raise copy
+    finally:
+        del copy
+
+
+def copy_of(failure: BaseException) -> BaseException:
+    """Return the guest's copy of a host exception, as `_cause_of` knows it."""
+    try:
+        _raise_copy(failure)
+    except BaseException as copy:
+        copy.__context__ = None  # what is handled here is no matter of the guest's
+        return without_way(copy)
+
+
+def without_way(copy: BaseException) -> BaseException:
+    """Return a copy that has been raised with nothing in its traceback but the entry that leads to the original."""
+    entry = _origin(copy)
+    return copy.with_traceback(entry)
+
+
+def _cause_of(error: BaseException) -> BaseException | None:
+    """Return the host exception of which an exception that the guest did not catch is a copy, if it is one."""
+    entry = _origin(error)
+    return None if entry is None else entry.tb_frame.f_locals["failure"]
+
+
+def _origin(error: BaseException) -> TracebackType | None:
+    """Return the entry of a traceback that stands for `_raise_copy`: the innermost, if it is there."""
+    entry: TracebackType | None = BaseException.__dict__["__traceback__"].__get__(error)
+    while entry is not None and entry.tb_next is not None:
+        entry = entry.tb_next
+    return entry if entry is not None and entry.tb_frame.f_code is _raise_copy.__code__ else None
 
 
 def _print(stream: str, text: str) -> None:

@@ -10,8 +10,9 @@ from __future__ import annotations
 import time
 
 from monty_cli import machine
+from monty_cli.execution import copy_of, without_way
 from monty_cli.os_access.handling import NOT_HANDLED, TIMER, ask, not_implemented
-from monty_cli.values import to_guest, to_guest_exception
+from monty_cli.values import to_guest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def answered(execution: Execution, event: machine.CallPause, handlers: Sequence[
     try:
         return machine.Return(execution.bridge(call, event.name)(*event.args, **event.kwargs))
     except BaseException as error:
-        return machine.Raise(error.with_traceback(None))
+        return machine.Raise(without_way(error))
 
 
 def unanswered(event: machine.CallPause | machine.NamePause) -> machine.Outcome:
@@ -175,7 +176,7 @@ class AsyncRun:
                 raise not_implemented(event.name)
             return machine.Return(self.to_guest(result, f"{event.name}()"))
         except Exception as error:
-            return machine.Raise(to_guest_exception(error))
+            return machine.Raise(copy_of(error))
 
     def _answer(self, event: machine.CallPause | machine.NamePause) -> machine.Outcome:
         import asyncio
@@ -196,7 +197,7 @@ class AsyncRun:
             if not isawaitable(result):
                 return machine.Return(self.to_guest(result, f"{event.name}()"))
         except Exception as error:
-            return machine.Raise(to_guest_exception(error))
+            return machine.Raise(copy_of(error))
         self.tasks[event.call_id] = asyncio.ensure_future(result)
         return machine.Later()
 
@@ -218,4 +219,4 @@ class AsyncRun:
         except BaseException as error:
             if not isinstance(error, Exception) and not task.cancelled():
                 raise
-            return machine.Raise(to_guest_exception(error))
+            return machine.Raise(copy_of(error))

@@ -157,10 +157,10 @@ class Environment(Protocol):
         values are final, other values are stand-ins until the codec sets them. `__slots__` is final, and
         `__init_subclass__` is a classmethod that does nothing."""
 
-    def traceback_of(self, exc: BaseException) -> list[tuple[str, int, int]]:
-        """The guest traceback of an exception: (unit, fid, point) entries."""
+    def traceback_of(self, exc: BaseException) -> list[tuple[str, int, int, list[Any] | None]]:
+        """The guest traceback of an exception: (unit, fid, point, what the frame keeps alive) entries."""
 
-    def set_traceback(self, exc: BaseException, entries: list[tuple[str, int, int]]) -> None:
+    def set_traceback(self, exc: BaseException, entries: list[tuple[str, int, int, object]]) -> None:
         """Gives a decoded exception its guest traceback; called only with entries."""
 
     def fill_later(self, lates: Sequence[Filled]) -> None:

@@ -81,7 +81,10 @@ def _get(writer: Writer, value: Any) -> list[Any]:
         writer.column(group),
     ]
     if entries:
-        row.extend(writer.column(list(part)) for part in zip(*entries, strict=True))
+        *places, held = zip(*entries, strict=True)
+        row.extend(writer.column(list(part)) for part in places)
+        if any(part is not None for part in held):
+            row.append(writer.column(list(held)))
     return row
 
 
@@ -103,7 +106,7 @@ def _declare(
     group_column = reader.column(group)
     expect(suppress, bool)
     parts = [reader.column(part) for part in traceback]
-    if len(parts) not in (0, 3):
+    if len(parts) not in (0, 3, 4):
         raise ValueError("a traceback is of an unknown form")
 
     def make(cls: type) -> object:
@@ -164,11 +167,12 @@ def _fill_state(made: BaseException, state: dict[str, Any]) -> None:
             raise ValueError("an exception has no such state")
 
 
-def _entries(reader: Reader, traceback: Sequence[Column]) -> list[tuple[str, int, int]]:
-    units, functions, points = map(reader.values, traceback)
+def _entries(reader: Reader, traceback: Sequence[Column]) -> list[tuple[str, int, int, object]]:
+    units, functions, points, *more = map(reader.values, traceback)
+    held = more[0] if more else [None] * len(units)
     if not (set(map(type, units)) == {str} and set(map(type, (*functions, *points))) == {int}):
         raise ValueError("a traceback is of an unknown form")
-    return list(zip(units, functions, points, strict=True))
+    return list(zip(units, functions, points, held, strict=True))
 
 
 EXCEPTION = Payload(16, BaseException, _get, _declare, takes=lambda cls: issubclass(cls, BaseException))

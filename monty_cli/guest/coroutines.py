@@ -99,7 +99,10 @@ def received(value: Any) -> Any:
     """Return what a `yield` of an async generator was sent, or raise what was thrown into it."""
     if type(value) is Thrown and value.error is not None:
         error, value.error = value.error, None
-        raise error
+        try:
+            raise error
+        finally:
+            del error  # the traceback keeps this frame, which must not keep the exception
     return value
 
 

@@ -58,7 +58,7 @@ class Body:
     """What lowering knows while it works on one function.
 
     `hoists` collects hidden definitions that go before the current statement, `dropped` the temps to be cleared after it: those that
-    would keep a generator alive which CPython drops at once.
+    would keep a generator alive which CPython drops at once; `dropping` has all of these.
 
     `kind` is 'module', 'function', 'lambda', 'class', 'comprehension', 'generic' or 'lazy'. `flow` lists the enclosing `Loop`s,
     `Pending` and `PlainFinally` blocks.
@@ -66,6 +66,7 @@ class Body:
 
     __slots__ = (
         "dropped",
+        "dropping",
         "first_parameter",
         "flow",
         "hoists",
@@ -93,6 +94,7 @@ class Body:
         self.slots_used = 0
         self.hoists: list[ast.stmt] = []
         self.dropped: list[str] = []
+        self.dropping: list[str] = []
         self.flow: list[Loop | Pending | PlainFinally] = []
         self.namespace: str | None = "@ns" if kind == "class" else None
         self.first_parameter: str | None = scope.parameters[0] if scope.parameters else None

@@ -15,6 +15,7 @@ from monty_cli.language.body import Body
 from monty_cli.language.functions import prologue
 from monty_cli.language.stores import is_plain, store
 from monty_cli.language.trees import walk
+from monty_cli.language.trying import give_up_slots
 
 TITLES: dict[type, str] = {
     ast.ListComp: "<listcomp>",
@@ -148,8 +149,10 @@ def _statements(inner: Body, node: ast.ListComp, parts: _Parts) -> list[ast.stmt
     out = prologue(inner)
     if not isinstance(node, ast.GeneratorExp):
         out.append(build.assign("@r", _empty(node, position), position))
-    out += _loops(inner, node, parts, 0)
-    if not isinstance(node, ast.GeneratorExp):
+    lazy = isinstance(node, ast.GeneratorExp)
+    guest = not parts.clauses[0].plain
+    out += give_up_slots(inner, _loops(inner, node, parts, 0), position, ["@it"] if guest and not lazy else None)
+    if not lazy:
         out.append(build.statement(ast.Return(build.name("@r", position)), position))
     return out
 

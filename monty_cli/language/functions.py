@@ -10,6 +10,7 @@ from monty_cli.language.generics import given_names, lower_generic, parameter_tu
 from monty_cli.language.refusals import refuse
 from monty_cli.language.scopes import CLASS, CLASS_DICT
 from monty_cli.language.stores import store_name
+from monty_cli.language.trying import give_up_slots
 
 CELLS = "@cells"
 
@@ -221,7 +222,9 @@ def define(
         made.body.append(build.expression(build.constant(statements[0].value.value, position), position))  # type: ignore[attr-defined]
         statements = statements[1:]
     made.body += prologue(inner)
-    made.body += inner.block(statements) or ([] if made.body else [build.statement(ast.Pass(), position)])
+    made.body += give_up_slots(inner, inner.block(statements), position)
+    if not made.body:
+        made.body.append(build.statement(ast.Pass(), position))
     body.lowering.add_function(inner, node.written, made)  # type: ignore[union-attr]
     out.append(made)
 

@@ -49,6 +49,7 @@ def lower_statement(body: Body, node: ast.stmt) -> list[ast.stmt]:
     made: list[ast.stmt] = handler(body, node)
     hoists, body.hoists = body.hoists, outer
     dropped, body.dropped = body.dropped, kept
+    body.dropping += dropped
     if dropped and isinstance(made[-1], (ast.Expr, ast.Assign, ast.AugAssign)):
         made.append(forget(dropped, body.at(node)))
     group = body.lowering.next_group()

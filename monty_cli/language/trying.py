@@ -158,7 +158,7 @@ def _handled(body: Body, node: ast.Try) -> ast.stmt:
 
 
 def _loop_slots(statements: list[ast.stmt]) -> list[str]:
-    """Return the slots of the loops within `statements` whose iterators may be the guest's.
+    """Return the slots of the loops within `statements` whose iterators may be the guest's, inner ones first.
 
     An exception that leaves a loop drops its iterator in CPython before any handler runs.
     """
@@ -170,7 +170,38 @@ def _loop_slots(statements: list[ast.stmt]) -> list[str]:
             found += node.slots  # type: ignore[attr-defined]
         if isinstance(node, (ast.stmt, ast.ExceptHandler, ast.match_case)) and not isinstance(node, build.DEFINITIONS):
             stack.extend(children(node))
-    return found
+    return found[::-1]
+
+
+def give_up_slots(body: Body, inside: list[ast.stmt], position: int, more: list[str] | None = None) -> list[ast.stmt]:
+    """Return the statements `inside` of a function such that an exception which leaves it takes along nothing of its slots.
+
+    The exception's traceback keeps the frame, and with it iterators, managers and pending exceptions, which CPython has on its stack and
+    drops: a generator among them would be closed late, or never. `more` lists further variables that are given up where this CPython
+    runs comprehensions within the function around them.
+    """
+    found = [*_loop_slots(inside), *_pending_slots(inside), *body.dropping]
+    slots = [slot for slot in dict.fromkeys(found) if slot != "@it"]  # which CPython keeps in a variable
+    if not slots and not more:
+        return inside
+    first = [forget(slots, position)] if slots else []
+    if more:
+        first.append(build.condition(build.name("@INLINES", position), [forget(more, position)], [], position))
+    handler = _handler("@BaseException", None, [*first, _again(position)], position)
+    return [make_try(inside, [handler], [], [], position)]
+
+
+def _pending_slots(statements: list[ast.stmt]) -> list[str]:
+    """Return the slots of the `with` statements and of the pausing `finally` blocks within `statements`, inner ones first."""
+    found: list[str] = []
+    stack: list[ast.AST] = list(reversed(statements))
+    while stack:
+        node = stack.pop()
+        if isinstance(node, ast.Try):
+            found += getattr(node, "slots", ())
+        if isinstance(node, (ast.stmt, ast.ExceptHandler, ast.match_case)) and not isinstance(node, build.DEFINITIONS):
+            stack.extend(children(node))
+    return found[::-1]
 
 
 def forget(slots: list[str], position: int) -> ast.stmt:
@@ -207,8 +238,9 @@ def _named(body: Body, handler: ast.ExceptHandler, slot: str, inside: list[ast.s
         return inside
     position = body.at(handler)
     bound = store_name(body, handler.name, build.name(slot, position), position)
-    unbound = store_name(body, handler.name, build.constant(None, position), position)
-    gone = delete(body, ast.copy_location(ast.Name(handler.name, ast.Del()), handler))
+    last = handler.body[-1]  # CPython counts the end of the name to the line of the last statement
+    unbound = store_name(body, handler.name, build.constant(None, position), body.at(last))
+    gone = delete(body, ast.copy_location(ast.Name(handler.name, ast.Del()), last))
     for part in (unbound, *gone):
         _keep_whole(part)
     return [bound, make_try(inside, [], [], [unbound, *gone], position)]
@@ -256,10 +288,13 @@ def lower_try_star(body: Body, node: ast.TryStar) -> list[ast.stmt]:
         build.assign(rest, build.name(original, position), position),
         build.assign(raised, empty, position),
     ]
+    parts: list[str] = []
     for handler in node.handlers:
-        inside += _star_handler(body, handler, rest, raised)
+        parts.append(body.slot("p"))
+        inside += _star_handler(body, handler, rest, raised, parts[-1])
     arguments = [build.name(slot, position) for slot in (original, raised, rest)]
     inside.append(build.assign(result, build.call("@star_raise", list(arguments), position), position))
+    inside.append(forget([rest, raised, *parts], position))  # a traceback may keep this frame
     missing = ast.Compare(build.name(result, position), [ast.IsNot()], [build.constant(None, position)])
     build.put(missing, position)
     inside.append(build.condition(missing, [_raise_again(result, position)], [], position))
@@ -279,12 +314,12 @@ def _raise_again(slot: str, position: int) -> ast.stmt:
     )
 
 
-def _star_handler(body: Body, handler: ast.ExceptHandler, rest: str, raised: str) -> list[ast.stmt]:
+def _star_handler(body: Body, handler: ast.ExceptHandler, rest: str, raised: str, part: str) -> list[ast.stmt]:
     position = body.at(handler)
     assert handler.type is not None
     body.temps_used = 0
     kind = body.lower(handler.type)
-    part, matched, error = body.slot("p"), body.slot("m"), body.slot("e")
+    matched, error = body.slot("m"), body.slot("e")
     split = build.call("@star_split", [build.name(rest, position), kind], position)
     target = build.tuple_of(
         [build.name(part, position, build.STORE), build.name(rest, position, build.STORE)], position, build.STORE

@@ -22,6 +22,7 @@ from monty_cli.language.rest import find_paths
 from monty_cli.language.scopes import GLOBAL, Scope, Scopes, spell_names
 from monty_cli.language.spaces import PIECE, in_spaces
 from monty_cli.language.trees import walk
+from monty_cli.language.trying import give_up_slots
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -217,11 +218,12 @@ class Lowering:
         if self.opens:
             _end_files(guest)
         last = guest.pop() if guest and isinstance(guest[-1], ast.Expr) else None
-        inside = [*opening, *body.block(guest)]
+        inside = body.block(guest)
         if isinstance(last, ast.Expr):
             inside += body.block([ast.copy_location(ast.Return(last.value), last)])
         if self.fast and self.facts.iterables:
             self._end(inside, position)
+        inside = [*opening, *give_up_slots(body, inside, position)]
         function = build.function(MODULE, build.parameters([], position), inside, position, root.asynchronous)
         self.add_function(body, "<module>", function)
         return function

@@ -35,7 +35,10 @@ def arrive(arrival: Arrival) -> object:
     """
     if arrival.exc is not None:
         exc, arrival.exc = arrival.exc, None
-        raise_within(exc)
+        try:
+            raise_within(exc)
+        finally:
+            del exc  # the traceback keeps this frame, which must not keep the exception
     value, arrival.value = arrival.value, None
     return value
 
@@ -54,6 +57,7 @@ def raise_within(exc: BaseException) -> None:
         exc.__context__ = context
         if handled is not None:
             _end_chain(exc, handled)
+        del exc, handled, context
 
 
 def _end_chain(exc: BaseException, handled: BaseException) -> None:

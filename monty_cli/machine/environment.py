@@ -24,6 +24,7 @@ from monty_cli.guest.type_parameters import Lazy
 from monty_cli.language import START
 from monty_cli.machine import prelude
 from monty_cli.machine.capture import UNBOUND, describe_generator
+from monty_cli.machine.held import held_by, may_be_open
 from monty_cli.machine.places import check_cells, make_traceback, trace_entries
 from monty_cli.machine.program import Program
 from monty_cli.machine.records import Record
@@ -73,14 +74,16 @@ _TYPE_NAMES = {id(cls): TYPE + name for name, cls in TYPES.items()}
 class Environment:
     """One run as the codec sees it (see `codec.Environment`).
 
-    `running` maps the ids of the generators on the captured stack to their records. After encoding, `used` has the keys of the units
-    that values lead to. After decoding, `lates` has the dicts and sets that code of the guest must fill.
+    `running` maps the ids of the generators on the captured stack to their records, `active` has the ids of that stack's frames. After
+    encoding, `used` has the keys of the units that values lead to. After decoding, `lates` has the dicts and sets that code of the
+    guest must fill.
     """
 
-    def __init__(self, state: State, running: dict[int, Record]) -> None:
+    def __init__(self, state: State, running: dict[int, Record], active: frozenset[int] = frozenset()) -> None:
         self.state = state
         self.program = state.program
         self.running = running
+        self.active = active
         self.lates: list[Filled] = []
         self.used: set[str] = set()
         self._names: dict[int, str] | None = None
@@ -289,19 +292,25 @@ class Environment:
             type.__delattr__(cls, PARAMETERS)  # which its generic base has given it
         return cls
 
-    def traceback_of(self, exc: BaseException) -> list[tuple[str, int, int]]:
-        """Return the guest places of an exception's traceback, outermost first."""
-        return [(self._used(unit), info.fid, point) for unit, info, point in trace_entries(exc, self.program)]
+    def traceback_of(self, exc: BaseException) -> list[tuple[str, int, int, list[Any] | None]]:
+        """Return the guest places of an exception's traceback, outermost first, and what their frames keep alive."""
+        places = trace_entries(exc, self.program)
+        held = held_by(exc, self.program, self.active) if places else []
+        return [
+            (self._used(unit), info.fid, point, kept) for (unit, info, point), kept in zip(places, held, strict=True)
+        ]
 
-    def set_traceback(self, exc: BaseException, entries: list[tuple[str, int, int]]) -> None:
+    def set_traceback(self, exc: BaseException, entries: list[tuple[str, int, int, object]]) -> None:
         """Give a restored exception its traceback."""
         found = []
-        for unit_name, fid, point in entries:
+        for unit_name, fid, point, held in entries:
+            if held is not None and not (type(held) is list and all(map(may_be_open, held))):
+                raise ValueError("the snapshot has a traceback that keeps what it can't keep")
             unit = self.program.unit(unit_name)
             info = unit.functions.get(fid)
             if info is None or unit.span(point) is None:
                 raise ValueError("the snapshot has a traceback that leads nowhere")
-            found.append((unit, info, point))
+            found.append((unit, info, point, held))
         exc.__traceback__ = make_traceback(found)
 
 

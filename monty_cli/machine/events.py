@@ -73,7 +73,13 @@ class Raise:
     __slots__ = ("exc",)
 
     def __init__(self, exc: BaseException) -> None:
-        self.exc = exc
+        self.exc: BaseException | None = exc
+
+    def taken(self) -> BaseException:
+        """Give the exception up: nothing of ours may keep one alive that the guest drops."""
+        exc, self.exc = self.exc, None
+        assert exc is not None
+        return exc
 
 
 class Bind:

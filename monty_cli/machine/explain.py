@@ -80,14 +80,19 @@ def explain(outer: Activation, target: Target) -> Link:
         raise Unexplained("a comprehension that was compiled natively runs guest code")
     node = outer.unit.point(outer.info, outer.point)
     if node is None:
-        raise Unexplained(
-            "a builtin's method, or the drop of a generator, runs guest code from C, whose state can't be read"
-        )
+        raise Unexplained(_unnamed(target.activation))
     kind: str = node.point  # type: ignore[attr-defined]
     link: Link | None = _EXPLAINERS[kind](Reader(outer), node, target)
     if link is None:
         raise Unexplained(_REASONS.get(kind, "C code stands between two frames of the script"))
     return link
+
+
+def _unnamed(inner: Activation | None) -> str:
+    """Return why guest code can't be saved that runs where no operation of the script can run any."""
+    if inner is not None and inner.info is not None and inner.info.generator:
+        return "a generator is closed because nothing refers to it any more, and C, whose state can't be read, waits for it"
+    return "a builtin's method runs guest code from C, whose state can't be read"
 
 
 class Reader:

@@ -13,6 +13,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from types import FrameType
+    from typing import Any
 
     from monty_cli.language import FunctionInfo, Unit
     from monty_cli.machine.frames import Activation
@@ -45,6 +46,11 @@ def describe_place(program: Program, unit: Unit, info: FunctionInfo | None, poin
 
 def trace_entries(error: BaseException, program: Program) -> list[tuple[Unit, FunctionInfo, int]]:
     """Return the guest entries of an exception's traceback, outermost first."""
+    return [entry[:3] for entry in framed_entries(error, program)]
+
+
+def framed_entries(error: BaseException, program: Program) -> list[tuple[Unit, FunctionInfo, int, FrameType]]:
+    """Return the guest entries of an exception's traceback with their frames, outermost first."""
     found = []
     traceback = traceback_of(error)
     while traceback is not None:
@@ -53,7 +59,7 @@ def trace_entries(error: BaseException, program: Program) -> list[tuple[Unit, Fu
         if unit is not None and info is not None:
             position = _position(traceback)
             if unit.span(position) is not None:
-                found.append((unit, info, position))
+                found.append((unit, info, position, traceback.tb_frame))
         traceback = traceback.tb_next
     return found
 
@@ -95,11 +101,16 @@ def stack_frame(program: Program, item: Activation | Record) -> StackFrame | Non
     return StackFrame(item.unit.key, item.info.name, item.unit.span(item.point), visible)
 
 
-def make_traceback(entries: list[tuple[Unit, FunctionInfo, int]]) -> TracebackType | None:
-    """Return a traceback object that stands for `entries`, outermost first; its frames are stand-ins."""
+def make_traceback(entries: list[tuple[Unit, FunctionInfo, int, list[Any] | None]]) -> TracebackType | None:
+    """Return a traceback object that stands for `entries`, outermost first; its frames are stand-ins.
+
+    Each entry has a unit, a function, a position, and what its frame keeps alive (see `held`).
+    """
+    from monty_cli.machine.held import holding_frame
+
     made: TracebackType | None = None
-    for _, info, position in reversed(entries):
-        made = TracebackType(made, _stand_in(info), 0, position)
+    for _, info, position, held in reversed(entries):
+        made = TracebackType(made, holding_frame(info, held) if held else _stand_in(info), 0, position)
     return made
 
 

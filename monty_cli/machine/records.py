@@ -91,10 +91,15 @@ def delegate(inner: Any) -> Generator[Any, Any, Any]:
     if type(received) is Finish:
         return received.value
     if type(received) is Throw:
-        raise received.exc  # the driver has linked its context
+        try:
+            raise received.exc  # the driver has linked its context
+        finally:
+            del received  # the traceback keeps this frame, which must not keep the exception
     while True:
-        ended, value = _advance(inner, received, thrown)
-        received = thrown = None
+        try:
+            ended, value = _advance(inner, received, thrown)
+        finally:
+            received = thrown = None
         if ended:
             return value
         try:
@@ -107,10 +112,13 @@ def _advance(inner: Any, value: object, thrown: BaseException | None) -> tuple[b
     """Take `inner` one step on; return whether it has ended, with its result or its next item."""
     if thrown is None:
         return _send(inner, value)
-    if isinstance(thrown, GeneratorExit):
-        _close(inner)
-        quiet_raise(thrown)
-    return _throw(inner, thrown)
+    try:
+        if isinstance(thrown, GeneratorExit):
+            _close(inner)
+            quiet_raise(thrown)
+        return _throw(inner, thrown)
+    finally:
+        del thrown
 
 
 def quiet_raise(exc: BaseException) -> None:
@@ -120,6 +128,7 @@ def quiet_raise(exc: BaseException) -> None:
         raise exc
     finally:
         exc.__context__ = context
+        del exc, context  # the traceback keeps this frame, which must not keep the exception
 
 
 def _send(inner: Any, value: object) -> tuple[bool, Any]:

@@ -58,7 +58,10 @@ def drive(state: State, records: list[Record], outcome: Outcome) -> object:
     while state.waiting:
         outcome = _step(state, outcome)
     if outcome.exc is not None:
-        raise outcome.exc
+        try:
+            raise outcome.exc
+        finally:
+            del outcome  # the traceback keeps this frame, which must not keep the exception
     return outcome.value
 
 

@@ -337,7 +337,15 @@ class Run:
             keep(self._state, self._greenlet.gr_context)
         elif self._records is None:
             keep(self._state, self._context)
-        return dump_run(self._state, records, self.event, header)
+        return dump_run(self._state, records, self.event, header, self._active_frames())
+
+    def _active_frames(self) -> frozenset[int]:
+        found: set[int] = set()
+        frame = self._frame()
+        while frame is not None:
+            found.add(id(frame))
+            frame = frame.f_back
+        return frozenset(found)
 
     def _frame(self) -> FrameType | None:
         return self._greenlet.gr_frame if self._greenlet is not None else None
@@ -416,6 +424,6 @@ def _go_on(state: State, records: list[Record], event: Event | None, outcome: Ou
 def _result(state: State, event: Event | None, outcome: Outcome) -> Result:
     """Return the outcome of what paused as the driver takes it."""
     if type(outcome) is Raise:
-        return Result(RAISED, None, outcome.exc)
+        return Result(RAISED, None, outcome.taken())
     value = outcome.value if type(outcome) is Return else given(state, event, outcome)
     return Result(RETURNED, value)

@@ -135,6 +135,7 @@ HIDDEN: dict[str, Any] = {
     "@end": end,
     "@UNBOUND": UNBOUND,
     "@ONCE": (None,),
+    "@INLINES": sys.version_info >= (3, 12),
     "@THREADED": sys.version_info < (3, 12),
     "@live": True,
     "@Control": CONTROL,

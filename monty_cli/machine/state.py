@@ -209,7 +209,10 @@ def pause(event: object) -> Any:
     del current  # a suspended frame that knew its own greenlet would keep it for ever
     outcome = parent.switch(event)
     if type(outcome) is Raise:
-        raise outcome.exc
+        try:
+            raise outcome.taken()
+        finally:
+            del outcome, event  # the traceback keeps this frame, which must not keep the exception
     return outcome.value if isinstance(outcome, Return) else given(state, event, outcome)
 
 
@@ -223,7 +226,7 @@ def given(state: State, event: Any, outcome: Outcome) -> Any:
 
 
 def _pair(result: Return | Raise) -> tuple[str, object]:
-    return ("error", result.exc) if isinstance(result, Raise) else ("value", result.value)
+    return ("error", result.taken()) if isinstance(result, Raise) else ("value", result.value)
 
 
 class HostFunction:

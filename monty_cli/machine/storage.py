@@ -48,7 +48,13 @@ THEN_KINDS = {
 }  # fmt: skip
 
 
-def dump_run(state: State, records: list[Record], event: object, header: dict[str, object]) -> bytes:
+def dump_run(
+    state: State,
+    records: list[Record],
+    event: object,
+    header: dict[str, object],
+    active: frozenset[int] = frozenset(),
+) -> bytes:
     """Return the bytes of a paused run.
 
     Args:
@@ -56,13 +62,14 @@ def dump_run(state: State, records: list[Record], event: object, header: dict[st
         records: its activations, innermost first.
         event: the pending `CallPause`, `NamePause` or `FuturePause`, `None` between two feeds of a session.
         header: plain data to be stored beside it.
+        active: ids of the frames from which the records were read.
 
     Raises:
         ValueError: a value can't be stored exactly; the text tells how it is reached, and where the program stands.
     """
     program = state.program
     environment = Environment(
-        state, {id(driven(item.generator)): item for item in records if item.generator is not None}
+        state, {id(driven(item.generator)): item for item in records if item.generator is not None}, active
     )
     roots: dict[str, object] = {
         "records": [_pack_record(item) for item in records],

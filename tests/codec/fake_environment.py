@@ -53,7 +53,7 @@ class FakeEnvironment:
         self.globals: dict[str, Any] = {"__name__": "guest"}
         self.classes: list[type] = []
         self.generators: dict[int, tuple[object, GeneratorState]] = {}
-        self.tracebacks: dict[int, tuple[BaseException, list[tuple[str, int, int]]]] = {}
+        self.tracebacks: dict[int, tuple[BaseException, list[Any]]] = {}
         self.lates: list[Filled] = []
         self.by_name: dict[str, object] = {
             name: value for name, value in vars(builtins).items() if not name.startswith("__")
@@ -170,11 +170,11 @@ class FakeEnvironment:
         self.classes.append(made)
         return made  # type: ignore[no-any-return]
 
-    def traceback_of(self, exc: BaseException) -> list[tuple[str, int, int]]:
+    def traceback_of(self, exc: BaseException) -> list[tuple[str, int, int, list[Any] | None]]:
         known = self.tracebacks.get(id(exc))
         return known[1] if known else []
 
-    def set_traceback(self, exc: BaseException, entries: list[tuple[str, int, int]]) -> None:
+    def set_traceback(self, exc: BaseException, entries: list[tuple[str, int, int, object]]) -> None:
         self.tracebacks[id(exc)] = (exc, entries)
 
     def fill_later(self, lates: Iterable[Filled]) -> None:

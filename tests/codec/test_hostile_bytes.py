@@ -30,7 +30,7 @@ def _everything() -> dict[str, Any]:
     point = G["Named"](1, [2], "n")
     error = G["MyError"]("m", 1)
     error.__cause__ = UnicodeDecodeError("utf-8", b"ab", 0, 1, "bad")
-    ENV.tracebacks[id(error)] = (error, [("script", 1, 5)])
+    ENV.tracebacks[id(error)] = (error, [("script", 1, 5, None)])
     table = {"a": 1, "b": 2, 3: 4}
     entries = iter(table.items())
     next(entries)

@@ -177,7 +177,7 @@ def test_guest_exception_with_its_links() -> None:
     error.__context__ = error.__cause__
     error.__context__.__context__ = error
     error.add_note("note")
-    entries = [("script", 1, 5), ("script", 2, 9)]
+    entries: list[tuple[str, int, int, list[Any] | None]] = [("script", 1, 5, None), ("script", 2, 9, [1, "held"])]
     ENV.tracebacks[id(error)] = (error, entries)
     other = ENV.twin()
     restored: Any = decode(encode({"e": error}, ENV), other)["e"]

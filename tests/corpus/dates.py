@@ -255,6 +255,7 @@ print(calendar.monthcalendar(2024, 9), calendar.firstweekday(), calendar.weekhea
 print(Table().formatmonth(2023, 2)[:300], list(calendar.month_abbr)[1:4], calendar.day_name[0], calendar.timegm((2024, 1, 1, 0, 0, 0)))
 days = calendar.Calendar().itermonthdates(2024, 2)
 seen = [ask(day) for day in days if day.weekday() == 6]
+calendar.setfirstweekday(calendar.MONDAY)
 [[d.day for d in week] for week in calendar.Calendar(6).monthdatescalendar(2024, 6)][0], seen
 
 

@@ -245,3 +245,98 @@ for number in items:
         del items[1:]
         ext("cut")
 seen, items
+
+
+# --- exceptions-that-leave-loops-close-generators
+def g(name):
+    try:
+        yield 1
+        yield 2
+    finally:
+        print("closed", name)
+
+
+def fails(name):
+    for x in g(name):
+        raise ValueError(ext(name))
+
+
+def nested():
+    for x in g("outer"):
+        for y in g("inner"):
+            if y == 2:
+                raise KeyError(y)
+
+
+def lists():
+    return [1 // 0 for x in [1] for y in g("list")]
+
+
+def lazily(name):
+    yield from (1 // 0 for x in [1] for y in g(name))
+
+
+try:
+    fails("f")
+except ValueError as error:
+    print("handler", error)
+try:
+    nested()
+except KeyError as error:
+    print("handler", error)
+try:
+    lists()
+except ZeroDivisionError as error:
+    print("handler", error)
+try:
+    print(sum(lazily("lazy")))
+except ZeroDivisionError as error:
+    print("handler", error)
+try:
+    sorted(g("sorted"), key=lambda n: n // 0)
+except ZeroDivisionError as error:
+    print("handler", error)
+try:
+    fails("again")
+except ValueError as error:
+    print("handler", error, ext("paused"))
+print("after")
+ext("end")
+
+# --- exceptions-that-end-the-script-close-generators
+# error: ValueError
+def g():
+    try:
+        yield ext(1)
+    finally:
+        print("closed")
+
+
+for x in g():
+    raise ValueError(x)
+
+
+# --- exceptions-in-comprehensions-over-generators
+def g(name):
+    try:
+        yield 1
+    finally:
+        print("closed", name)
+
+
+lazy = (int("x") for v in g("first"))
+try:
+    next(lazy)
+except ValueError as error:
+    print("handler", error)
+lazy = ((v, w) for v in [1] for w in g("second") if int("x"))
+try:
+    next(lazy)
+except ValueError as error:
+    print("handler", error)
+try:
+    print({v: int("x") for v in g("third") if ext(v)})
+except ValueError as error:
+    print("handler", error)
+print("after")
+ext("end")

@@ -149,7 +149,7 @@ def g():
         yield ext(1)
         yield ext(2)
     finally:
-        print("cleanup", ext("c"))  # refuses: drop of a generator
+        print("cleanup", ext("c"))  # refuses: a generator is closed because nothing refers to it any more
 
 
 for x in g():
@@ -484,3 +484,84 @@ def outer(shared):
 done, items = outer("x")
 ext("between")
 next(done, "ended"), items
+
+
+# --- generators-that-a-traceback-keeps-open
+class Manager:
+    def __enter__(self):
+        return ext("enter")
+
+    def __exit__(self, kind, error, trace):
+        print("exit", kind and kind.__name__)
+
+
+def gen(name):
+    with Manager():
+        try:
+            yield name
+            yield 2
+        finally:
+            print("closed", name)
+
+
+def fails():
+    mine = gen("local")
+    next(mine)
+    raise KeyError("f")
+
+
+lazy = (int("x") for v in gen("lazy"))
+try:
+    next(lazy)
+except ValueError as error:
+    print("handler", ext("in handler"))
+print("after", ext("after"))
+try:
+    fails()
+except KeyError as error:
+    kept = error
+print("kept", ext("kept"))
+kept = ext(None)
+print("gone", kept)
+
+
+def again():
+    try:
+        fails()
+    except KeyError as error:
+        print("in", ext("in again"))
+        raise
+    finally:
+        print("out", ext("out"))
+
+
+try:
+    again()
+except KeyError:
+    print("end", ext("last"))
+ext("end")
+
+
+# --- generators-that-except-star-keeps-open
+def numbers():
+    try:
+        yield None
+    finally:
+        print("closed")
+
+
+def split():
+    try:
+        raise TypeError(ext(1))
+    except* TypeError as group:
+        print(len(group.exceptions))
+    return ext(2)
+
+
+lazy = (int(text) for text in numbers())
+try:
+    next(lazy)
+except TypeError as error:
+    print("handler", ext(3))
+    print(split())
+print("after", ext(4))

@@ -137,3 +137,38 @@ class N:
 
 
 [0] * N(2), "ab" * N(2), ext("end")
+
+
+# --- refused-drop-of-a-generator
+def numbers():
+    try:
+        yield 1
+    finally:
+        ext("closed")  # refuses: a generator is closed because nothing refers to it any more
+
+
+def first():
+    for number in numbers():
+        return number
+
+
+kept = numbers()
+print(next(kept), first())
+kept = None
+print(ext("end"))
+
+
+# --- refused-drop-of-a-generator-with-an-exception
+def numbers():
+    try:
+        yield "x"
+    finally:
+        ext("closed")  # refuses: a generator is closed because nothing refers to it any more
+
+
+lazy = (int(text) for text in numbers())
+try:
+    next(lazy)
+except ValueError as error:
+    print(ext("handler"))
+print(ext("end"))

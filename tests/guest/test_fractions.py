@@ -200,10 +200,11 @@ class Tally(numbers.Integral):
     __invert__ = __trunc__ = __floor__ = __ceil__ = __round__ = __abs__ = __int__
 
 t = Tally(3)
-registered = numbers.Number.register(str)
+class Known: pass
+registered = numbers.Number.register(Known)
 names = (numbers.Number.__name__, numbers.Complex.__module__, numbers.Rational.__mro__[1].__qualname__)
 result = (t - 1, 10 - t, divmod(t, 2), bool(t), float(t), complex(t), t.real is t, t.imag, t.denominator, range(5)[t], names,
-          Fraction(t, 2) == 1.5, isinstance("x", numbers.Number), issubclass(bool, numbers.Integral))
+          Fraction(t, 2) == 1.5, isinstance(Known(), numbers.Number), issubclass(bool, numbers.Integral))
 """
     natively: dict[str, Any] = {}
     exec(program, natively)

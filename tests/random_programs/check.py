@@ -24,6 +24,7 @@ REFUSALS = (
     "a comparison of builtin containers runs guest code here",
     "a lookup in a builtin container runs guest code here",
     "a store to a builtin container runs guest code here",
+    "a generator is closed because nothing refers to it any more",
     "one function is both the operator and its reflection",
     "an iterator over a dict that has changed its size since can't be stored",
     "an iterator over a set that has changed its size since can't be stored",

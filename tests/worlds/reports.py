@@ -120,7 +120,7 @@ WORLDS: dict[str, World] = {
     ),
     "send_digest": World({"fetch_inbox": lambda address, unread: MAILS, "send_mail": send_mail}),
     "sales_table": World({"run_query": lambda sql, parameters: SALES}),
-    "ab_test": World(
+    "experiment": World(
         {"get_experiment": lambda name: EXPERIMENT, "publish_result": lambda name, winner, confidence: None}
     ),
     "verify_webhooks": World(
