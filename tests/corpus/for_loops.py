@@ -317,6 +317,7 @@ for x in g():
 
 
 # --- exceptions-in-comprehensions-over-generators
+# varies: since 3.12 a comprehension has no frame of its own that keeps its iterator
 def g(name):
     try:
         yield 1
