@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.oracle.workers import VARIABLE
+
 VERSIONS = ("3.11", "3.12", "3.13")
 ROOT = Path(__file__).parents[2]
 WRITE = "import sys; from tests.codec.travel import write; sys.stdout.buffer.write(write())"
@@ -19,9 +21,10 @@ READ = "import sys; from tests.codec.travel import check; check(sys.stdin.buffer
 
 
 def _candidates(version: str) -> list[str]:
-    """Interpreters that may be of a version, found beside this one, in pyenv and on the path."""
+    """Interpreters that may be of a version: those that the tests were given, or found beside this one, in pyenv, on the path."""
     here = Path(sys.executable)
-    places = [here.with_name(f"python{version}"), here.parents[2] / f"venv-{version}" / "bin" / "python"]
+    places = [Path(path) for path in os.environ.get(VARIABLE, "").split(os.pathsep) if path]
+    places += [here.with_name(f"python{version}"), here.parents[2] / f"venv-{version}" / "bin" / "python"]
     places += sorted(
         (Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv")) / "versions").glob(f"{version}.*/bin/python")
     )
