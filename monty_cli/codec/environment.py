@@ -160,8 +160,11 @@ class Environment(Protocol):
     def traceback_of(self, exc: BaseException) -> list[tuple[str, int, int, list[Any] | None]]:
         """The guest traceback of an exception: (unit, fid, point, what the frame keeps alive) entries."""
 
-    def set_traceback(self, exc: BaseException, entries: list[tuple[str, int, int, object]]) -> None:
-        """Gives a decoded exception its guest traceback; called only with entries."""
+    def same_traceback(self, exc: BaseException) -> object:
+        """A value that stands for the traceback object of an exception group, and for those of others that have the same one."""
+
+    def set_traceback(self, exc: BaseException, entries: list[tuple[str, int, int, object]], same: object) -> None:
+        """Gives a decoded exception its guest traceback; called only with entries. `same` is what `same_traceback` gave, or `None`."""
 
     def fill_later(self, lates: Sequence[Filled]) -> None:
         """Takes the decoded dicts, sets and frozensets whose keys only code of the program can hash, if there are any.

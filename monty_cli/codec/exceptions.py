@@ -2,7 +2,8 @@
 
 Fields of payload 16: the column of `args`; the column of `__cause__` and `__context__`; `__suppress_context__`;
 the shape and the column of the state that C keeps for some types (`FIELDS`); the column of the message and the
-members of a group, empty for others; the guest traceback as three columns: units, function ids, points.
+members of a group, empty for others; the guest traceback as three columns: units, function ids, points; where there is
+any, a column of what each frame keeps alive; for groups, a column of the value that stands for the traceback's identity.
 `__notes__` is an attribute like any other.
 """
 
@@ -83,8 +84,11 @@ def _get(writer: Writer, value: Any) -> list[Any]:
     if entries:
         *places, held = zip(*entries, strict=True)
         row.extend(writer.column(list(part)) for part in places)
-        if any(part is not None for part in held):
+        same = writer.env.same_traceback(value) if group else None
+        if same is not None or any(part is not None for part in held):
             row.append(writer.column(list(held)))
+        if same is not None:
+            row.append(writer.column([same]))
     return row
 
 
@@ -106,7 +110,7 @@ def _declare(
     group_column = reader.column(group)
     expect(suppress, bool)
     parts = [reader.column(part) for part in traceback]
-    if len(parts) not in (0, 3, 4):
+    if len(parts) not in (0, 3, 4, 5):
         raise ValueError("a traceback is of an unknown form")
 
     def make(cls: type) -> object:
@@ -131,7 +135,13 @@ def _declare(
 
     reader.on_fill(CONTENTS, fill)
     if parts:
-        reader.on_fill(MACHINE, lambda: reader.env.set_traceback(target(), _entries(reader, parts)))
+        same = parts[4:]
+        reader.on_fill(
+            MACHINE,
+            lambda: reader.env.set_traceback(
+                target(), _entries(reader, parts[:4]), reader.values(same[0])[0] if same else None
+            ),
+        )
     return group_column.refs(), make
 
 

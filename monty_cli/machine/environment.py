@@ -24,6 +24,7 @@ from monty_cli.guest.type_parameters import Lazy
 from monty_cli.language import START
 from monty_cli.machine import prelude
 from monty_cli.machine.capture import UNBOUND, describe_generator
+from monty_cli.machine.chains import traceback_of
 from monty_cli.machine.held import held_by, may_be_open
 from monty_cli.machine.places import check_cells, make_traceback, trace_entries
 from monty_cli.machine.program import Program
@@ -34,6 +35,7 @@ from monty_cli.machine.suspended import SUSPENDABLE, close, driven, prime, step
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from types import TracebackType
     from typing import Any
 
     from monty_cli.codec.late import Filled
@@ -87,6 +89,9 @@ class Environment:
         self.lates: list[Filled] = []
         self.used: set[str] = set()
         self._names: dict[int, str] | None = None
+        self._tracebacks: dict[
+            int, tuple[object, TracebackType | None]
+        ] = {}  # by the id of what stands for them, or their own
         self.begun: list[Any] = []  # async generators, in the order of their beginning
         self._unprimed: list[Any] = []
         self._steps: dict[int, Any] = {}
@@ -300,8 +305,21 @@ class Environment:
             (self._used(unit), info.fid, point, kept) for (unit, info, point), kept in zip(places, held, strict=True)
         ]
 
-    def set_traceback(self, exc: BaseException, entries: list[tuple[str, int, int, object]]) -> None:
+    def same_traceback(self, exc: BaseException) -> object:
+        """Return a value that stands for the traceback object of an exception group: `except*` tells by it what belongs together."""
+        traceback = traceback_of(exc)
+        return self._tracebacks.setdefault(id(traceback), ([], traceback))[0]
+
+    def set_traceback(self, exc: BaseException, entries: list[tuple[str, int, int, object]], same: object) -> None:
         """Give a restored exception its traceback."""
+        made = self._tracebacks.get(id(same))
+        if made is None:
+            made = (same, self._traceback(entries))
+            if same is not None:
+                self._tracebacks[id(same)] = made
+        exc.__traceback__ = made[1]
+
+    def _traceback(self, entries: list[tuple[str, int, int, object]]) -> TracebackType | None:
         found = []
         for unit_name, fid, point, held in entries:
             if held is not None and not (type(held) is list and all(map(may_be_open, held))):
@@ -311,7 +329,7 @@ class Environment:
             if info is None or unit.span(point) is None:
                 raise ValueError("the snapshot has a traceback that leads nowhere")
             found.append((unit, info, point, held))
-        exc.__traceback__ = make_traceback(found)
+        return make_traceback(found)
 
 
 def _has_identity(value: object) -> bool:

@@ -174,7 +174,10 @@ class FakeEnvironment:
         known = self.tracebacks.get(id(exc))
         return known[1] if known else []
 
-    def set_traceback(self, exc: BaseException, entries: list[tuple[str, int, int, object]]) -> None:
+    def same_traceback(self, exc: BaseException) -> object:
+        return None
+
+    def set_traceback(self, exc: BaseException, entries: list[tuple[str, int, int, object]], same: object) -> None:
         self.tracebacks[id(exc)] = (exc, entries)
 
     def fill_later(self, lates: Iterable[Filled]) -> None:

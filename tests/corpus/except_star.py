@@ -111,3 +111,29 @@ try:
     raise ExceptionGroup("tasks", [ValueError("v"), TypeError("t")])
 except* ValueError:
     ext("one is handled")
+
+
+# --- except-star-raises-the-rest-of-the-same-group
+def split(first, second):
+    try:
+        try:
+            raise ExceptionGroup("named", [ValueError(1), TypeError(2), KeyError(3)])
+        except* ValueError:
+            print(ext("value"))
+            raise
+        except* TypeError as error:
+            print(ext("type"))
+            raise first or error
+        except* KeyError as error:
+            if second:
+                raise error.exceptions[0] from None
+            raise
+    except ExceptionGroup as error:
+        ext("outer")
+        return error
+
+
+for first in (None, OSError("other")):
+    for second in (False, True):
+        found = split(first, second)
+        print(repr(found), ext(repr(found.exceptions)), found.__cause__, found.__context__)
