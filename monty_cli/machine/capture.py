@@ -10,7 +10,7 @@ from types import CellType, FunctionType
 
 from monty_cli.codec import GeneratorState, Unsupported
 from monty_cli.language import START, hidden_needs
-from monty_cli.machine.explain import Target, explain
+from monty_cli.machine.explain import DROPPED, Target, explain
 from monty_cli.machine.frames import Activation, activations, read_locals
 from monty_cli.machine.gaps import hidden_activation
 from monty_cli.machine.lookups import Unexplained
@@ -121,7 +121,7 @@ def _record(outer: Activation, link: Any, origin: Origin, program: Program) -> R
     info = outer.info
     assert info is not None
     if info.generator and origin.generator is None:
-        raise refusal(program, outer.unit, info, outer.point, "a generator is running that nothing leads to")
+        raise refusal(program, outer.unit, info, outer.point, DROPPED)
     cells = dict(origin.cells)
     function = origin.function
     if origin.generator is not None:

@@ -37,6 +37,9 @@ if TYPE_CHECKING:
     from typing import Any
 
 
+DROPPED = "a generator is closed because nothing refers to it any more, and C, whose state can't be read, waits for it"
+
+
 class Target:
     """What runs inside of a point: a guest activation, or the host function that has paused.
 
@@ -91,7 +94,7 @@ def explain(outer: Activation, target: Target) -> Link:
 def _unnamed(inner: Activation | None) -> str:
     """Return why guest code can't be saved that runs where no operation of the script can run any."""
     if inner is not None and inner.info is not None and inner.info.generator:
-        return "a generator is closed because nothing refers to it any more, and C, whose state can't be read, waits for it"
+        return DROPPED
     return "a builtin's method runs guest code from C, whose state can't be read"
 
 
