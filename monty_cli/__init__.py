@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from monty_cli.errors import Frame, MontyError, MontyRuntimeError, MontySyntaxError
+from monty_cli.errors import Frame, MontyCrashedError, MontyError, MontyRuntimeError, MontySyntaxError
+from monty_cli.limits import ResourceLimits
 from monty_cli.monty import Monty, run_monty_async
 from monty_cli.printing import CollectStreams, CollectString
 from monty_cli.repl import MontyRepl, load_repl_snapshot, run_repl_async
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from monty_cli.os_access.memory import OSAccess
     from monty_cli.os_access.mount import MountDir
     from monty_cli.os_access.stat_result import StatResult
+    from monty_cli.worker.pool import MontyPool
 
 __all__ = [
     "NOT_HANDLED",
@@ -35,7 +37,9 @@ __all__ = [
     "MemoryFile",
     "Monty",
     "MontyComplete",
+    "MontyCrashedError",
     "MontyError",
+    "MontyPool",
     "MontyRepl",
     "MontyRuntimeError",
     "MontySyntaxError",
@@ -44,6 +48,7 @@ __all__ = [
     "OSAccess",
     "Opaque",
     "PendingCall",
+    "ResourceLimits",
     "StatResult",
     "TaskState",
     "UnknownDataclass",
@@ -56,26 +61,27 @@ __all__ = [
 
 # Public names that are imported when they are first asked for: most programs need none of them.
 _LATE = {
-    "AbstractFile": "files",
-    "AbstractOS": "abstract",
-    "CallbackFile": "files",
-    "Clock": "clock",
-    "MemoryFile": "files",
-    "MountDir": "mount",
-    "NOT_HANDLED": "handling",
-    "OSAccess": "memory",
-    "StatResult": "stat_result",
-    "answer_os": "answering",
+    "MontyPool": "worker.pool",
+    "AbstractFile": "os_access.files",
+    "AbstractOS": "os_access.abstract",
+    "CallbackFile": "os_access.files",
+    "Clock": "os_access.clock",
+    "MemoryFile": "os_access.files",
+    "MountDir": "os_access.mount",
+    "NOT_HANDLED": "os_access.handling",
+    "OSAccess": "os_access.memory",
+    "StatResult": "os_access.stat_result",
+    "answer_os": "os_access.answering",
 }
 
 
 def __getattr__(name: str) -> object:
-    """Import a public name of `os_access` when it is first asked for."""
+    """Import a public name that most programs do not need when it is first asked for."""
     file = _LATE.get(name)
     if file is None:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
 
-    found: object = getattr(import_module(f"monty_cli.os_access.{file}"), name)
+    found: object = getattr(import_module(f"monty_cli.{file}"), name)
     globals()[name] = found
     return found

@@ -253,6 +253,23 @@ class MontyRuntimeError(MontyError):
         return render(self._report)
 
 
+class MontyCrashedError(MontyError):
+    """The worker process in which a script ran has died, or said what no worker may say; `reason` tells it.
+
+    The run is lost. The script may have done it, by hostile code or by more memory than the system gives.
+    """
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(RuntimeError(reason))
+        self.reason = reason
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return MontyCrashedError, (self.reason,)
+
+    def _display_headline(self) -> str:
+        return self.reason
+
+
 def split_lines(source: str) -> list[str]:
     """Return the lines of `source` as Python counts them (`str.splitlines` also splits at form feeds and the like)."""
     return source.replace("\r\n", "\n").replace("\r", "\n").split("\n")

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from typing import Any, NoReturn
 
     from monty_cli.errors import Frame
+    from monty_cli.limits import Limits
     from monty_cli.snapshots import PrintCallback, Snapshot
     from monty_cli.values import Direct, Function, Registry
 
@@ -108,16 +109,33 @@ class Execution:
 
     def call_to_host(self, call: machine.CallPause) -> tuple[tuple[Any, ...], dict[str, Any]]:
         """Return copies of the arguments of a call."""
-        return call_to_host(call.args, call.kwargs, self.world)
+        return self.arguments(call.args, call.kwargs)
+
+    def arguments(self, args: Any, kwargs: Any) -> tuple[tuple[Any, ...], dict[str, Any]]:
+        """Return copies of arguments, made together."""
+        return call_to_host(args, kwargs, self.world)
+
+    def exception(self, error: BaseException, message: str) -> BaseException:
+        """Return a copy of the guest's exception, which says `message`."""
+        return exception_to_host(error, message, self.world)
+
+    def is_known(self, receiver: object) -> bool:
+        """Tell whether the receiver of a method call is an object of the host's whose class is known here."""
+        return self.world.is_known(receiver)
 
     def method(self, call: machine.CallPause, args: tuple[Any, ...]) -> Function:
         """Return the bound method that a call of a host object's method calls; `args` are the copies of its arguments.
 
         Raises TypeError if the object is none of the host's, or of a class that is not known here.
         """
-        if not call.args or not self.world.is_known(call.args[0]):
+        if not call.args or not self.is_known(call.args[0]):
             raise TypeError(f"the class of the object whose method {call.name!r} is called is not known here")
-        found: Function = getattr(args[0], call.name)
+        name = call.name
+        # The classes of the guest have no others, but those of a forged snapshot may.
+        offered = name == "__call__" or not name.startswith("_")
+        if not offered or not callable(getattr(type(args[0]), name, None)):
+            raise TypeError(f"the class of the object has no method {name!r} for scripts")
+        found: Function = getattr(args[0], name)
         return found
 
     def call_method(self, call: machine.CallPause) -> machine.Outcome:
@@ -141,9 +159,7 @@ class Execution:
     def pending_calls(self) -> list[PendingCall]:
         """Return the calls whose results the program waits for, with copies of their arguments."""
         calls = self.run.left_calls()
-        return [
-            PendingCall(call.call_id, call.name, *call_to_host(call.args, call.kwargs, self.world)) for call in calls
-        ]
+        return [PendingCall(call.call_id, call.name, *self.arguments(call.args, call.kwargs)) for call in calls]
 
     def tasks(self) -> list[TaskState]:
         """Return the program's tasks that have not ended, with copies of their variables."""
@@ -158,9 +174,16 @@ class Execution:
     def bridge(self, function: Function, name: str) -> Function:
         """Return the callable that the machine runs for a host function: values and exceptions cross by copy."""
 
-        def call(*args: object, **kwargs: object) -> object:
+        where = f"{name}()"
+
+        def cross(args: tuple[object, ...], kwargs: dict[str, object]) -> object:
             host_args, host_kwargs = call_to_host(args, kwargs, self.world)
-            return self.call(function, host_args, host_kwargs, f"{name}()")
+            return self.call(function, host_args, host_kwargs, where)
+
+        outside = self.run.outside(cross)
+
+        def call(*args: object, **kwargs: object) -> object:
+            return outside(args, kwargs)
 
         call.__wrapped__ = function  # type: ignore[attr-defined]
         return call
@@ -194,7 +217,7 @@ class Execution:
             raise interrupt  # KeyboardInterrupt, SystemExit & co. end the run, whatever the guest makes of them
         if failure is None:
             return event
-        raise self._runtime_error(failure) from _cause_of(failure.exc)
+        raise self._runtime_error(failure) from cause_of(failure.exc)
 
     def _runtime_error(self, error: machine.GuestError) -> MontyRuntimeError:
         report = self._report(error)
@@ -213,7 +236,7 @@ class Execution:
                     todo.append((member, made[id(member.exc)]))
             if current.members is not None:
                 shown.members = [made[id(member.exc)] for member in current.members]
-        return MontyRuntimeError(report, exception_to_host(error.exc, report.message, self.world))
+        return MontyRuntimeError(report, self.exception(error.exc, report.message))
 
     def _report(self, error: machine.GuestError) -> Report:
         type_name, message = error.describe()
@@ -229,8 +252,19 @@ class Execution:
         return frame_at(found[0], frame.function_name, frame.span, found[1], locals)
 
 
+def load_execution(
+    data: bytes, print_callback: PrintCallback | None, registry: Registry, limits: Limits, isolate: bool
+) -> Execution:
+    """Return the run in `data`, loaded here or, to `isolate` it, in a worker; ValueError for damaged bytes."""
+    if isolate:
+        from monty_cli.worker import remote_load
+
+        return remote_load(data, print_callback, registry, limits)
+    return Execution(machine.load_run(data, limits)[0], print_callback, registry)
+
+
 def _raise_copy(failure: BaseException) -> NoReturn:
-    """Raise the guest's copy of a host exception; its traceback, which keeps this frame, leads `_cause_of` to the original."""
+    """Raise the guest's copy of a host exception; its traceback, which keeps this frame, leads `cause_of` to the original."""
     copy = to_guest_exception(failure)
     try:
         raise copy
@@ -239,7 +273,7 @@ def _raise_copy(failure: BaseException) -> NoReturn:
 
 
 def copy_of(failure: BaseException) -> BaseException:
-    """Return the guest's copy of a host exception, as `_cause_of` knows it."""
+    """Return the guest's copy of a host exception, as `cause_of` knows it."""
     try:
         _raise_copy(failure)
     except BaseException as copy:
@@ -253,7 +287,7 @@ def without_way(copy: BaseException) -> BaseException:
     return copy.with_traceback(entry)
 
 
-def _cause_of(error: BaseException) -> BaseException | None:
+def cause_of(error: BaseException) -> BaseException | None:
     """Return the host exception of which an exception that the guest did not catch is a copy, if it is one."""
     entry = _origin(error)
     return None if entry is None else entry.tb_frame.f_locals["failure"]

@@ -18,10 +18,15 @@ def list_module(name: str) -> tuple[list[str], dict[str, str]]:
     No script is run for it. Names that only other versions of Python have are not among those that are found.
 
     Raises:
-        ValueError: scripts have no such module.
+        ValueError: scripts have no such module; the text says why where it is one of CPython's.
     """
     if name not in module_names():
-        raise ValueError(f"there is no module {name!r} for scripts")
+        from monty_cli.guest.modules.hints import OTHERS, reason_for
+
+        reason = "" if name.startswith("@") else reason_for(name)
+        raise ValueError(
+            f"there is no module {name!r} for scripts" + (f": {reason}" if reason not in ("", OTHERS) else "")
+        )
     from monty_cli.guest.modules import offer_of
     from monty_cli.machine.offers import offered_names
 

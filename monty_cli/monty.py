@@ -9,6 +9,7 @@ from __future__ import annotations
 from monty_cli import codec, machine
 from monty_cli.errors import MontyError
 from monty_cli.execution import Execution
+from monty_cli.limits import check_limits
 from monty_cli.os_access.handling import check_handlers
 from monty_cli.running import AsyncRun, run_sync
 from monty_cli.snapshots import check_bytes
@@ -18,16 +19,19 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, NoReturn
 
+    from monty_cli.limits import ResourceLimits
     from monty_cli.os_access.handling import Handlers
     from monty_cli.snapshots import PrintCallback, Snapshot
     from monty_cli.values import Function
+    from monty_cli.worker import RemoteScript
+    from monty_cli.worker.pool import PooledWorker
 
 
 class Monty:
     """A script that is ready to run. `code`, `script_name` and `inputs` are as given; they can't be changed."""
 
     __slots__ = ("__weakref__", "_program", "_registry")
-    _program: machine.Program
+    _program: machine.Program | RemoteScript
     _registry: Registry
 
     def __init__(
@@ -37,18 +41,25 @@ class Monty:
         script_name: str = "main.py",
         inputs: list[str] | None = None,
         dataclass_registry: list[type] | None = None,
+        isolate: bool | PooledWorker = False,
     ) -> None:
         """Parse and compile `code`.
 
         `script_name` is how tracebacks name the script, `inputs` lists the variables that `run()` and `start()` will be
         given, `dataclass_registry` the dataclasses (enums, named tuples) as whose instances the script's results may come out.
+        With `isolate`, it is compiled and runs in worker processes, a fresh one for each run: no code and no object of the script is in
+        this process then, and a MontyCrashedError says that a worker has died.
         Raises MontySyntaxError if the script can't be compiled, TypeError or ValueError for bad arguments.
         """
         _check("code", code, str)
         _check("script_name", script_name, str)
         registry = Registry(dataclass_registry)
         names = check_input_names([] if inputs is None else inputs)
-        object.__setattr__(self, "_program", machine.program_for(code, script_name, names))
+        object.__setattr__(
+            self,
+            "_program",
+            _remote(code, script_name, names, isolate) if isolate else machine.program_for(code, script_name, names),
+        )
         object.__setattr__(self, "_registry", registry)
 
     def __init_subclass__(cls) -> NoReturn:
@@ -80,21 +91,25 @@ class Monty:
         self,
         *,
         inputs: dict[str, Any] | None = None,
+        limits: ResourceLimits | None = None,
         external_functions: dict[str, Function] | None = None,
         print_callback: PrintCallback | None = None,
         os: Handlers | None = None,
     ) -> Any:
         """Run the script to its end and return its result.
 
-        `inputs` has a value for each declared input. `external_functions` maps names to the functions that the script
-        may call; a name that is a builtin's stays the builtin. `print_callback(stream, text)` gets what the script
-        prints; without it, that goes to stdout. `os` answers the system calls: an `AbstractOS`, a callable that is given name, args
+        `inputs` has a value for each declared input. `limits` says how much the script may use (see `ResourceLimits`): one that goes
+        beyond ends, whatever handlers it has, with a TimeoutError or MemoryError that tells the limit.
+        `external_functions` maps names to the functions that the script may call; a name that is a builtin's stays the builtin.
+        `print_callback(stream, text)` gets what the script prints; without it, that goes to stdout. `os` answers the system calls: an
+        `AbstractOS`, a callable that is given name, args
         and kwargs, or a list of such, which are asked in turn; what none of them answers is a NotImplementedError for the script.
-        Raises MontyRuntimeError for an exception that the script doesn't catch, TypeError or KeyError for bad inputs.
+        Raises MontyRuntimeError for an exception that the script doesn't catch and for a limit that is reached, TypeError or KeyError
+        for bad inputs, TypeError or ValueError for bad limits.
         """
         functions = check_functions(external_functions)
         handlers = check_handlers(os)
-        execution = self._execution(print_callback, direct=True)
+        execution = self._execution(print_callback, limits, direct=True)
         guest_inputs = execution.to_guest(self._check_inputs(inputs), "inputs")
         event = execution.start(guest_inputs, {name: execution.bridge(functions[name], name) for name in functions})
         return run_sync(execution, event, handlers)
@@ -103,6 +118,7 @@ class Monty:
         self,
         *,
         inputs: dict[str, Any] | None = None,
+        limits: ResourceLimits | None = None,
         external_functions: dict[str, Function] | None = None,
         print_callback: PrintCallback | None = None,
         os: Handlers | None = None,
@@ -115,30 +131,39 @@ class Monty:
         awaiting task is cancelled, the script is ended.
         """
         functions = check_functions(external_functions)
-        execution = self._execution(print_callback)
+        execution = self._execution(print_callback, limits)
         run = AsyncRun(execution, check_handlers(os))
         guest_inputs = run.to_guest(self._check_inputs(inputs), "inputs")
         return await run.run(lambda: execution.start(guest_inputs, run.noted_all(functions)))
 
-    def start(self, *, inputs: dict[str, Any] | None = None, print_callback: PrintCallback | None = None) -> Snapshot:
-        """Run the script to its first pause, or to its end; arguments and errors as for `run()`."""
-        execution = self._execution(print_callback)
+    def start(
+        self,
+        *,
+        inputs: dict[str, Any] | None = None,
+        limits: ResourceLimits | None = None,
+        print_callback: PrintCallback | None = None,
+    ) -> Snapshot:
+        """Run the script to its first pause, or to its end; arguments and errors as for `run()`.
+
+        Limits and what is used of them go with the snapshots, also into their bytes.
+        """
+        execution = self._execution(print_callback, limits)
         guest_inputs = execution.to_guest(self._check_inputs(inputs), "inputs")
         return execution.snapshot(execution.start(guest_inputs, {}))
 
-    def dump(self) -> bytes:
-        """Return the script as bytes, for `Monty.load()`."""
+    def dump(self, *, key: bytes | None = None) -> bytes:
+        """Return the script as bytes, for `Monty.load()`, signed if there is a `key`."""
         program = self._program
         header = {"kind": "program", "script_name": program.script_name, "source": program.source}
-        return codec.write({**header, "inputs": list(program.inputs)}, b"")
+        return codec.sign(codec.write({**header, "inputs": list(program.inputs)}, b""), key)
 
     @staticmethod
-    def load(data: bytes, *, dataclass_registry: list[type] | None = None) -> Monty:
-        """Load a script from the bytes of its `dump()`.
+    def load(data: bytes, *, dataclass_registry: list[type] | None = None, key: bytes | None = None) -> Monty:
+        """Load a script from the bytes of its `dump()`; with a `key`, only one that is signed by it.
 
-        Raises ValueError for bytes that are not an intact script, TypeError for other arguments.
+        Raises ValueError for bytes that are not an intact script, or not signed by the key, TypeError for other arguments.
         """
-        header: dict[str, Any] = codec.read(check_bytes(data))[0]
+        header: dict[str, Any] = codec.read(check_bytes(data), key)[0]
         if header.get("kind") != "program":
             raise ValueError("these bytes hold a snapshot, not a program: load them with load_snapshot()")
         try:
@@ -147,8 +172,17 @@ class Monty:
         except (KeyError, TypeError, MontyError) as error:
             raise ValueError(f"these bytes hold a program that can't be used: {error}") from None
 
-    def _execution(self, print_callback: PrintCallback | None, *, direct: bool = False) -> Execution:
-        return Execution(machine.Run(self._program, no_output), print_callback, self._registry, direct=direct)
+    def _execution(
+        self, print_callback: PrintCallback | None, limits: ResourceLimits | None, *, direct: bool = False
+    ) -> Execution:
+        checked, program = check_limits(limits), self._program
+        if not isinstance(program, machine.Program):
+            return program.execution(print_callback, checked, self._registry, direct=direct)
+        if checked:
+            program = machine.metered_program(program, checked)
+        run = machine.Run(program, no_output)
+        run.limit(checked)
+        return Execution(run, print_callback, self._registry, direct=direct)
 
     def _check_inputs(self, inputs: dict[str, Any] | None) -> dict[str, Any]:
         """Return the inputs in the order of their declaration."""
@@ -179,14 +213,21 @@ async def run_monty_async(
     monty_runner: Monty,
     *,
     inputs: dict[str, Any] | None = None,
+    limits: ResourceLimits | None = None,
     external_functions: dict[str, Function] | None = None,
     print_callback: PrintCallback | None = None,
     os: Handlers | None = None,
 ) -> Any:
     """Run a script beside the running event loop: `monty_runner.run_async(...)`."""
     return await monty_runner.run_async(
-        inputs=inputs, external_functions=external_functions, print_callback=print_callback, os=os
+        inputs=inputs, limits=limits, external_functions=external_functions, print_callback=print_callback, os=os
     )
+
+
+def _remote(code: str, script_name: str, inputs: list[str], isolate: bool | PooledWorker) -> RemoteScript:
+    from monty_cli.worker import RemoteScript
+
+    return RemoteScript(code, script_name, inputs, None if isinstance(isolate, bool) else isolate)
 
 
 def no_output(stream: str, text: str) -> None:

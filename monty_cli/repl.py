@@ -11,7 +11,8 @@ A session can be dumped between two pieces (`dump()`, `load()`), and in the midd
 from __future__ import annotations
 
 from monty_cli import codec, machine
-from monty_cli.execution import Execution
+from monty_cli.execution import Execution, load_execution
+from monty_cli.limits import check_limits
 from monty_cli.monty import check_functions, check_input_names, no_output
 from monty_cli.os_access.handling import check_handlers
 from monty_cli.running import AsyncRun, run_sync
@@ -22,6 +23,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, NoReturn
 
+    from monty_cli.limits import Limits, ResourceLimits
     from monty_cli.os_access.handling import Handlers
     from monty_cli.snapshots import FunctionSnapshot, FutureSnapshot, NameLookupSnapshot, PrintCallback, Snapshot
     from monty_cli.values import Function
@@ -36,20 +38,28 @@ class MontyRepl:
     __slots__ = ("__weakref__", "_execution", "_fed", "_registry", "_remember", "_showing")
 
     def __init__(
-        self, *, script_name: str = "main.py", dataclass_registry: list[type] | None = None, remember: bool = False
+        self,
+        *,
+        script_name: str = "main.py",
+        limits: ResourceLimits | None = None,
+        dataclass_registry: list[type] | None = None,
+        remember: bool = False,
+        isolate: bool = False,
     ) -> None:
         """Begin a session.
 
         `script_name` names the session, `dataclass_registry` lists the dataclasses (enums, named tuples) as whose instances results may
-        come out, `remember` is the attribute of this name. Raises TypeError for bad arguments.
+        come out, `remember` is the attribute of this name. `limits` says how much its code may use (see `ResourceLimits`): each piece
+        may use the time, the output and the pauses anew, the memory is that of the whole session. A piece that goes beyond a limit ends,
+        the session goes on. With `isolate`, it is in a worker process (see `Monty`). Raises TypeError or ValueError for bad arguments.
         """
+        checked = check_limits(limits)
         if not isinstance(script_name, str):
             raise TypeError(
                 f"argument 'script_name': {type(script_name).__name__!r} object is not an instance of 'str'"
             )
         self._registry = Registry(dataclass_registry)
-        run = machine.Run(machine.session_program(script_name), no_output)
-        self._execution = Execution(run, None, self._registry)
+        self._execution = _new(script_name, checked, self._registry, isolate)
         self._fed = 0
         self._showing = False
         self.remember = remember
@@ -173,30 +183,40 @@ class MontyRepl:
         self._execution.run.close()
         raise KeyboardInterrupt
 
-    def dump(self) -> bytes:
-        """Return the session as bytes, for `MontyRepl.load()`.
+    def dump(self, *, key: bytes | None = None) -> bytes:
+        """Return the session as bytes, for `MontyRepl.load()`, signed if there is a `key`.
 
         Raises RuntimeError while it is busy, ValueError with the reason where a value can't be stored exactly.
         """
         self._check_free()
-        return self._execution.run.dump({"kind": KIND, "script_name": self.script_name, **self._header()})
+        header = {"kind": KIND, "script_name": self.script_name, **self._header()}
+        return codec.sign(self._execution.run.dump(header), key)
 
     @staticmethod
-    def load(data: bytes, *, dataclass_registry: list[type] | None = None) -> MontyRepl:
-        """Load a session from the bytes of its `dump()`.
+    def load(
+        data: bytes,
+        *,
+        dataclass_registry: list[type] | None = None,
+        limits: ResourceLimits | None = None,
+        key: bytes | None = None,
+        isolate: bool = False,
+    ) -> MontyRepl:
+        """Load a session from the bytes of its `dump()`; of its own limits and `limits`, for each the stricter one holds.
 
-        Raises ValueError for bytes that are not an intact session, TypeError for other arguments.
+        With a `key`, only a session that is signed by it is loaded.
+        Raises ValueError for bytes that are not an intact session, or not signed by the key, TypeError for other arguments.
         """
+        checked = check_limits(limits)
         registry = Registry(dataclass_registry)
-        header, _ = codec.read(check_bytes(data))
+        header, _ = codec.read(check_bytes(data), key)
         if header.get("kind") != KIND:
             what = "a program: load them with Monty.load()" if header.get("kind") == "program" else "a snapshot: "
             hint = "" if header.get("kind") == "program" else _loader(header)
             raise ValueError(f"these bytes hold {what}{hint}")
-        run, _ = machine.load_run(data)
-        if run.event is not None or not run.program.session:
+        execution = load_execution(data, None, registry, checked, isolate)
+        if execution.run.event is not None or not execution.run.program.session:
             raise ValueError("these bytes hold a session whose header doesn't match its contents")
-        return _session(Execution(run, None, registry), registry, header)
+        return _session(execution, registry, header)
 
     def _check_free(self) -> None:
         if self.busy:
@@ -275,6 +295,9 @@ def load_repl_snapshot(
     *,
     print_callback: PrintCallback | None = None,
     dataclass_registry: list[type] | None = None,
+    limits: ResourceLimits | None = None,
+    key: bytes | None = None,
+    isolate: bool = False,
 ) -> tuple[FunctionSnapshot | NameLookupSnapshot | FutureSnapshot, MontyRepl]:
     """Load a session in the middle of a piece, from the bytes of a snapshot that one of its pieces gave.
 
@@ -282,14 +305,15 @@ def load_repl_snapshot(
     are those of `load_snapshot`; a snapshot that is not of a session is a ValueError.
     """
     check_print_callback(print_callback)
+    checked = check_limits(limits)
     registry = Registry(dataclass_registry)
-    header, _ = codec.read(check_bytes(data))
+    header, _ = codec.read(check_bytes(data), key)
     if header.get("kind") in (KIND, "program"):
         other = "MontyRepl.load()" if header["kind"] == KIND else "Monty.load()"
         raise ValueError(f"these bytes hold no snapshot: load them with {other}")
     if header.get("session") is not True:
         raise ValueError("Cannot load a snapshot of a script with load_repl_snapshot, use load_snapshot instead")
-    snapshot, execution = load_paused(data, header, print_callback, registry)
+    snapshot, execution = load_paused(data, header, print_callback, registry, checked, isolate)
     return snapshot, _session(execution, registry, header)
 
 
@@ -306,6 +330,17 @@ def session_in(data: bytes) -> str | None:
 
 def _loader(header: dict[str, Any]) -> str:
     return "load them with " + ("load_repl_snapshot()" if header.get("session") is True else "load_snapshot()")
+
+
+def _new(script_name: str, limits: Limits, registry: Registry, isolate: bool) -> Execution:
+    """Return the execution of a fresh session, here or in a worker."""
+    if isolate:
+        from monty_cli.worker import remote_session
+
+        return remote_session(script_name, limits, registry)
+    run = machine.Run(machine.session_program(script_name, machine.steps_checked(limits)), no_output)
+    run.limit(limits)
+    return Execution(run, None, registry)
 
 
 def _session(execution: Execution, registry: Registry, header: dict[str, Any]) -> MontyRepl:

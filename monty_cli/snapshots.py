@@ -18,6 +18,7 @@ from _thread import allocate_lock
 
 from monty_cli import codec, machine
 from monty_cli.answers import UNSET, answer, given_answer, listed, settlement
+from monty_cli.limits import NO_LIMITS, check_limits
 from monty_cli.values import Registry
 
 TYPE_CHECKING = False
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from monty_cli.errors import Frame
     from monty_cli.execution import Execution
+    from monty_cli.limits import Limits, ResourceLimits
     from monty_cli.tasks import PendingCall, TaskState
 
     PrintCallback: TypeAlias = Callable[[str, str], object]
@@ -120,8 +122,8 @@ class _Pause(_Final):
         """Send what the script prints from here on to `print_callback(stream, text)`; None: to the host's stdout."""
         self._state.execution.print_callback = check_print_callback(print_callback)
 
-    def dump(self) -> bytes:
-        """Return the paused program as bytes, for `load()`; the print callback is not in them.
+    def dump(self, *, key: bytes | None = None) -> bytes:
+        """Return the paused program as bytes, for `load()`, signed if there is a `key`; the print callback is not in them.
 
         Raises ValueError, with the reason and the line, where the state can't be captured exactly (the snapshot can
         still be resumed), and RuntimeError if the snapshot has been resumed.
@@ -132,7 +134,7 @@ class _Pause(_Final):
                 raise RuntimeError("snapshot has already been resumed: dump() it before resume()")
             state.execution.check_paused(state.event)
             header = {"kind": self.KIND, "script_name": self.script_name, **state.execution.header}
-            return state.execution.run.dump(header)
+            return codec.sign(state.execution.run.dump(header), key)
 
     def _check_unused(self) -> None:
         if self._state.resumed:
@@ -251,9 +253,11 @@ class FunctionSnapshot(_Pause):
         *,
         print_callback: PrintCallback | None = None,
         dataclass_registry: list[type] | None = None,
+        limits: ResourceLimits | None = None,
+        key: bytes | None = None,
     ) -> FunctionSnapshot:
         """Load a FunctionSnapshot from the bytes of its `dump()`; see `load_snapshot`."""
-        snapshot = _load(data, FunctionSnapshot.KIND, print_callback, dataclass_registry)
+        snapshot = _load(data, FunctionSnapshot.KIND, print_callback, dataclass_registry, limits, key)
         assert isinstance(snapshot, FunctionSnapshot)
         return snapshot
 
@@ -300,9 +304,11 @@ class NameLookupSnapshot(_Pause):
         *,
         print_callback: PrintCallback | None = None,
         dataclass_registry: list[type] | None = None,
+        limits: ResourceLimits | None = None,
+        key: bytes | None = None,
     ) -> NameLookupSnapshot:
         """Load a NameLookupSnapshot from the bytes of its `dump()`; see `load_snapshot`."""
-        snapshot = _load(data, NameLookupSnapshot.KIND, print_callback, dataclass_registry)
+        snapshot = _load(data, NameLookupSnapshot.KIND, print_callback, dataclass_registry, limits, key)
         assert isinstance(snapshot, NameLookupSnapshot)
         return snapshot
 
@@ -372,9 +378,11 @@ class FutureSnapshot(_Pause):
         *,
         print_callback: PrintCallback | None = None,
         dataclass_registry: list[type] | None = None,
+        limits: ResourceLimits | None = None,
+        key: bytes | None = None,
     ) -> FutureSnapshot:
         """Load a FutureSnapshot from the bytes of its `dump()`; see `load_snapshot`."""
-        snapshot = _load(data, FutureSnapshot.KIND, print_callback, dataclass_registry)
+        snapshot = _load(data, FutureSnapshot.KIND, print_callback, dataclass_registry, limits, key)
         assert isinstance(snapshot, FutureSnapshot)
         return snapshot
 
@@ -412,24 +420,37 @@ def load_snapshot(
     *,
     print_callback: PrintCallback | None = None,
     dataclass_registry: list[type] | None = None,
+    limits: ResourceLimits | None = None,
+    key: bytes | None = None,
+    isolate: bool = False,
 ) -> FunctionSnapshot | NameLookupSnapshot | FutureSnapshot:
     """Load a snapshot of any kind from the bytes of its `dump()`. Nothing of the script runs here.
 
     Dicts and sets whose keys have a `__hash__` or `__eq__` written in the script are filled when the snapshot is first
     resumed, dumped, or asked for its stack or arguments: that runs these methods, muted, and is a ValueError if they fail.
     `print_callback(stream, text)` gets what the script prints; without it, that goes to stdout. `dataclass_registry`
-    lists the dataclasses (enums, named tuples) as whose instances the script's values come out.
-    Raises ValueError for bytes that are not an intact snapshot, TypeError for other arguments.
+    lists the dataclasses (enums, named tuples) as whose instances the script's values come out. `limits` are those of whoever loads
+    the snapshot: for each the stricter one holds, this or the one under which the script was started; what it had used then stays used.
+    With a `key`, only bytes that `dump(key=...)` has signed with it are loaded; without one, a signature isn't looked at.
+    With `isolate`, it is loaded and goes on in a worker process (see `Monty`).
+    Raises ValueError for bytes that are not an intact snapshot, or not signed by the key, TypeError for other arguments.
     """
-    return _load(data, None, print_callback, dataclass_registry)
+    return _load(data, None, print_callback, dataclass_registry, limits, key, isolate)
 
 
 def _load(
-    data: bytes, wanted: str | None, print_callback: PrintCallback | None, dataclass_registry: list[type] | None
+    data: bytes,
+    wanted: str | None,
+    print_callback: PrintCallback | None,
+    dataclass_registry: list[type] | None,
+    limits: ResourceLimits | None,
+    key: bytes | None,
+    isolate: bool = False,
 ) -> FunctionSnapshot | NameLookupSnapshot | FutureSnapshot:
     check_print_callback(print_callback)
+    checked = check_limits(limits)
     registry = Registry(dataclass_registry)
-    header, _ = codec.read(check_bytes(data))
+    header, _ = codec.read(check_bytes(data), key)
     kind = header.get("kind")
     if kind == "program":
         raise ValueError("these bytes hold a program, not a snapshot: load them with Monty.load()")
@@ -442,17 +463,22 @@ def _load(
         raise ValueError(f"these bytes hold a {actual}, not a {_KINDS[wanted]}: load them with {actual}.load()")
     if header.get("session") is True:
         raise ValueError("Cannot load a REPL snapshot with load_snapshot, use load_repl_snapshot instead")
-    return load_paused(data, header, print_callback, registry)[0]
+    return load_paused(data, header, print_callback, registry, checked, isolate)[0]
 
 
 def load_paused(
-    data: bytes, header: dict[str, Any], print_callback: PrintCallback | None, registry: Registry
+    data: bytes,
+    header: dict[str, Any],
+    print_callback: PrintCallback | None,
+    registry: Registry,
+    limits: Limits = NO_LIMITS,
+    isolate: bool = False,
 ) -> tuple[FunctionSnapshot | NameLookupSnapshot | FutureSnapshot, Execution]:
     """Return the snapshot in `data`, whose checked header is `header`, and its execution; ValueError if they don't fit."""
-    from monty_cli.execution import Execution
+    from monty_cli.execution import load_execution
 
-    run, _ = machine.load_run(data)
-    execution = Execution(run, print_callback, registry)
+    execution = load_execution(data, print_callback, registry, limits, isolate)
+    run = execution.run
     snapshot = None if run.event is None else execution.snapshot(run.event)
     fitting = run.program.session == (header.get("session") is True)
     if snapshot is None or isinstance(snapshot, MontyComplete) or header.get("kind") != snapshot.KIND or not fitting:

@@ -19,6 +19,7 @@ FACE = frozenset(
         "answers",
         "execution",
         "library",
+        "limits",
         "monty",
         "os_access",
         "running",
@@ -33,13 +34,14 @@ FACE = frozenset(
 
 # room -> the rooms of ours that it may import (besides itself)
 MAY_IMPORT: dict[str, frozenset[str]] = {
-    "public": FACE,  # monty_cli/__init__.py
-    "cli": FACE | {"public"},
+    "public": FACE | {"worker"},  # monty_cli/__init__.py
+    "cli": FACE | {"public", "worker"},
+    "worker": FACE | {"codec", "guest", "machine", "public"},
     "__main__": frozenset(("cli",)),
     "library": frozenset(("machine", "guest", "public")),
-    "monty": FACE | {"machine", "language", "codec", "public"},
-    "execution": FACE | {"machine", "public"},
-    "repl": FACE | {"machine", "codec", "public"},
+    "monty": FACE | {"machine", "language", "codec", "public", "worker"},
+    "execution": FACE | {"machine", "public", "worker"},
+    "repl": FACE | {"machine", "codec", "public", "worker"},
     "snapshots": FACE | {"machine", "codec", "public"},
     "answers": FACE | {"machine", "public"},
     "running": FACE | {"machine", "public"},
@@ -48,9 +50,10 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "tasks": FACE | {"public"},
     "values": FACE | {"machine", "guest", "public"},
     "errors": FACE | {"public"},
-    "machine": frozenset(("language", "guest", "codec", "errors", "public")),
+    "limits": frozenset(("public",)),
+    "machine": frozenset(("language", "guest", "codec", "errors", "limits", "public")),
     "guest": frozenset(("language", "errors", "public")),
-    "language": frozenset(("errors", "public")),
+    "language": frozenset(("errors", "limits", "public")),
     "codec": frozenset(("public",)),
 }
 

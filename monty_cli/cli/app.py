@@ -19,7 +19,7 @@ from monty_cli.cli.exit_codes import DONE, USAGE
 from monty_cli.cli.options import COMMANDS, FLAG, GLOBAL, MANY, Command, Option, Settings
 from monty_cli.cli.version import VERSION
 
-_SUMMARY = "Run Python scripts that pause at every outside call; answer, save, and resume them anywhere."
+_SUMMARY = "Run Python scripts that pause at every outside call; save and resume them."
 _HELP = {"help_option_names": ["-h", "--help"]}
 
 
@@ -77,10 +77,12 @@ def _function(name: str, command: Command, act: Callable[[Settings], int]) -> Ca
             settings.set(option, context.obj[option.name])
         for option in options:
             settings.set(option, values[option.name])
-        if values[command.argument] is not None:
+        if command.argument and values[command.argument] is not None:
             setattr(settings, command.argument, values[command.argument])
         raise typer.Exit(act(settings))
 
+    if not command.argument:
+        return _with_signature(run, list(map(_option, options)))
     default = None if command.is_optional else ...
     argument = typer.Argument(default, metavar=command.metavar, help=command.argument_help, show_default=False)
     kind = str | None if command.is_optional else str

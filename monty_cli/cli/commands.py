@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from monty_cli import Monty, MontySyntaxError, load_snapshot
+from monty_cli import Monty, MontyCrashedError, MontyRuntimeError, MontySyntaxError, load_snapshot
 from monty_cli.cli.answers import LineAnswers, NoAnswers, OneAnswer, parse_results, parse_throw, parse_value
 from monty_cli.cli.environment import is_terminal
 from monty_cli.cli.escaping import escape_line, escape_text
-from monty_cli.cli.exit_codes import BAD_DATA, DONE, INTERNAL, INTERRUPTED, USAGE, AnswerError, Failure
+from monty_cli.cli.exit_codes import BAD_DATA, CRASHED, DONE, INTERNAL, INTERRUPTED, RAISED, USAGE, AnswerError, Failure
 from monty_cli.cli.files import check_folder, default_snapshot, history_file, read_bytes, read_script
+from monty_cli.cli.limiting import limits_of
 from monty_cli.cli.output import Output
 from monty_cli.cli.saving import Saver, repl_command
 from monty_cli.cli.session import Session, report_error
+from monty_cli.cli.signing import sign_key
 from monty_cli.repl import session_in
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from monty_cli import ResourceLimits
     from monty_cli.cli.answers import Progress, Source
     from monty_cli.cli.describe import Snapshot
     from monty_cli.cli.environment import Environment
@@ -33,6 +36,9 @@ def execute(settings: Settings, environment: Environment) -> int:
     except AnswerError as error:
         output.message(f"monty: {error}")
         return USAGE
+    except MontyCrashedError as error:
+        output.message(f"monty: {escape_line(error.reason)}")
+        return CRASHED
     except KeyboardInterrupt:
         output.message("")
         return INTERRUPTED
@@ -54,17 +60,18 @@ def _defect(error: Exception, debug: bool) -> str:
 
 def _run(settings: Settings, environment: Environment, output: Output) -> int:
     name = "<stdin>" if settings.script == "-" else settings.script
-    saver = Saver(settings.output or default_snapshot(name))
+    saver = Saver(settings.output or default_snapshot(name), key=sign_key(settings, environment))
     check_folder(saver.path)
     inputs = _inputs(settings.inputs)
+    limits = limits_of(settings)
     source = read_script(settings.script, environment.stdin)
     try:
-        program = Monty(source, script_name=name, inputs=list(inputs))
+        program = Monty(source, script_name=name, inputs=list(inputs), isolate=_isolates(settings))
     except MontySyntaxError as error:
         return report_error(output, error)
 
     def begin() -> Progress:
-        return program.start(inputs=inputs or None, print_callback=output.script)
+        return program.start(inputs=inputs or None, limits=limits, print_callback=output.script)
 
     answers = NoAnswers() if settings.script == "-" else _source(settings, environment, output, saver)
     return Session(output, _with_system(settings, answers), saver).run(begin)
@@ -75,7 +82,8 @@ def _resume(settings: Settings, environment: Environment, output: Output) -> int
         raise Failure(USAGE, "give one of --value, --raise and --future")
     data = read_bytes(settings.snapshot)
     kind = _session_in(data)
-    saver = Saver(settings.output or settings.snapshot, in_session=kind is not None)
+    key = sign_key(settings, environment)
+    saver = Saver(settings.output or settings.snapshot, in_session=kind is not None, key=key)
     check_folder(saver.path)
     if kind == "free":
         hint = f"go on with `{repl_command(settings.snapshot)}`"
@@ -84,10 +92,13 @@ def _resume(settings: Settings, environment: Environment, output: Output) -> int
     if kind == "busy":
         from monty_cli.cli.repl import Shell
 
-        shell = Shell(environment, output, answers, saver, interactive=False)
+        isolate = _isolates(settings)
+        shell = Shell(
+            environment, output, answers, saver, interactive=False, limits=limits_of(settings), isolate=isolate
+        )
         shell.open(settings.snapshot)
         return shell.finish()
-    snapshot = _load(settings.snapshot, data, output)
+    snapshot = _load(settings.snapshot, data, output, limits_of(settings), key, _isolates(settings))
     return Session(output, answers, saver).run(lambda: snapshot)
 
 
@@ -95,11 +106,14 @@ def _repl(settings: Settings, environment: Environment, output: Output) -> int:
     from monty_cli.cli.repl import Shell
 
     interactive = environment.is_interactive(settings)
-    saver = Saver(settings.output or settings.snapshot or default_snapshot("session"), in_session=True)
+    path = settings.output or settings.snapshot or default_snapshot("session")
+    saver = Saver(path, in_session=True, key=sign_key(settings, environment))
     check_folder(saver.path)
     inputs = _inputs(settings.inputs)
     source = _source(settings, environment, output, saver) if interactive else NoAnswers()
-    shell = Shell(environment, output, _with_system(settings, source), saver, interactive=interactive)
+    system = _with_system(settings, source)
+    limits, isolate = limits_of(settings), _isolates(settings)
+    shell = Shell(environment, output, system, saver, interactive=interactive, limits=limits, isolate=isolate)
     if settings.snapshot:
         shell.open(settings.snapshot)
     shell.give(inputs)
@@ -116,13 +130,16 @@ def _show(settings: Settings, environment: Environment, output: Output) -> int:
     from monty_cli.cli.panels import View
 
     data = read_bytes(settings.snapshot)
+    key = sign_key(settings, environment)
     view = View(environment.stdout, settings.color)
     if _session_in(data) is None:
-        view.details(_load(settings.snapshot, data, output))
+        view.details(_load(settings.snapshot, data, output, limits_of(settings), key, _isolates(settings)))
         return DONE
     from monty_cli.cli.repl import load_session
 
-    session, snapshot = load_session(settings.snapshot, data, output)
+    session, snapshot = load_session(
+        settings.snapshot, data, output, limits_of(settings), key, isolate=_isolates(settings)
+    )
     if snapshot is None:
         view.session(session)
     else:
@@ -146,7 +163,26 @@ def _modules(settings: Settings, environment: Environment, output: Output) -> in
     return DONE
 
 
-_COMMANDS = {"run": _run, "resume": _resume, "repl": _repl, "show": _show, "modules": _modules}
+def _doctor(settings: Settings, environment: Environment, output: Output) -> int:
+    """Print the walls of this machine; the status is `RAISED` when one that workers need does not stand."""
+    from monty_cli.worker.doctor import examine
+
+    findings = examine()
+    output.script("stdout", "".join(f"{finding.line()}\n" for finding in findings))
+    return RAISED if any(finding.is_bad for finding in findings) else DONE
+
+
+_COMMANDS = {"run": _run, "resume": _resume, "repl": _repl, "show": _show, "modules": _modules, "doctor": _doctor}
+
+
+def _isolates(settings: Settings) -> bool:
+    """Whether scripts run in worker processes, which are forked from this one; not where a system has none."""
+    from monty_cli.worker import processes
+
+    if settings.in_process or not processes.AVAILABLE:
+        return False
+    processes.fork_here()
+    return True
 
 
 def _source(settings: Settings, environment: Environment, output: Output, saver: Saver) -> Source:
@@ -186,12 +222,12 @@ def _session_in(data: bytes) -> str | None:
         return None
 
 
-def _load(path: str, data: bytes, output: Output) -> Snapshot:
+def _load(path: str, data: bytes, output: Output, limits: ResourceLimits, key: bytes | None, isolate: bool) -> Snapshot:
     """The snapshot in `data`, from the file at `path`; `Failure` says what is wrong with the file."""
     try:
-        snapshot = load_snapshot(data, print_callback=output.script)
+        snapshot = load_snapshot(data, print_callback=output.script, limits=limits, key=key, isolate=isolate)
         _ = snapshot.stack  # completes the values by code of the script's, which may fail
-    except ValueError as error:
+    except (ValueError, MontyRuntimeError) as error:
         raise Failure(BAD_DATA, f"cannot load {escape_line(path)}: {escape_text(str(error))}") from None
     return snapshot
 

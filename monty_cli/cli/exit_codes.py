@@ -6,6 +6,7 @@ USAGE = 2  # the command line, or an answer, could not be understood
 BAD_DATA = 65  # a file is not what it should be: a damaged or foreign snapshot, a script that is not UTF-8
 NO_INPUT = 66  # a file to read is missing or cannot be read
 INTERNAL = 70  # a defect in monty
+CRASHED = 71  # the worker process in which the script ran has died
 CANNOT_WRITE = 73  # the snapshot, or the output, cannot be written
 PAUSED = 75  # the script waits for an answer, and its state is saved
 INTERRUPTED = 130  # Ctrl-C, or `:quit` at the prompt

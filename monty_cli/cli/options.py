@@ -13,6 +13,12 @@ if TYPE_CHECKING:
 
 FLAG, TEXT, MANY = "flag", "text", "many"
 
+# What scripts may use unless the options say otherwise.
+MAX_TIME_DEFAULT = "60s"
+MAX_MEMORY_DEFAULT = "1G"
+MAX_OUTPUT_DEFAULT = "64M"
+MAX_PAUSES_DEFAULT = "100000"
+
 
 class Option:
     """One option: the `Settings` attribute it sets, its spellings, how many values it takes, and its help."""
@@ -31,7 +37,7 @@ class Option:
 
 
 class Command:
-    """One command: its single positional argument (a `Settings` attribute, perhaps optional), its own options, and its help."""
+    """One command: its single positional argument (a `Settings` attribute, perhaps optional, '' for none), its options, and its help."""
 
     __slots__ = ("argument", "argument_help", "example", "help", "is_optional", "metavar", "options")
 
@@ -66,12 +72,19 @@ class Settings:
         "env",
         "exception",
         "futures",
+        "in_process",
         "inputs",
+        "max_memory",
+        "max_output",
+        "max_pauses",
+        "max_recursion",
+        "max_time",
         "module",
         "mounts",
         "no_input",
         "output",
         "script",
+        "sign_key",
         "snapshot",
         "value",
     )
@@ -89,8 +102,15 @@ class Settings:
         self.mounts: tuple[str, ...] = ()
         self.env: tuple[str, ...] = ()
         self.clock: str | None = None
+        self.sign_key: str | None = None
         self.color: str | None = None
+        self.max_time = MAX_TIME_DEFAULT
+        self.max_memory = MAX_MEMORY_DEFAULT
+        self.max_output = MAX_OUTPUT_DEFAULT
+        self.max_pauses = MAX_PAUSES_DEFAULT
+        self.max_recursion = "none"
         self.no_input = False
+        self.in_process = False
         self.debug = False
 
     def set(self, option: Option, value: object) -> None:
@@ -141,6 +161,56 @@ CLOCK = Option(
     "real|ISO-TIME",
 )
 SYSTEM = (MOUNT, ENV, CLOCK)
+SIGN_KEY = Option(
+    "sign_key",
+    ["--sign-key"],
+    TEXT,
+    "Sign what is saved by the key in this file, and load only what is signed by it. [MONTY_SIGN_KEY: the key itself]",
+    "FILE",
+)
+MAX_TIME = Option(
+    "max_time",
+    ["--max-time"],
+    TEXT,
+    "How long the script's own code may run; pauses and prompts don't count. Of a session: each piece. "
+    f"(default: {MAX_TIME_DEFAULT})",
+    "SECONDS|none",
+)
+MAX_MEMORY = Option(
+    "max_memory",
+    ["--max-memory"],
+    TEXT,
+    f"How much memory the script may take. (default: {MAX_MEMORY_DEFAULT})",
+    "SIZE|none",
+)
+MAX_OUTPUT = Option(
+    "max_output",
+    ["--max-output"],
+    TEXT,
+    f"How much text the script may print. Of a session: each piece. (default: {MAX_OUTPUT_DEFAULT})",
+    "SIZE|none",
+)
+MAX_PAUSES = Option(
+    "max_pauses",
+    ["--max-pauses"],
+    TEXT,
+    f"How many outside calls the script may make. Of a session: each piece. (default: {MAX_PAUSES_DEFAULT})",
+    "N|none",
+)
+MAX_RECURSION = Option(
+    "max_recursion",
+    ["--max-recursion"],
+    TEXT,
+    "How many calls of the script's functions may be under way inside each other. (default: none, so that Python's own limit holds)",
+    "N|none",
+)
+LIMITS = (MAX_TIME, MAX_MEMORY, MAX_OUTPUT, MAX_PAUSES, MAX_RECURSION)
+IN_PROCESS = Option(
+    "in_process",
+    ["--in-process"],
+    FLAG,
+    "Run the script in this process instead of a worker process that can be killed: for scripts that you trust.",
+)
 OUTPUT = Option(
     "output", ["-o", "--output"], TEXT, "Where a pause is saved (default: the script's name + .snap).", "SNAP"
 )
@@ -188,7 +258,7 @@ COMMANDS = {
         "script",
         "SCRIPT",
         "The Python script, or - to read it from stdin.",
-        (INPUT, *SYSTEM, OUTPUT),
+        (INPUT, *SYSTEM, OUTPUT, SIGN_KEY, *LIMITS, IN_PROCESS),
         "Run a script; at each outside call, ask for the answer or take the next line of stdin.",
         "monty run orders.py --input region='\"eu\"'",
     ),
@@ -196,7 +266,7 @@ COMMANDS = {
         "snapshot",
         "SNAP",
         "A file that run or resume saved.",
-        (VALUE, RAISE, FUTURE, *SYSTEM, OUTPUT_AGAIN),
+        (VALUE, RAISE, FUTURE, *SYSTEM, OUTPUT_AGAIN, SIGN_KEY, *LIMITS, IN_PROCESS),
         "Go on from a saved pause: with one answer to the next pause, or asking as run does.",
         "monty resume orders.snap --value '[]'",
     ),
@@ -204,7 +274,7 @@ COMMANDS = {
         "snapshot",
         "[SNAP]",
         "A file that repl saved; a new session when it is left out.",
-        (INPUT_TO_SESSION, *SYSTEM, OUTPUT_OF_SESSION),
+        (INPUT_TO_SESSION, *SYSTEM, OUTPUT_OF_SESSION, SIGN_KEY, *LIMITS, IN_PROCESS),
         "Feed a session piece by piece, at a prompt or from stdin.",
         "monty repl --mount data::/data",
         is_optional=True,
@@ -213,7 +283,7 @@ COMMANDS = {
         "snapshot",
         "SNAP",
         "A file that run, resume or repl saved.",
-        (),
+        (SIGN_KEY,),
         "Show what a saved pause waits for, with the locals of each frame.",
         "monty show orders.snap",
     ),
@@ -225,6 +295,17 @@ COMMANDS["modules"] = Command(
     (),
     "Show which modules of the standard library scripts have, or what of one module, and why not the rest.",
     "monty modules json",
+    is_optional=True,
+)
+
+
+COMMANDS["doctor"] = Command(
+    "",
+    "",
+    "",
+    (),
+    "Show which walls stand around scripts on this machine.",
+    "monty doctor",
     is_optional=True,
 )
 
@@ -257,7 +338,7 @@ def parse(arguments: Sequence[str]) -> Settings | None:
                 settings.set(option, value_list)
             else:
                 settings.set(option, value)
-    if len(positional) > 1 or (not positional and not command.is_optional):
+    if len(positional) > bool(command.argument) or (not positional and not command.is_optional):
         return None
     if positional:
         setattr(settings, command.argument, positional[0])

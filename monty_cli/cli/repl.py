@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any, NoReturn
 
+    from monty_cli import ResourceLimits
     from monty_cli.cli.answers import Progress, Source
     from monty_cli.cli.code_prompt import CodePrompt
     from monty_cli.cli.describe import Snapshot
@@ -44,23 +45,36 @@ class Shell:
     """A session with the pieces that are fed to it, and the commands between them."""
 
     def __init__(
-        self, environment: Environment, output: Output, source: Source, saver: Saver, *, interactive: bool
+        self,
+        environment: Environment,
+        output: Output,
+        source: Source,
+        saver: Saver,
+        *,
+        interactive: bool,
+        limits: ResourceLimits | None = None,
+        isolate: bool = False,
     ) -> None:
         self._environment = environment
         self._output = output
         self._saver = saver
         self._interactive = interactive
+        self._limits = limits
+        self._isolate = isolate
         self._session = (
             _PieceRun(output, source, saver, self._interrupt) if interactive else Session(output, source, saver)
         )
-        self._repl = MontyRepl(script_name="session", remember=True)
+        self._repl = MontyRepl(script_name="session", limits=limits, remember=True, isolate=isolate)
         self._pause: Snapshot | None = None
         self._inputs: dict[str, Any] | None = None
         self._failed = False
 
     def open(self, path: str) -> None:
         """Go on with the session in the file at `path`; `Failure` says why not."""
-        self._repl, self._pause = load_session(path, read_bytes(path), self._output)
+        data = read_bytes(path)
+        self._repl, self._pause = load_session(
+            path, data, self._output, self._limits, self._saver.key, isolate=self._isolate
+        )
         self._repl.remember = True
 
     def give(self, inputs: dict[str, Any]) -> None:
@@ -238,17 +252,27 @@ class _PieceRun(Session):
         self._end_piece()
 
 
-def load_session(path: str, data: bytes, output: Output) -> tuple[MontyRepl, Snapshot | None]:
+def load_session(
+    path: str,
+    data: bytes,
+    output: Output,
+    limits: ResourceLimits | None,
+    key: bytes | None = None,
+    *,
+    isolate: bool = False,
+) -> tuple[MontyRepl, Snapshot | None]:
     """The session in `data`, from the file at `path`, and the pause at which it stands, if it does; `Failure` says what is wrong."""
     shown = escape_line(path)
     try:
         kind = session_in(data)
         if kind == "free":
-            return MontyRepl.load(data), None
+            return MontyRepl.load(data, limits=limits, key=key, isolate=isolate), None
         if kind == "busy":
-            pause, repl = load_repl_snapshot(data, print_callback=output.script)
+            pause, repl = load_repl_snapshot(
+                data, print_callback=output.script, limits=limits, key=key, isolate=isolate
+            )
             _ = pause.stack  # completes the values by code of the script's, which may fail
             return repl, pause
-    except ValueError as error:
+    except (ValueError, MontyRuntimeError) as error:
         raise Failure(BAD_DATA, f"cannot load {shown}: {escape_text(str(error))}") from None
     raise Failure(USAGE, f"{shown} holds no session, but the pause of a script: go on with `monty resume`")

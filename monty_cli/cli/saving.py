@@ -15,17 +15,18 @@ if TYPE_CHECKING:
 
 
 class Saver:
-    """Writes pauses to the file at `path`; `in_session` says that they are those of a session."""
+    """Writes pauses to the file at `path`, signed by `key` if there is one; `in_session` says that they are those of a session."""
 
-    def __init__(self, path: str, *, in_session: bool = False) -> None:
+    def __init__(self, path: str, *, in_session: bool = False, key: bytes | None = None) -> None:
         self.path = path
+        self.key = key
         self.in_session = in_session
 
     def save(self, saved: Snapshot | MontyRepl, path: str | None = None) -> str:
         """Write a pause or a session to `path` (or this saver's own) and return the path; `Failure` says why it cannot be."""
         path = path or self.path
         try:
-            data = saved.dump()
+            data = saved.dump(key=self.key)
         except ValueError as error:
             what = "session" if isinstance(saved, MontyRepl) else "pause"
             raise Failure(CANNOT_WRITE, f"this {what} cannot be saved: {escape_text(str(error))}") from None

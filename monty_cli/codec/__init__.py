@@ -1,17 +1,18 @@
 """Bytes that are data: the container of a snapshot and the graph of values in it.
 
-`write` and `read` put a header and a body into a file and take them out (see `container`); `encode` and `decode`
+`write`, `sign` and `read` put a header and a body into a file and take them out (see `container`); `encode` and `decode`
 turn values into a body and back (see `encoder`, `columns` and `kinds`). The graph layer is imported when it is
 first used: a program that never dumps doesn't pay for it.
 """
 
 from __future__ import annotations
 
-from .container import VERSION, read, write
+from .container import SHORTEST_KEY, VERSION, read, sign, write
 from .environment import Environment, GeneratorState, Unsupported, Wrapper
 from .steps import STEP
 
 __all__ = [
+    "SHORTEST_KEY",
     "STEP",
     "VERSION",
     "Environment",
@@ -21,6 +22,7 @@ __all__ = [
     "decode",
     "encode",
     "read",
+    "sign",
     "write",
 ]
 

@@ -10,13 +10,17 @@ from .environment import Unsupported
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Container, Mapping, Sequence
     from typing import Any
 
 STEP_LIMIT = 10_000_000
 """Steps that restoring the iterators of one snapshot may take, all together."""
 CHAIN_LIMIT = 2_000
 """Fragile objects that may refer to each other in a row."""
+GENERATOR_LIMIT = 10_000
+"""Generators that may hold each other in a row."""
+GENERATOR = 39
+"""The tag of rows of generators, which CPython takes apart with less of its stack than other fragile objects."""
 
 
 class Steps:
@@ -31,7 +35,7 @@ class Steps:
         """Counts steps; Unsupported if they are too many."""
         self._taken += count
         if self._taken > STEP_LIMIT:
-            raise Unsupported("the iterators have taken too many steps")
+            raise Unsupported("it takes too many steps to restore")
 
 
 def refs_in(row: list[Any]) -> list[int]:
@@ -46,12 +50,14 @@ def refs_in(row: list[Any]) -> list[int]:
     return found
 
 
-def check_chains(refs: Mapping[int, Sequence[int]]) -> None:
+def check_chains(refs: Mapping[int, Sequence[int]], generators: Container[int]) -> None:
     """Raises Unsupported if fragile objects form a chain that is too long.
 
     Parameters:
         refs: for each fragile object's id the ids that it refers to.
+        generators: which of them are generators.
     """
+    weight = GENERATOR_LIMIT // CHAIN_LIMIT
     lengths: dict[int, int] = {}
     for start in refs:
         stack = [start]
@@ -62,7 +68,11 @@ def check_chains(refs: Mapping[int, Sequence[int]]) -> None:
                 stack.extend(i for i in refs[current] if i in refs and i not in lengths)
                 continue
             stack.pop()
-            length = 1 + max((lengths.get(i, 0) for i in refs[current]), default=0)
+            length = (1 if current in generators else weight) + max(
+                (lengths.get(i, 0) for i in refs[current]), default=0
+            )
             lengths[current] = max(lengths[current], length)
-            if length > CHAIN_LIMIT:
-                raise Unsupported(f"more than {CHAIN_LIMIT} iterators or wrappers inside each other can't be stored")
+            if length > GENERATOR_LIMIT:
+                raise Unsupported(
+                    f"more than {CHAIN_LIMIT} iterators or wrappers, or {GENERATOR_LIMIT} generators, inside each other can't be stored"
+                )

@@ -61,6 +61,7 @@ def encode_class(writer: Writer, cls: Any) -> list[Any]:
         raise Unsupported(f"class {name_of_class(cls)!r} of the host can't be stored")
     if len(mro_of(cls)) > MRO_LIMIT:
         raise Unsupported(f"class {name_of_class(cls)!r} has more than {MRO_LIMIT} ancestors")
+    writer.steps.take(len(mro_of(cls)))
     names, values = _namespace(cls)
     return [
         50,
@@ -147,6 +148,7 @@ def _declare_class(
             raise ValueError("a class needs a metaclass and bases")
         if max(len(mro_of(base)) for base in bases) >= MRO_LIMIT:
             raise ValueError("a class has too many ancestors")
+        reader.steps.take(1 + max(len(mro_of(base)) for base in bases))
         skeleton = _skeleton(names, column, slot_names)
         cls: Any = reader.env.make_class(metaclass, name, qualname, tuple(bases), skeleton)  # type: ignore[arg-type]
         reader.class_depths[id(cls)] = 1 + max(reader.class_depths.get(id(meta), 0) for meta in mro_of(type(cls)))

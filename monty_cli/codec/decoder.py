@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from itertools import chain
 
-from .bounds import Steps, check_chains, refs_in
+from .bounds import GENERATOR, Steps, check_chains, refs_in
 from .columns import BLOCK_DEPTH, Column, check_id, parse_ids, parse_items, parse_texts
 from .frozen import FROZENSET, MADE, LateMade, Unmade, check_holders
 from .hashing import KeyGuard
@@ -66,6 +66,7 @@ class Reader:
         self.pinned: dict[int, tuple[object, int]] = {}
         self.steps = Steps()
         self._fragile: dict[int, list[int]] = {}
+        self._generators: set[int] = set()
         self._row_columns: list[Column] = []
         self._count = 0
         self._shapes: list[tuple[str, ...]] = []
@@ -192,7 +193,7 @@ class Reader:
             self._declare(row)
         if len(self.objects) != count:
             raise ValueError("objects are missing in the stream")
-        check_chains(self._fragile)
+        check_chains(self._fragile, self._generators)
         self._make_all()
         if self._unmade:
             self._keep_fills(firsts, rows)
@@ -212,6 +213,8 @@ class Reader:
         declare(self, *row[1:])
         if row[0] not in STURDY:
             self._fragile[before] = [i for column in self._row_columns for i in column.refs()]
+            if row[0] == GENERATOR:
+                self._generators.add(before)
         if not before < len(self.objects) <= self._count:
             raise ValueError("there are more objects than the stream says")
 
@@ -315,7 +318,7 @@ def decode(body: bytes, env: Environment) -> dict[str, object]:
         raise
     # Checks above every use should leave nothing for this; what a builtin refuses in a forged stream is damage too.
     except (TypeError, LookupError, AttributeError, ArithmeticError, RuntimeError, MemoryError) as error:
-        raise ValueError(f"the data is damaged: {error or type(error).__name__}") from error
+        raise ValueError(f"the data is damaged: {str(error) or type(error).__name__}") from error
     finally:
         # The reader is a cycle; a value that the program drops must go at once, not when the collector comes by.
         if not waits:

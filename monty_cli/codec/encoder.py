@@ -15,7 +15,7 @@ through the slots of the builtin base types.
 from __future__ import annotations
 
 from . import paths
-from .bounds import Steps, check_chains, refs_in
+from .bounds import GENERATOR, Steps, check_chains, refs_in
 from .columns import BLOCK_DEPTH
 from .environment import Unsupported
 from .frozen import check_holders, with_holders
@@ -98,7 +98,8 @@ class Writer:
                 rows.append(block(self, target))
                 first_id += len(target)
             position += 1
-        check_chains({i: refs_in(row) for i, row in self._fragile.items()})
+        generators = {i for i, row in self._fragile.items() if row[0] == GENERATOR}
+        check_chains({i: refs_in(row) for i, row in self._fragile.items()}, generators)
         if self._late:
             self._check_late(rows, firsts)
         return rows

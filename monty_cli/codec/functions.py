@@ -190,6 +190,6 @@ def _declare_helper(reader: Reader, name: object, payload: object) -> None:
 KINDS = [
     Kind(30, (CellType,), _encode_cell, _declare_cell),
     Kind(31, (FunctionType,), _encode_function, _declare_function, sturdy=True),
-    Kind(39, (GeneratorType, CoroutineType, AsyncGeneratorType), _encode_generator, _declare_generator, sturdy=True),
+    Kind(39, (GeneratorType, CoroutineType, AsyncGeneratorType), _encode_generator, _declare_generator),
     Kind(40, (), None, _declare_helper, sturdy=True),
 ]

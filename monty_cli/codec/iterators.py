@@ -96,8 +96,9 @@ def _declare_sequence(reader: Reader, name: object, payload: object, index: obje
 def _set_position(iterator: Any, index: int, sequence: object) -> None:
     """Set the index of a sequence's iterator, which may lie beyond an end that has moved since."""
     missing = 0
-    base: Any = list if isinstance(sequence, list) else bytearray
-    if isinstance(sequence, (list, bytearray)):
+    # `isinstance` would ask the guest's class for its `__class__`.
+    base: Any = list if issubclass(type(sequence), list) else bytearray
+    if issubclass(type(sequence), (list, bytearray)):
         missing = index + 1 - base.__len__(sequence)
     if missing <= 0:
         set_state(iterator, index)

@@ -39,13 +39,18 @@ def _no_extension(code: int, data: bytes) -> object:
 def unpack(data: bytes) -> Any:
     """The structure in `data`; ValueError if it is anything but one whole msgpack value.
 
-    No length in the data can ask for more items than `data` has bytes.
+    Nothing is allocated for lengths that the data doesn't hold: it is walked through before anything is made of it.
     """
     import msgpack
 
     try:
+        walker = msgpack.Unpacker(max_buffer_size=len(data), strict_map_key=False)
+        walker.feed(data)
+        walker.skip()
+        if walker.tell() != len(data):
+            raise ValueError("something follows its end")
         return msgpack.unpackb(
             data, strict_map_key=True, unicode_errors="surrogatepass", ext_hook=_no_extension, max_ext_len=0
         )
     except (ValueError, TypeError, msgpack.UnpackException, OverflowError, MemoryError) as error:
-        raise ValueError(f"the data is damaged: {error or type(error).__name__}") from None
+        raise ValueError(f"the data is damaged: {str(error) or type(error).__name__}") from None

@@ -22,10 +22,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
+    from .bounds import Steps
     from .decoder import Reader
     from .encoder import Writer
 
 _MATCH, _FULLMATCH, _SEARCH = 1, 2, 3
+SCANNED = 100
+"""Characters of a text whose search counts as one step."""
 
 
 def _make_pattern(source: object, flags: object) -> re.Pattern[Any]:
@@ -49,16 +52,18 @@ class _Searches:
         self._seen: dict[tuple[int, int], re.Match[Any]] = {}
 
     def find(
-        self, pattern: re.Pattern[Any], string: Any, pos: int, endpos: int, span: tuple[int, int]
+        self, pattern: re.Pattern[Any], string: Any, pos: int, endpos: int, span: tuple[int, int], steps: Steps
     ) -> re.Match[Any] | None:
         """Return the match over `span` that repeated searching finds, made anew; `None` when it does not come there."""
         same = self._key and self._key[0] is pattern and self._key[1] is string and self._key[2:] == (pos, endpos)
         if not same or (span <= self._last and span not in self._seen):
+            steps.take((span[1] - pos) // SCANNED)
             self._key = (pattern, string, pos, endpos)
             self._next = pattern.scanner(string, pos, endpos).search  # type: ignore[attr-defined]
             self._last = (-1, -1)
             self._seen = {}
         while self._last < span and (match := self._next()) is not None:
+            steps.take(1)
             self._last = match.span()
             self._seen[self._last] = match
         return self._seen.pop(span, None)
@@ -72,13 +77,20 @@ _searches: WeakKeyDictionary[Any, _Searches] = WeakKeyDictionary()  # by environ
 
 
 def _again(
-    env: object, how: int, pattern: re.Pattern[Any], string: Any, pos: int, endpos: int, span: tuple[int, int]
+    coder: Writer | Reader,
+    how: int,
+    pattern: re.Pattern[Any],
+    string: Any,
+    pos: int,
+    endpos: int,
+    span: tuple[int, int],
 ) -> re.Match[Any] | None:
+    coder.steps.take(1 + (span[1] - span[0]) // SCANNED)
     if how == _MATCH:
         return pattern.match(string, pos, endpos)
     if how == _FULLMATCH:
         return pattern.fullmatch(string, pos, endpos)
-    return _searches.setdefault(env, _Searches()).find(pattern, string, pos, endpos, span)
+    return _searches.setdefault(coder.env, _Searches()).find(pattern, string, pos, endpos, span, coder.steps)
 
 
 def _agree(match: re.Match[Any], other: re.Match[Any] | None) -> bool:
@@ -98,7 +110,7 @@ def _encode_match(writer: Writer, match: re.Match[Any]) -> list[Any]:
     start, end = match.span()
     for how in (_SEARCH, _MATCH, _FULLMATCH):
         if how == _SEARCH or start == match.pos:
-            other = _again(writer.env, how, match.re, string, match.pos, match.endpos, (start, end))
+            other = _again(writer, how, match.re, string, match.pos, match.endpos, (start, end))
             if _agree(match, other):
                 return [121, how, writer.column([match.re, string, match.pos, match.endpos, start, end])]
     raise Unsupported("a match that searching does not find again can't be stored")
@@ -117,7 +129,7 @@ def _declare_match(reader: Reader, how: object, payload: object) -> None:
         pos, endpos, start, end = [expect(place, int) for place in places]
         if not 0 <= pos <= endpos <= len(string) or not 0 <= start <= end <= endpos:
             raise ValueError("a match is out of place")
-        found = _again(reader.env, how, pattern, string, pos, endpos, (start, end))
+        found = _again(reader, how, pattern, string, pos, endpos, (start, end))
         if found is None or found.span() != (start, end):
             raise ValueError("the snapshot has a match that is none")
         return found

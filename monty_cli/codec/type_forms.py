@@ -18,6 +18,7 @@ from __future__ import annotations
 import operator
 import sys
 from functools import reduce
+from itertools import accumulate
 from types import GenericAlias, UnionType
 
 from .environment import Unsupported
@@ -62,8 +63,14 @@ def _is_quiet(metaclass: type) -> bool:
     return all(cls is type or cls is object or _ASKED.isdisjoint(lookup(cls)) for cls in bases)
 
 
+def _cost(members: tuple[Any, ...]) -> int:
+    # With each member CPython compares all those before it with each other.
+    return len(members) ** 3 // 100
+
+
 def _encode_union(writer: Writer, union: Any) -> list[Any]:
     _check_members(union.__args__, Unsupported)
+    writer.steps.take(_cost(union.__args__))
     return [81, writer.column(union.__args__)]
 
 
@@ -72,6 +79,7 @@ def _declare_union(reader: Reader, payload: object) -> None:
 
     def make() -> object:
         members = tuple(reader.values(column))
+        reader.steps.take(_cost(members))
         _check_members(members, ValueError)
         return expect(reduce(operator.or_, members), UnionType)
 
@@ -151,6 +159,7 @@ def _encode_form(writer: Writer, value: Any) -> list[Any]:
     if value.__origin__ is not vars(sys.modules["typing"])[form]:
         raise Unsupported("this generic type can't be stored")
     writer.guard.check([value.__args__])
+    writer.steps.take(_cost(value.__args__))
     return [84, form, writer.column(value.__args__)]
 
 
@@ -176,6 +185,7 @@ def _declare_form(reader: Reader, form: object, *payload: object) -> None:
         args = tuple(reader.values(column))
         if form == "Union":
             reader.guard.check([args])
+            reader.steps.take(_cost(args))
             made = vars(typing)["Union"][args]
             if type(made) is not vars(typing)["_UnionGenericAlias"]:
                 raise ValueError("a union is none")
@@ -200,7 +210,14 @@ _SINGLE: dict[str, Any] = {
 }
 
 
+NESTING = 15
+"""Brackets that may stand inside each other in a forward reference; CPython crashes on some texts with twenty."""
+_BRACKETS = {**dict.fromkeys("([{", 1), **dict.fromkeys(")]}", -1)}
+
+
 def _forward(typing: Any, text: str) -> object:
+    if max(accumulate((_BRACKETS.get(char, 0) for char in text), initial=0)) > NESTING:
+        raise ValueError("a forward reference is nested too deeply")
     try:
         return typing.ForwardRef(text)
     except SyntaxError:

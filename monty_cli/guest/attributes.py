@@ -165,7 +165,7 @@ class Guard:
             if not self.is_own_function(obj) or (is_special(name) and name not in FUNCTION_STORES):
                 raise AttributeError(f"attribute '{name}' of 'function' objects is not writable")
         elif is_guest_class(cls):
-            _check_instance_change(name, value)
+            check_instance_change(name, value)
         elif is_exception(obj):
             if is_special(name) and name not in (
                 "__cause__",
@@ -243,7 +243,8 @@ def _guest_answers(obj: Any, name: str) -> bool:
     return find(cls, "__getattr__")[1] and not hasattr_anywhere(obj, name)
 
 
-def _check_instance_change(name: str, value: Any) -> None:
+def check_instance_change(name: str, value: Any) -> None:
+    """Refuse what would make an instance of the guest's one of another kind."""
     if name == "__class__":
         if not is_guest_class(value):
             raise TypeError("__class__ assignment only supported for mutable types or ModuleType subclasses")
@@ -298,21 +299,27 @@ def _read_traceback(guard: Guard, obj: Any, name: str) -> Any:
     raise absent(obj, name)
 
 
+def _late(guard: Guard, name: str) -> Any:
+    """Return a prelude function, which the run makes when it needs it."""
+    names = guard.namespace
+    return names[name] if name in names else names["@late"](name)
+
+
 def _read_new(guard: Guard, obj: Any, name: str) -> Any:
     """`__new__`: where it is C's `type.__new__`, the prelude function that calls the hooks itself."""
     found = getattr(obj, name)
-    return guard.namespace["@type_new"] if found is type.__new__ else found
+    return _late(guard, "@type_new") if found is type.__new__ else found
 
 
 def _read_call(guard: Guard, obj: Any, name: str) -> Any:
     """`__call__`: where it is C's `type.__call__`, the prelude function that calls `__new__` and `__init__` itself."""
     if obj is type:
-        return guard.namespace["@type_call"]
+        return _late(guard, "@type_call")
     cls = type(obj)
     if cls is super and _super_lookup(obj, name) is _TYPE_CALL:
-        return MethodType(guard.namespace["@type_call"], obj.__self__)
+        return MethodType(_late(guard, "@type_call"), obj.__self__)
     if is_type(obj) and not find(obj, name)[1] and lookup(cls, name) is _TYPE_CALL:
-        return MethodType(guard.namespace["@type_call"], obj)
+        return MethodType(_late(guard, "@type_call"), obj)
     return getattr(obj, name)
 
 

@@ -9,7 +9,7 @@ A builtin that never runs guest code, or runs it without harm, is CPython's own.
 from __future__ import annotations
 
 import builtins as host
-from types import BuiltinFunctionType
+from types import BuiltinFunctionType, MethodType
 
 from monty_cli.guest.attribute_tables import DENIED
 from monty_cli.guest.attributes import Guard, accessors
@@ -24,7 +24,7 @@ from monty_cli.guest.matching import MATCHING
 from monty_cli.guest.objects import OBJECTS
 from monty_cli.guest.percent import PERCENT
 from monty_cli.guest.prims import PRIMS, print_options
-from monty_cli.guest.protocol import is_guest_iterable, is_plain
+from monty_cli.guest.protocol import is_guest_iterable, is_plain, is_subclass, is_type
 from monty_cli.guest.rendering import RENDERING, make_tracking
 from monty_cli.guest.tables import CALLS
 from monty_cli.guest.templates import TEMPLATES
@@ -52,7 +52,7 @@ ACTIVE = "@repr_active"
 RUN_LISTS = (
     *("@loops", "@calls", "@context", "@task_count", "@first_weekday", "@host_classes"),
     *("@code_classes", "@globals_views", "@globals_classes", "@builtins_views", "@library", "@decimal"),
-    *("@random_state", "@open_files", "@environ"),
+    *("@random_state", "@open_files", "@environ", "@inner_modules"),
 )  # fmt: skip
 
 # Entries of the builtins dictionary that are state of the run: a snapshot has to hold them.
@@ -105,6 +105,8 @@ def make_builtins(
     namespace[ACTIVE] = active
     namespace["@orders"] = True  # comparisons may run code of the guest; the run knows better
     namespace["@computes"] = True  # so may items, lengths and texts
+    namespace["@hashes"] = True  # so may looking for a key
+    namespace["@reads"] = True  # so may attributes
     namespace.update({name: [] for name in RUN_LISTS})
     namespace.update(_bound(namespace, guard, write))
     namespace["@write_error"] = write_error or write
@@ -123,13 +125,13 @@ def _bound(namespace: dict[str, Any], guard: Guard, write: Callable[[str], objec
         """Return the prelude version of a builtin that is about to be called back, or `f` itself."""
         name = versions.get(id(f))
         if name is None:
-            return f
+            return MethodType(namespace["@late"]("@type_call"), f) if is_type(f) and is_subclass(type, f) else f
         return namespace[name] if name in namespace else namespace["@late"](name)
 
     def c_map(args: tuple[Any, ...]) -> bool:
         """Tell whether C may run `map` or `filter` with `args`: a builtin over plain data, or a harmless one."""
         f = args[0]
-        if f is not None and type(f) is not BuiltinFunctionType and type(f) is not type:
+        if f is type or (f is not None and type(f) is not BuiltinFunctionType and type(f) is not type):
             return False
         if f is None or id(f) in versions:
             return all(map(is_plain, args[1:]))

@@ -194,7 +194,10 @@ def _make(metaclass: type, name: Any, bases: Any, namespace: Any, owners: list[t
     try:
         for owner in owners:
             type.__setattr__(owner, "__init_subclass__", _SILENT)
-        return type.__new__(metaclass, name, bases, namespace)
+        made: Any = type.__new__(metaclass, name, bases, namespace)
+        check_names({key: None for key in dict_of(made) if key in REFUSED_METHODS})  # slots may be called so
+        cls: type = made
+        return cls
     finally:
         for owner, hook in kept:
             type.__setattr__(owner, "__init_subclass__", hook)

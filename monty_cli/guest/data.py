@@ -1,4 +1,4 @@
-"""What the prelude's `json`, `collections`, `functools`, `itertools` and `typing` need of C, as hidden helpers."""
+"""What the prelude's `collections`, `functools`, `itertools` and `typing` need of C, as hidden helpers."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from types import FunctionType, GenericAlias, MethodType
 
 from monty_cli.guest.binding import bind, bind_fields
 from monty_cli.guest.classes import BASES
+from monty_cli.guest.json_data import JSON
 from monty_cli.guest.protocol import (
     MISSING,
-    holds_guest,
     instance_dict,
+    is_guest_code,
     is_guest_iterable,
-    is_subclass,
     lookup,
     mark_guest_class,
     mro_of,
@@ -119,7 +119,9 @@ def defines_order(cls: type, name: str) -> bool:
 
 
 def set_function_attribute(function: FunctionType, name: str, value: Any) -> None:
-    """Set an attribute of a function of the prelude."""
+    """Set an attribute of a function of the prelude; TypeError for one of the host's."""
+    if not is_guest_code(function):
+        raise TypeError("a function of the host can not be changed")
     setattr(function, name, value)
 
 
@@ -142,203 +144,6 @@ def bind_method(function: Any, obj: Any) -> MethodType:
     return MethodType(function, obj)
 
 
-# json
-
-
-def json_read(text: Any) -> Any:
-    """Parse a document without hooks; return what it holds, or as a tuple what `JSONDecodeError` takes."""
-    import json
-
-    try:
-        return json.loads(text)
-    except json.JSONDecodeError as error:
-        return error.msg, error.doc, error.pos
-
-
-def json_parse(text: Any, hooks: tuple[Any, ...]) -> tuple[Any, Any]:
-    """Parse a document; return what `JSONDecodeError` takes or `None`, and the tree with branches for `hooks`."""
-    import json
-
-    try:
-        return None, json.loads(text, **json_options(hooks))
-    except json.JSONDecodeError as error:
-        return (error.msg, error.doc, error.pos), None
-
-
-def json_options(hooks: tuple[Any, ...]) -> dict[str, Any]:
-    """Return the options of a decoder that leaves what `hooks` have to see."""
-    options: dict[str, Any] = {}
-    if hooks[1] is not None:
-        options["object_pairs_hook"] = _hook(1)
-    elif any(hook is not None for hook in hooks):
-        options["object_pairs_hook"] = _object
-    for number, name in ((2, "parse_float"), (3, "parse_int"), (4, "parse_constant")):
-        if hooks[number] is not None:
-            options[name] = _hook(number)
-    return options
-
-
-def _hook(number: int) -> Callable[[Any], tuple[int, Any]]:
-    """Return what stands for a hook: of the part that the hook has to see, it makes a tuple, which no document holds."""
-    return lambda branch: (number, branch)
-
-
-def _object(pairs: list[tuple[str, Any]]) -> tuple[int, Any, list[str]]:
-    """Return what stands for an object: its contents, and under which keys something is that hooks have to see.
-
-    Where a key occurs twice, hooks see both values: then the contents stay a list of pairs.
-    """
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        return 1, pairs, []
-    return 0, found, [key for key, part in pairs if type(part) is tuple or type(part) is list]
-
-
-def json_branches(items: list[Any]) -> list[int]:
-    """Return the places of a list in which something is that hooks have to see."""
-    return [place for place, part in enumerate(items) if type(part) is tuple or type(part) is list]
-
-
-def json_is_branch(tree: Any) -> bool:
-    """Tell whether hooks have to see a part of `tree`."""
-    return type(tree) is tuple or type(tree) is list
-
-
-def json_is_plain(obj: Any) -> bool:
-    """Tell whether C can write `obj` without meeting anything of the guest's, or an object that it does not know."""
-    stack = [obj]
-    seen: set[int] = set()
-    wide = False
-    while stack:
-        if len(stack) > _MANY and not wide:
-            found = _json_levels(stack)
-            if found is not None:
-                return found
-            wide = True
-        item = stack.pop()
-        kind = type(item)
-        if kind is dict:
-            if not _STR_ID.issuperset(map(id, map(type, item))) and holds_guest(list(item)):
-                return False
-            parts = item.values()
-        elif kind is list or kind is tuple:
-            parts = item
-        elif id(kind) in _JSON_SCALARS:
-            continue
-        else:
-            return False
-        if not _JSON_SCALARS.issuperset(map(id, map(type, parts))) and id(item) not in seen:
-            seen.add(id(item))
-            stack += parts
-    return True
-
-
-def _json_levels(level: list[Any]) -> bool | None:
-    """Answer for many parts at once, level by level; `None` for what is deep, or holds the same parts again and again."""
-    for _ in range(12):
-        kinds = set(map(id, map(type, level)))
-        if kinds <= _JSON_SCALARS:
-            return True
-        if not kinds <= _JSON_TYPES:
-            return False
-        dicts = [part for part in level if type(part) is dict]
-        lists = [part for part in level if type(part) is list or type(part) is tuple]
-        if sum(map(len, lists)) + sum(map(len, dicts)) > 40 * len(level):
-            return None
-        keys = list(itertools.chain.from_iterable(dicts))
-        if not _STR_ID.issuperset(map(id, map(type, keys))) and holds_guest(keys):
-            return False
-        level = list(itertools.chain.from_iterable(lists))
-        level += itertools.chain.from_iterable([part.values() for part in dicts])
-    return None
-
-
-_MANY = 40
-_JSON_SCALARS = frozenset(map(id, (str, int, float, bool, type(None))))
-_JSON_TYPES = _JSON_SCALARS | set(map(id, (list, tuple, dict)))
-_JSON_KINDS = {
-    **dict.fromkeys(_JSON_SCALARS, "scalar"),
-    **dict.fromkeys(map(id, (list, tuple)), "list"),
-    **dict.fromkeys(map(id, (set, frozenset, complex, bytes)), "other"),
-    id(dict): "dict",
-}
-_STR_ID = frozenset((id(str),))
-
-
-def json_kind(obj: Any) -> str:
-    """Return what `json` takes `obj` for: scalar, list, dict or other."""
-    kind = type(obj)
-    known = _JSON_KINDS.get(id(kind))
-    if known is not None:
-        return known
-    if any(is_subclass(one, kind) for one in (str, int, float, type(None))):
-        return "scalar"
-    if is_subclass(list, kind) or is_subclass(tuple, kind):
-        return "list"
-    return "dict" if is_subclass(dict, kind) else "other"
-
-
-def json_pairs(obj: Any, sort_keys: bool) -> list[tuple[Any, Any]]:
-    """Return the items of a dict in the order in which they are written."""
-    pairs = list(dict.items(obj))
-    return sorted(pairs, key=lambda pair: pair[0]) if sort_keys else pairs
-
-
-class _StrangerError(Exception):
-    """An object is met that `json` does not know."""
-
-
-def _stop(obj: Any) -> Any:
-    raise _StrangerError
-
-
-def json_write_known(obj: Any, *options: Any) -> Any:
-    """Write data of a program whose classes have no special methods; `None` when `json` has to ask for an object in it."""
-    try:
-        if list(map(id, options)) == _NO_OPTIONS:
-            if not _encoders:
-                from json import JSONEncoder
-
-                _encoders.append(JSONEncoder(default=_stop))
-            return _encoders[0].encode(obj)
-        return json_write(obj, *options, default=_stop)
-    except _StrangerError:
-        return None
-
-
-_NO_OPTIONS = list(map(id, (False, True, True, None, None, False)))
-_encoders: list[Any] = []
-
-
-def json_write(
-    obj: Any,
-    skipkeys: Any,
-    ensure_ascii: Any,
-    allow_nan: Any,
-    indent: Any,
-    separators: Any,
-    sort_keys: Any,
-    *,
-    default: Any = None,
-) -> str:
-    """Write plain data, of which `default` gets what is not plain."""
-    import json
-
-    options = (skipkeys, ensure_ascii, allow_nan, indent, separators, sort_keys)
-    if default is None and list(map(id, options)) == _NO_OPTIONS:
-        return json.dumps(obj)
-    return json.dumps(
-        obj,
-        skipkeys=skipkeys,
-        ensure_ascii=ensure_ascii,
-        allow_nan=allow_nan,
-        indent=indent,
-        separators=separators,
-        sort_keys=sort_keys,
-        default=default,
-    )
-
-
 _ASSIGNED = ["__module__", "__name__", "__qualname__", "__doc__", "__annotations__"]
 if sys.version_info >= (3, 12):
     _ASSIGNED.append("__type_params__")
@@ -349,7 +154,8 @@ _TYPING_FORMS = (
     "Sized Hashable Reversible Awaitable Coroutine AsyncIterable AsyncIterator AsyncGenerator Literal Annotated "
     "ClassVar Final NoReturn Never Self LiteralString Concatenate TypeAlias TypeGuard Required NotRequired Unpack "
     "SupportsInt SupportsFloat SupportsIndex SupportsAbs SupportsRound AbstractSet NamedTuple TypedDict Pattern "
-    "Match IO TextIO BinaryIO"
+    "Match IO TextIO BinaryIO ContextManager AsyncContextManager ItemsView KeysView MappingView ValuesView MutableSet SupportsBytes "
+    "SupportsComplex" + (" ReadOnly TypeIs" if sys.version_info >= (3, 13) else "")
 )
 
 _NAMEDTUPLE_SPECIAL = (
@@ -390,16 +196,8 @@ DATA: dict[str, Any] = {
     "@wrapper_assignments": tuple(_ASSIGNED),
     "@typing_names": tuple(_TYPING_FORMS.split()),
     "@namedtuple_special": frozenset(_NAMEDTUPLE_SPECIAL.split()),
-    "@json_read": json_read,
-    "@json_parse": json_parse,
-    "@json_branches": json_branches,
-    "@json_is_branch": json_is_branch,
-    "@json_is_plain": json_is_plain,
-    "@json_kind": json_kind,
-    "@json_pairs": json_pairs,
-    "@json_write": json_write,
-    "@json_write_known": json_write_known,
     "@c_batched": c_batched,
+    **JSON,
     **{f"@field_{index}": getter for index, getter in enumerate(_GETTERS)},
     **{f"@c_{name}": getattr(itertools, name) for name in _ITERTOOLS.split()},
 }

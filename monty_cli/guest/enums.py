@@ -5,7 +5,16 @@ from __future__ import annotations
 import sys
 
 from monty_cli.guest.attributes import is_special
-from monty_cli.guest.protocol import MISSING, class_special, dict_of, is_guest_class, is_subclass, lookup, mro_of
+from monty_cli.guest.protocol import (
+    MISSING,
+    class_special,
+    dict_of,
+    is_guest_class,
+    is_subclass,
+    lookup,
+    mro_of,
+    set_on_class,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -47,7 +56,7 @@ def settle_enum_methods(cls: type, data_type: Any) -> None:
         flag = next((owner for owner in mro_of(cls)[1:] if owner.__name__ == "Flag"), cls)
         for name in _FLAG_METHODS:
             if name not in dict_of(cls):
-                type.__setattr__(cls, name, lookup(flag, name))
+                set_on_class(cls, name, lookup(flag, name))
     if enum is None or data_type is None:
         return
     like_data = any(base.__name__ == "ReprEnum" for base in cls.__bases__)
@@ -55,9 +64,9 @@ def settle_enum_methods(cls: type, data_type: Any) -> None:
         if name in dict_of(cls):
             continue
         if like_data and name != "__repr__":
-            type.__setattr__(cls, name, lookup(data_type, name))
+            set_on_class(cls, name, lookup(data_type, name))
         elif lookup(cls, name) in (lookup(data_type, name), lookup(object, name)):
-            type.__setattr__(cls, name, lookup(enum, name))
+            set_on_class(cls, name, lookup(enum, name))
 
 
 def _is_of_enums(cls: type) -> bool:
@@ -81,7 +90,7 @@ def is_single_bit(value: Any) -> bool:
 
 def set_member(cls: type, name: str, member: Any) -> None:
     """Bind a member on its class, past the metaclass's guard."""
-    type.__setattr__(cls, name, member)
+    set_on_class(cls, name, member)
 
 
 def flag_error(cls: type, value: int, mask: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from types import BuiltinFunctionType, FunctionType, GeneratorType, MethodType, ModuleType
 
+from monty_cli.guest.attributes import check_instance_change
 from monty_cli.guest.local_time import derives_from_dates
 from monty_cli.guest.protocol import (
     MARK,
@@ -14,10 +15,12 @@ from monty_cli.guest.protocol import (
     find,
     instance_dict,
     is_guest_class,
+    is_guest_code,
     is_subclass,
     is_type,
     lookup,
     mro_of,
+    set_on_class,
 )
 
 TYPE_CHECKING = False
@@ -28,8 +31,8 @@ _MEMBER = type(FunctionType.__closure__)
 
 
 def own_attribute(cls: type, name: str) -> Any:
-    """Return what the class `cls` itself holds under `name`, `None` when nothing."""
-    return dict_of(cls).get(name)
+    """Return what the class `cls` of the guest's itself holds under `name`, `None` when nothing, and for a class of the host's."""
+    return dict_of(cls).get(name) if is_guest_class(cls) else None
 
 
 def has_own_attribute(cls: type, name: str) -> bool:
@@ -38,8 +41,8 @@ def has_own_attribute(cls: type, name: str) -> bool:
 
 
 def class_names(cls: type) -> dict[str, Any]:
-    """Return a copy of what the class `cls` itself holds."""
-    return {name: value for name, value in dict_of(cls).items() if name != MARK}
+    """Return a copy of what the class `cls` of the guest's itself holds; nothing of a class of the host's."""
+    return {name: value for name, value in dict_of(cls).items() if name != MARK} if is_guest_class(cls) else {}
 
 
 # Dataclasses
@@ -95,8 +98,19 @@ def order_error(name: str, cls: type) -> str:
 
 def name_method(function: FunctionType, cls: type, name: str) -> None:
     """Name a method that was made for a class."""
+    _check_function(function)
     function.__name__ = name
     function.__qualname__ = f"{cls.__qualname__}.{name}"
+
+
+def _check_function(function: Any) -> None:
+    if not is_guest_code(function):
+        raise TypeError("a function of the host can not be changed")
+
+
+def _check_instance(obj: Any, name: str) -> None:
+    if not is_guest_class(type(obj)) or is_type(obj):
+        raise TypeError(f"cannot set {name!r} attribute of an object of the host's")
 
 
 def fill(obj: Any, names: tuple[str, ...], values: tuple[Any, ...], frozen: bool) -> bool:
@@ -104,15 +118,23 @@ def fill(obj: Any, names: tuple[str, ...], values: tuple[Any, ...], frozen: bool
 
     `frozen` passes over a frozen class's guard.
     """
-    cls = type(obj)
-    if not frozen and lookup(cls, "__setattr__") is not object.__setattr__:
+    if not can_fill(obj, names, frozen, True):
         return False
-    for name in names:
-        found = lookup(cls, name)
-        if found is not MISSING and type(found) is not _MEMBER and lookup(type(found), "__set__") is not MISSING:
-            return False
     for name, value in zip(names, values, strict=True):
         object.__setattr__(obj, name, value)
+    return True
+
+
+def can_fill(obj: Any, names: tuple[str, ...], frozen: bool, computed: bool) -> bool:
+    """Tell whether setting attributes of `obj` needs no guest code; `computed` says that the guest may compute attributes."""
+    cls = type(obj)
+    if not is_guest_class(cls) or (not frozen and lookup(cls, "__setattr__") is not object.__setattr__):
+        return False
+    if computed:
+        for name in names:
+            found = lookup(cls, name)
+            if found is not MISSING and type(found) is not _MEMBER and lookup(type(found), "__set__") is not MISSING:
+                return False
     return True
 
 
@@ -123,11 +145,14 @@ def wants_default(obj: Any, name: str) -> bool:
 
 def super_setattr(cls: type, obj: Any, name: str, value: Any) -> None:
     """Do `super(cls, obj).__setattr__(name, value)`."""
+    _check_instance(obj, name)
+    check_instance_change(name, value)
     _any(super)(cls, obj).__setattr__(name, value)
 
 
 def super_delattr(cls: type, obj: Any, name: str) -> None:
     """Do `super(cls, obj).__delattr__(name)`."""
+    _check_instance(obj, name)
     _any(super)(cls, obj).__delattr__(name)
 
 
@@ -222,6 +247,8 @@ def state(obj: Any) -> list[tuple[str, Any]]:
 
 def put_state(obj: Any, name: str, value: Any) -> None:
     """Set an attribute of a copy, past any `__setattr__` of the guest's."""
+    _check_instance(obj, name)
+    check_instance_change(name, value)
     object.__setattr__(obj, name, value)
 
 
@@ -262,8 +289,8 @@ def same_items(left: list[Any], right: tuple[Any, ...]) -> bool:
 
 def mark_abstract(function: Any) -> None:
     """Mark a function as an abstract method."""
-    if type(function) is FunctionType:
-        function.__isabstractmethod__ = True  # type: ignore[attr-defined]
+    if is_guest_code(function):
+        function.__isabstractmethod__ = True
 
 
 def is_abstract(value: Any) -> bool:
@@ -285,7 +312,7 @@ def find_abstract(cls: type, bases: tuple[type, ...], namespace: dict[str, Any])
         for name in getattr(base, "__abstractmethods__", ()):
             if is_abstract(lookup(cls, name)):
                 names.add(name)
-    type.__setattr__(cls, "__abstractmethods__", frozenset(names))
+    set_on_class(cls, "__abstractmethods__", frozenset(names))
 
 
 def own_hook(cls: type) -> Any:
@@ -316,12 +343,13 @@ def derives(cls: type, subclass: type) -> bool:
     return is_subclass(cls, subclass)
 
 
-def copy_function_names(function: FunctionType, like: Any) -> None:
+def copy_function_names(function: Any, like: Any) -> None:
     """Give a function of the prelude the names of the guest's function that it stands for."""
+    _check_function(function)
     for name in ("__module__", "__name__", "__qualname__", "__doc__", "__annotations__"):
         if type(like) is FunctionType:
             setattr(function, name, getattr(like, name))
-    function.__wrapped__ = like  # type: ignore[attr-defined]
+    function.__wrapped__ = like
 
 
 OBJECTS: dict[str, Any] = {

@@ -8,11 +8,12 @@ from __future__ import annotations
 import sys
 from _collections import deque  # type: ignore[import-not-found]
 from operator import itemgetter
-from types import FunctionType, GeneratorType, MappingProxyType
+from types import BuiltinFunctionType, FunctionType, GeneratorType, MappingProxyType
 
 from monty_cli.guest import classes, protocol
 from monty_cli.guest.protocol import MISSING, find, is_guest_class, is_plain, is_subclass, lookup
 from monty_cli.guest.results import RESULTS
+from monty_cli.language.quiet import is_quiet
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -271,6 +272,19 @@ def is_c_key(f: Any) -> bool:
     return f is None or id(f) in _C_KEYS or (type(f) is itemgetter and is_plain(f.__reduce__()[1]))
 
 
+def is_quiet_function(f: Any) -> bool:
+    """Tell whether `f` is a function that pauses nowhere, whatever it is called with."""
+    return type(f) is FunctionType and is_quiet(f.__code__)
+
+
+def is_direct(f: Any, items: Any) -> bool:
+    """Tell whether C may call `f` for each of `items`: a function that can't pause there (see `language.quiet`), or a dict's `get`."""
+    if type(f) is FunctionType:
+        code = f.__code__
+        return is_quiet(code) or (is_quiet(code, True) and is_plain(items))
+    return type(f) is BuiltinFunctionType and type(f.__self__) is dict and f.__name__ == "get" and is_plain(items)
+
+
 def take_items(items: list[Any]) -> list[Any]:
     """Empty a list for a sort; return what it held."""
     taken = list.copy(items)
@@ -394,6 +408,7 @@ _REVERSE_IS_INDEX = sys.version_info < (3, 12)  # `reverse` of a sort was an int
 
 PRIMS: dict[str, Any] = {
     "@special": protocol.special,
+    "@changed_class": protocol.changed_class,
     "@class_special": protocol.class_special,
     "@is_guest_iterable": protocol.is_guest_iterable,
     "@is_indexed": is_indexed,
@@ -442,6 +457,8 @@ PRIMS: dict[str, Any] = {
     "@byte_value": byte_value,
     "@adds_in_place": adds_in_place,
     "@is_c_key": is_c_key,
+    "@is_direct": is_direct,
+    "@is_quiet": is_quiet_function,
     "@generator": GeneratorType,
     "@take_items": take_items,
     "@give_items": give_items,

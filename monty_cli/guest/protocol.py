@@ -65,9 +65,36 @@ class GuestIterator:
         raise AttributeError(name)
 
 
+def is_guest_code(function: Any) -> bool:
+    """Tell whether `function` is a function whose code is the guest's or the prelude's, not one of the host's."""
+    if type(function) is not FunctionType:
+        return False
+    return is_guest_globals(function.__globals__)
+
+
+def is_guest_globals(names: dict[str, Any]) -> bool:
+    """Tell whether `names` are the globals of functions of the guest's or the prelude's."""
+    builtins = names.get("__builtins__")
+    return "@attr" in names or (type(builtins) is dict and "@attr" in builtins)
+
+
 def is_guest_class(cls: object) -> bool:
     """Tell whether `cls` is a class that guest code made in this or any run."""
     return is_subclass(type, type(cls)) and MARK in dict_of(cls)  # type: ignore[arg-type]
+
+
+def set_on_class(cls: Any, name: str, value: Any) -> None:
+    """Set an attribute of a class of the guest's, past what its metaclass says; TypeError for a class of the host's, which all share."""
+    if not is_guest_class(cls):
+        raise TypeError(f"cannot set {name!r} attribute of immutable type")
+    type.__setattr__(cls, name, value)
+
+
+def changed_class(cls: Any, name: str) -> Any:
+    """Return `cls`, whose attribute `name` is about to be set or deleted; TypeError for a class of the host's, which all share."""
+    if not is_guest_class(cls):
+        raise TypeError(f"cannot set {name!r} attribute of immutable type {cls.__name__!r}")
+    return cls
 
 
 def mark_guest_class(cls: type) -> None:

@@ -6,6 +6,7 @@ from monty_cli.guest.attribute_tables import GUARDED
 from monty_cli.language.library import Effect
 
 ORDER = ("__lt__", "__gt__", "__eq__", "__bool__", "__len__")
+HASHING = ("__hash__",)  # a class that defines only `__eq__` makes no keys
 TEXT = ("__str__", "__repr__", "__format__")
 
 # builtin name -> when a call of it needs its prelude version

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from types import UnionType
+from types import GenericAlias, UnionType
 
 from monty_cli.guest.generics import parameters_of, subscript
 from monty_cli.guest.protocol import (
@@ -33,7 +33,8 @@ _NOT_MEMBERS = frozenset((*_NAMES.split(), MARK))
 
 _ABSTRACT = """
     AbstractSet AsyncGenerator AsyncIterable AsyncIterator Awaitable Callable Collection Container Coroutine Generator Hashable
-    Iterable Iterator Mapping MutableMapping MutableSequence Reversible Sequence Sized
+    Iterable Iterator ItemsView KeysView Mapping MappingView MutableMapping MutableSequence MutableSet Reversible Sequence Sized
+    ValuesView
 """
 
 
@@ -68,6 +69,16 @@ def _with(arg: Any, values: dict[int, Any]) -> Any:
     return arg[tuple([values[id(parameter)] for parameter in inner])] if inner else arg
 
 
+def alias_args(value: Any) -> Any:
+    """Return the arguments of `list[int]` and `int | str`; an empty tuple for other values."""
+    return value.__args__ if type(value) is GenericAlias or type(value) is UnionType else ()
+
+
+def alias_origin(value: Any) -> Any:
+    """Return `list` for `list[int]`, `None` for `int | str`."""
+    return value.__origin__ if type(value) is GenericAlias else None
+
+
 def protocol_members(cls: type) -> list[str]:
     """Return the names that an object must have to fit the protocol `cls`."""
     found: dict[str, None] = {}
@@ -96,8 +107,44 @@ def host_names() -> dict[str, Any]:
     return names
 
 
+def is_callable_class(origin: Any) -> bool:
+    """Tell whether `origin` is `collections.abc.Callable`, as far as its names tell."""
+    if not is_guest_class(origin) or type.__dict__["__qualname__"].__get__(origin) != "Callable":
+        return False
+    module = dict_of(origin).get("__module__")
+    return type(module) is str and module == "collections.abc"
+
+
+# The module of a class that a form of `typing` stands for, and the class's name by that of the form.
+FORM_CLASSES = (
+    (
+        "collections",
+        {
+            "Deque": "deque",
+            "DefaultDict": "defaultdict",
+            **{name: name for name in ("OrderedDict", "Counter", "ChainMap")},
+        },
+    ),
+    ("re", {"Pattern": "Pattern", "Match": "Match"}),
+    ("contextlib", {"ContextManager": "AbstractContextManager", "AsyncContextManager": "AbstractAsyncContextManager"}),
+)
+
+# What follows the first argument of some forms, from 3.13 on.
+FORM_DEFAULTS: dict[str, tuple[Any, ...]] = {
+    "ContextManager": (None, bool | None),
+    "AsyncContextManager": (None, bool | None),
+    "Generator": (None, type(None), type(None)),
+    "AsyncGenerator": (None, type(None)),
+}
+
 TYPING: dict[str, Any] = {
+    "@form_defaults": FORM_DEFAULTS if VERSION >= (3, 13) else {},
+    "@alias_args": alias_args,
+    "@alias_origin": alias_origin,
+    "@is_callable_class": is_callable_class,
+    "@form_classes": FORM_CLASSES,
     "@subscript": subscript,
+    "@has_protocol_tools": VERSION >= (3, 13),
     "@members_of_union": members_of_union,
     "@substituted": substituted,
     "@kind_of_parameter": kind_of,

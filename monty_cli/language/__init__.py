@@ -5,6 +5,8 @@ from __future__ import annotations
 from monty_cli.language.body import ERROR
 from monty_cli.language.continuations import Continuation, handled_slots, hidden_needs
 from monty_cli.language.library import ABSTRACT, Effect, Library
+from monty_cli.language.parse import check_safe
+from monty_cli.language.refusals import Source
 from monty_cli.language.rest import START, awaited
 from monty_cli.language.unit import SCRIPT, FunctionInfo, Unit
 
@@ -17,8 +19,10 @@ __all__ = [
     "Effect",
     "FunctionInfo",
     "Library",
+    "Source",
     "Unit",
     "awaited",
+    "check_safe",
     "handled_slots",
     "hidden_needs",
 ]

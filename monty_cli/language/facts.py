@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 ALL = "*"
 # Stands among the special names for "some class has a metaclass of the guest's".
 METACLASS = "@metaclass"
+ITEMS = "items"
 # Builtins that make lazy iterators over functions of the guest, and functions with which they make none.
 LAZY = frozenset({"map", "filter", "iter"})
 PLAIN_CALLBACKS = frozenset(
@@ -57,8 +58,8 @@ PLAIN_CALLBACKS = frozenset(
 
 DESCRIPTORS = frozenset({"__get__", "__set__", "__delete__"})
 HOOKS = frozenset({"__getattr__", "__getattribute__"})
-# The last looks up the names in annotations.
-INTROSPECTION = frozenset({"globals", "locals", "vars", "dir", "singledispatch"})
+# The last two look up the names in annotations.
+INTROSPECTION = frozenset({"globals", "locals", "vars", "dir", "singledispatch", "get_type_hints"})
 # Builtins with which a program takes in more source text while it runs.
 GROWING = frozenset({"exec", "eval", "compile"})
 ITERATION = frozenset({"__iter__", "__next__", "__getitem__", "__reversed__"})
@@ -99,6 +100,7 @@ class Facts:
         stored: attribute names that the program stores to or deletes; holds `ALL` with `setattr`.
         introspection: the program may look at its own namespaces, so that all module variables are true globals.
         metaclasses: a class may have a metaclass written by the guest.
+        own_items: a class may have an `items` of the guest's, which `json` asks a dict for.
         open: the program may take in more source text while it runs, of which anything may hold.
     """
 
@@ -110,6 +112,7 @@ class Facts:
         "lazy_uses",
         "metaclasses",
         "open",
+        "own_items",
         "plain_maps",
         "properties",
         "property_uses",
@@ -128,6 +131,7 @@ class Facts:
         self.introspection = False
         self.metaclasses = False
         self.open = False
+        self.own_items = False
         self.property_uses = 0
         self.lazy_uses = 0
         self.plain_maps = False
@@ -150,7 +154,7 @@ class Facts:
         self.properties.add(ALL)
         self.setters.add(ALL)
         self.stored.add(ALL)
-        self.iterables = self.introspection = self.metaclasses = True
+        self.iterables = self.introspection = self.metaclasses = self.own_items = True
 
     def any(self, names: frozenset[str] | tuple[str, ...]) -> bool:
         """Tell whether some class may define one of the special `names`."""
@@ -174,6 +178,7 @@ class Facts:
         return name in self.stored or ALL in self.stored or self.dynamic(name)
 
     def _conclude(self) -> None:
+        self.own_items |= ITEMS in self.stored or ALL in self.stored
         if self.metaclasses:
             self.dunders.add(METACLASS)
         if self.any(ITERATION) or self.lazy_uses or (self.plain_maps and self.dunders - HARMLESS):
@@ -204,7 +209,7 @@ class Facts:
                 self.dunders.add(node.attr)
         elif node.attr == "__dict__":
             self.stored.add(ALL)
-        elif node.attr == "singledispatch":
+        elif node.attr == "singledispatch" or node.attr == "get_type_hints":
             self.introspection = True
 
     def _string(self, node: ast.Constant) -> None:
@@ -212,6 +217,7 @@ class Facts:
             self.dunders.add(node.value)
 
     def _function(self, node: Definition) -> None:
+        self.own_items |= node.name == ITEMS
         if is_dunder(node.name):
             self.dunders.add(node.name)
 
@@ -227,6 +233,8 @@ class Facts:
         for item in node.body:
             if isinstance(item, DEFINITIONS):
                 self._decorated(item)
+            elif isinstance(item, ast.Assign):
+                self.own_items |= any(isinstance(target, ast.Name) and target.id == ITEMS for target in item.targets)
 
     def _decorated(self, node: Definition) -> None:
         """Count a method under `@property` or `@x.setter` as a dynamic attribute of its name."""
@@ -249,6 +257,8 @@ class Facts:
                 self.lazy_uses -= 1
         elif isinstance(node.func, ast.Name) and node.func.id == "iter" and len(node.args) == 1:
             self.lazy_uses -= 1
+        elif isinstance(node.func, ast.Name) and node.func.id == "type" and len(node.args) > 1:
+            self.own_items = True
 
     def _yield(self, node: ast.AST) -> None:
         self.iterables = True
@@ -258,6 +268,7 @@ class Facts:
             self.iterables = True
 
     def _module(self, name: str) -> None:
+        self.own_items |= name == "types"
         dunders, iterables = self.effects(name)
         self.dunders |= dunders
         self.properties.update(name[1:] for name in dunders if name[0] == ".")
@@ -269,6 +280,8 @@ class Facts:
 
     def _import_from(self, node: ast.ImportFrom) -> None:
         self._module(node.module or "")
+        if any(alias.name in INTROSPECTION for alias in node.names):
+            self.introspection = True
         if any(alias.asname is not None and alias.name in ABSTRACT_CLASSES for alias in node.names):
             self._module(ABSTRACT)
 

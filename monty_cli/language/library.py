@@ -93,9 +93,10 @@ class Library:
         guarded: attribute names that must be read through the attribute guard.
         effects: function that gives, for a module of the library, the special names that its classes define, and whether its
             functions make iterators that run guest code.
+        stars: function that gives, for a module of the library and a script's text, what `from module import *` binds in it.
     """
 
-    __slots__ = ("calls", "effects", "guarded", "methods", "names", "pure")
+    __slots__ = ("calls", "effects", "guarded", "methods", "names", "pure", "stars")
 
     def __init__(
         self,
@@ -105,6 +106,7 @@ class Library:
         pure: frozenset[str],
         guarded: frozenset[str],
         effects: Callable[[str], tuple[frozenset[str], bool]],
+        stars: Callable[[str, str], list[str]] = lambda module, text: [],
     ) -> None:
         self.names = names
         self.calls = calls
@@ -112,3 +114,4 @@ class Library:
         self.pure = pure
         self.guarded = guarded
         self.effects = effects
+        self.stars = stars

@@ -1,15 +1,24 @@
-"""From source text to the guest's AST: CPython's own parser and checks, and caps on what its compiler takes safely."""
+"""From source text to the guest's AST: CPython's own parser and checks, and caps on what its compiler takes safely.
+
+A short text can take CPython's compiler hours, gigabytes, or down: nested comprehensions crash it, the body of a `finally` is compiled
+once for each way into it. What is too large or too deep is refused before that.
+"""
 
 from __future__ import annotations
 
 import ast
 
+from monty_cli import limits
 from monty_cli.errors import MontySyntaxError
-from monty_cli.language.refusals import Source, refuse
+from monty_cli.language.refusals import REFUSALS, Source, refuse
 from monty_cli.language.trees import children, walk
 
 # CPython 3.12 and 3.13 crash in `compile()` on some twenty nested comprehensions (it inlines them).
 COMPREHENSION_DEPTH = 12
+# Alternatives of one pattern, which are compiled in time that grows by their square.
+ALTERNATIVES = 1_000
+# Nodes that are compiled, those within `finally` blocks once for each copy.
+COMPILED_NODES = 400_000
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
 
@@ -29,6 +38,8 @@ def parse(source: Source, trusted: bool = False, form: str = "") -> tuple[ast.Mo
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
+            if not trusted:
+                _check_size(source)
             tree = compile(source.text, source.name, form or "exec", ast.PyCF_ONLY_AST, dont_inherit=True)
             if isinstance(tree, ast.Expression):
                 tree = ast.Module([ast.copy_location(ast.Expr(tree.body), tree.body)], [])
@@ -37,13 +48,86 @@ def parse(source: Source, trusted: bool = False, form: str = "") -> tuple[ast.Mo
             if not trusted:
                 if sum(isinstance(node, _COMPREHENSIONS) for node in nodes) > COMPREHENSION_DEPTH:
                     _check_depth(tree, source)
+                _check_copies(nodes, source)
                 flags = 0 if form else ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
                 compile(source.text, source.name, form or "exec", flags, dont_inherit=True)
     except SyntaxError as error:
         raise _translated(source, error) from None
-    except (RecursionError, MemoryError, ValueError, OverflowError) as error:
+    except (RecursionError, MemoryError):
+        raise too_deep(source) from None
+    except (ValueError, OverflowError) as error:
         raise source.error(f"the script can not be compiled: {error}", (1, 0, 1, 0)) from None
     return tree, nodes
+
+
+def check_safe(source: Source, form: str) -> None:
+    """Refuse a text that CPython's compiler does not take safely, before it is handed to it for its own errors.
+
+    Args:
+        source: the text and its name.
+        form: 'eval' or 'exec'.
+
+    Raises:
+        MontySyntaxError: the text is too large, or nested too deeply.
+        SyntaxError, ValueError, RecursionError, MemoryError: CPython's own.
+    """
+    _check_size(source)
+    tree = compile(source.text, source.name, form, ast.PyCF_ONLY_AST, dont_inherit=True)
+    _check_depth(tree, source)
+    _check_copies(walk(tree), source)
+
+
+def too_deep(source: Source) -> MontySyntaxError:
+    """Return the error for a script that CPython's compiler or ours could not take; it points at the line that nests the most."""
+    depths = (
+        line.count("(") + line.count("[") + line.count("{") + len(line) // 100 for line in source.text.split("\n")
+    )
+    line = max(enumerate(depths, 1), key=lambda item: item[1])[0]
+    _, reason, instead = REFUSALS["nesting"]
+    return source.error(f"the script is nested too deeply: {reason}", (line, 0, line, 0), hint=instead)
+
+
+def _check_size(source: Source) -> None:
+    """Refuse a text that is larger than a script may be."""
+    size = len(source.text)
+    if not source.text.isascii():
+        size = len(source.text.encode("utf-8", "surrogatepass"))
+    if size > limits.max_source:
+        line = source.text.count("\n", 0, limits.max_source) + 1
+        raise source.error(
+            f"the script is too large: {size} bytes, and {limits.max_source} are allowed",
+            (line, 0, line, 0),
+            hint="pass large data as an input, or set monty_cli.limits.max_source",
+        )
+
+
+def _check_copies(nodes: list[ast.AST], source: Source) -> None:
+    """Refuse patterns with too many alternatives, and `finally` blocks that make too much code."""
+    tries: list[ast.Try | ast.TryStar] = []
+    for node in nodes:
+        if isinstance(node, (ast.Try, ast.TryStar)) and node.finalbody:
+            tries.append(node)
+        elif isinstance(node, ast.MatchOr) and len(node.patterns) > ALTERNATIVES:
+            raise refuse("nesting", node, source, f"a pattern with more than {ALTERNATIVES} alternatives")
+    if not tries:
+        return
+    sizes: dict[int, int] = {}
+    for node in reversed(tries):  # inner ones come after outer ones
+        exits = sum(
+            isinstance(item, _EXITS) for part in (*node.body, *node.handlers, *node.orelse) for item in walk(part)
+        )
+        body = sum(_size(part, sizes) for part in node.finalbody)
+        sizes[id(node)] = body * (2 + exits)
+        if sizes[id(node)] > COMPILED_NODES:
+            raise refuse("nesting", node, source, "`finally` blocks that are left in so many ways")
+
+
+_EXITS = (ast.Return, ast.Break, ast.Continue)
+
+
+def _size(part: ast.AST, sizes: dict[int, int]) -> int:
+    """Return how many nodes are compiled for `part`, within which the sizes of `finally` blocks are known."""
+    return sum(1 + sizes.get(id(node), 0) for node in walk(part))
 
 
 def _translated(source: Source, error: SyntaxError) -> MontySyntaxError:

@@ -9,7 +9,6 @@ from monty_cli.errors import MontySyntaxError
 # node type or key -> (what the user wrote, why it is refused, what to write instead)
 REFUSALS: dict[str, tuple[str, str, str]] = {
     "TemplateStr": ("template string", "its parts reach host objects", "use an f-string"),
-    "import *": ("from … import *", "the names that it binds are not known before the run", "name what you import"),
     "__del__": (
         "__del__",
         "no guest code may run after the program has ended",

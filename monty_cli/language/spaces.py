@@ -182,7 +182,16 @@ class _Rewriter(ast.NodeTransformer):
         for field in ("decorator_list", "bases", "keywords"):
             setattr(node, field, [self.visit(each) for each in getattr(node, field)])
         self.within(self.scopes.of[node], node.body)
+        if self.own_globals and self.plain:
+            node.body.insert(ast.get_docstring(node, clean=False) is not None, self.module_of(node))
         return [node, *self.stored(node.name, node)]
+
+    def module_of(self, node: ast.ClassDef) -> ast.stmt:
+        """Return the statement that gives a class the module that its global namespace is called."""
+        nothing, key = (ast.copy_location(ast.Constant(value), node) for value in (None, "__name__"))
+        found = ast.copy_location(ast.Call(_name("@find", node), [nothing, _name(GLOBALS, node), key], []), node)
+        target = ast.copy_location(ast.Name("__module__", ast.Store()), node)
+        return _at(ast.Assign([target], found), node)
 
     def comprehension_of(self, node: ast.ListComp) -> ast.expr:
         first = node.generators[0]

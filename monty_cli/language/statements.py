@@ -13,7 +13,7 @@ from monty_cli.language.asynchronous import lower_async_for
 from monty_cli.language.body import BREAK, CONTINUE, RETURN, Body, Loop, Pending, PlainFinally
 from monty_cli.language.classes import lower_class
 from monty_cli.language.comprehensions import iterates_plainly, lower_iter, make_for
-from monty_cli.language.expressions_tables import INPLACE, ITEM, ITEM_STORE, PLAIN_DUNDERS
+from monty_cli.language.expressions_tables import INPLACE, ITEM, ITEM_STORE
 from monty_cli.language.functions import kept, lower_annotation, lower_function
 from monty_cli.language.generics import lower_alias
 from monty_cli.language.keys import place_item
@@ -22,7 +22,7 @@ from monty_cli.language.names import is_dunder
 from monty_cli.language.patterns import lower_match
 from monty_cli.language.refusals import refuse
 from monty_cli.language.scopes import CLASS, LOCAL
-from monty_cli.language.stores import delete, is_plain, name_target, store, store_name, unpacked
+from monty_cli.language.stores import changed, delete, is_plain, name_target, store, store_name, unpacked
 from monty_cli.language.trying import forget, lower_try, lower_try_star, lower_with
 
 TYPE_CHECKING = False
@@ -195,7 +195,7 @@ def _augment_place(body: Body, node: ast.AugAssign, point: str | None) -> list[a
     guarded = False
     if isinstance(target, ast.Attribute):
         check_attribute(body, target, target.attr)
-        guarded = is_dunder(target.attr) and target.attr not in PLAIN_DUNDERS
+        guarded = is_dunder(target.attr) or target.attr in body.lowering.library.guarded
         dynamic = body.lowering.facts.dynamic(target.attr) or body.lowering.facts.dynamic_store(target.attr)
     else:
         parts.append(body.lower(target.slice))
@@ -203,6 +203,8 @@ def _augment_place(body: Body, node: ast.AugAssign, point: str | None) -> list[a
     out: list[ast.stmt] = []
     value = body.lower(node.value)
     if not (point or guarded or dynamic or build.is_pausing(value)):
+        if isinstance(target, ast.Attribute):
+            parts = [changed(body, parts[0], target)]
         held = body.operands(parts)
         return [_augment(body, node, _place(target, held, position, build.STORE), value, None)]
     kept: list[ast.expr] = []
@@ -246,6 +248,8 @@ def _write(
         arguments = [parts[0], build.constant(target.attr, position), value]
         return build.expression(build.call("@setattr", arguments, position, "call"), position)
     point = "store" if dynamic else None
+    if isinstance(target, ast.Attribute):
+        parts = body.operands([changed(body, parts[0], target)], (0,) if point else ())
     if isinstance(target, ast.Subscript):
         return build.assign(place_item(body, parts, target, point, build.STORE), value, position)
     place = _place(target, parts, position, build.STORE)
@@ -391,10 +395,18 @@ def _for(body: Body, node: ast.For) -> list[ast.stmt]:
     return [build.assign(slot, source, position), loop, clear]
 
 
+# Modules that CPython makes with the one around them: a script gets them so where it may read them.
+_BROUGHT = {"collections": ("abc",), "json": ("decoder", "encoder")}
+
+
 def _import(body: Body, node: ast.Import) -> list[ast.stmt]:
     out: list[ast.stmt] = []
     position = body.at(node)
     for alias in node.names:
+        for inner in _BROUGHT.get(alias.name, ()):
+            if body.lowering.lasting or f".{inner}" in body.lowering.source.text:
+                name = build.constant(f"{alias.name}.{inner}", position)
+                out.append(build.expression(build.call("@import", [name], position), position))
         loaded = build.call("@import", [build.constant(alias.name, position)], position)
         if alias.asname:
             out.append(store_name(body, alias.asname, loaded, position))
@@ -417,8 +429,6 @@ def _import_from(body: Body, node: ast.ImportFrom) -> list[ast.stmt]:
         build.assign(temp, build.call("@import", [build.constant(name, position)], position), position)
     ]
     for alias in node.names:
-        if alias.name == "*":
-            raise refuse("import *", node, body.lowering.source)
         check_attribute(body, node, alias.name)
         arguments = [build.name(temp, position), build.constant(alias.name, position)]
         out.append(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from copy import copy
 
 from monty_cli.language import build
 from monty_cli.language.body import Body
@@ -82,13 +83,34 @@ def guarded_store(body: Body, attr: str) -> bool:
     return is_dunder(attr)
 
 
+def changed(body: Body, receiver: ast.expr, target: ast.Attribute) -> ast.expr:
+    """Return the lowered `receiver` of a plain store or deletion such that it is no class of the host's, which all programs share.
+
+    What else has attributes that can be set belongs to the program.
+    """
+    if body.lowering.prelude:
+        return receiver
+    position = body.at(target)
+    if not isinstance(receiver, (ast.Name, ast.Constant)):
+        receiver = body.hold(receiver)
+    again = build.name(receiver.target.id, position) if isinstance(receiver, ast.NamedExpr) else copy(receiver)
+    test = ast.Compare(build.call("@type", [receiver], position), [ast.IsNot()], [build.name("@type", position)])
+    build.put(test, position)
+    build.mark(test, None, receiver)
+    refused = build.call("@changed_class", [copy(again), build.constant(target.attr, position)], position)
+    chosen = ast.IfExp(test, again, refused)
+    build.put(chosen, position)
+    build.mark(chosen, None, test)
+    return chosen
+
+
 def lower_place(body: Body, target: ast.expr, context: ast.expr_context) -> ast.expr:
     """Lower an attribute or item target; its parts are held as the operands of an expression are."""
     facts = body.lowering.facts
     if isinstance(target, ast.Attribute):
         check_attribute(body, target, target.attr)
         point = "store" if facts.dynamic_store(target.attr) else None
-        (receiver,) = body.operands([body.lower(target.value)], (0,) if point else ())
+        (receiver,) = body.operands([changed(body, body.lower(target.value), target)], (0,) if point else ())
         place: ast.expr = build.attribute(receiver, target.attr, body.at(target), context)
         build.mark(place, point, receiver)
         return place

@@ -16,7 +16,8 @@ from monty_cli.language.continuations import Continuation, build_continuation
 from monty_cli.language.facts import Facts, fast_locals
 from monty_cli.language.library import Library
 from monty_cli.language.names import PRELUDE_PREFIX
-from monty_cli.language.parse import parse
+from monty_cli.language.parse import parse, too_deep
+from monty_cli.language.quiet import quiet_mark
 from monty_cli.language.refusals import Source
 from monty_cli.language.rest import find_paths
 from monty_cli.language.scopes import GLOBAL, Scope, Scopes, spell_names
@@ -29,7 +30,8 @@ if TYPE_CHECKING:
     from monty_cli.language.rest import Step
 
 MODULE = "@module"
-END_FILES = "@end_files"  # the prelude function with which a script ends that opens files
+# The prelude functions with which a script ends that opens files, with which a piece of a session does, and with which both fail.
+END_FILES, SYNC_FILES, SAVE_FILES = "@end_files", "@keep_files", "@save_files"
 SCRIPT = "script"
 MODULE_NAMES = frozenset({"__name__", "__doc__", "__annotations__"})
 Span = tuple[int, int, int, int]
@@ -52,6 +54,7 @@ class FunctionInfo:
         paths: the way to each of its points by position id, once asked for.
         continuations, needs, handled: what was built or found for a point, kept.
         start: a finished frame that stands for it in restored tracebacks.
+        quiet: the mark of a function that C may call back, else `None` (see `quiet`).
     """
 
     __slots__ = (
@@ -70,6 +73,7 @@ class FunctionInfo:
         "outer",
         "paths",
         "qualname",
+        "quiet",
         "start",
         "yields",
     )
@@ -92,6 +96,7 @@ class FunctionInfo:
         self.needs: dict[int, frozenset[str]] = {}
         self.handled: dict[int, tuple[tuple[str, str | None], ...]] = {}
         self.start: FrameType | None = None
+        self.quiet = quiet_mark(node) if self.kind in ("function", "lambda") and not self.generator else None
 
     def path_to(self, point: int) -> list[Step] | None:
         """Return the steps from the function to its point `point`, or `None` when it has no such point."""
@@ -112,6 +117,7 @@ class Lowering:
         inputs: tuple[str, ...],
         prelude: bool,
         open: bool,
+        form: str = "",
     ) -> None:
         self.source = source
         self.library = library
@@ -133,7 +139,9 @@ class Lowering:
         self.unstable: set[str] = set(self.scopes.root.walrus)
         _declared_globals(self.scopes.root, self.bound, self.unstable)
         self.unstable |= {name for name in _read_names(nodes) if not self.is_known(name)}
-        self.opens = not prelude and any(_names_open(node) for node in nodes)
+        self.lasting = open  # the namespace outlives the text
+        named = any(_names_open(node) for node in nodes) or (self.facts.open and "open" in source.text)
+        self.opens = named and not prelude and not form
 
     lower = staticmethod(expressions.lower)
     lower_test = staticmethod(truths.lower_test)
@@ -215,13 +223,13 @@ class Lowering:
             build.put(empty, position)
             opening.append(build.assign("__annotations__", empty, position))
         guest = list(self.tree.body)
-        if self.opens:
-            _end_files(guest)
+        if self.opens and guest:
+            guest = [_ending_files(guest, self.lasting, bool(self.fast) and self.facts.iterables)]
         last = guest.pop() if guest and isinstance(guest[-1], ast.Expr) else None
         inside = body.block(guest)
         if isinstance(last, ast.Expr):
             inside += body.block([ast.copy_location(ast.Return(last.value), last)])
-        if self.fast and self.facts.iterables:
+        if self.fast and self.facts.iterables and not (self.opens and guest):
             self._end(inside, position)
         inside = [*opening, *give_up_slots(body, inside, position)]
         function = build.function(MODULE, build.parameters([], position), inside, position, root.asynchronous)
@@ -234,6 +242,14 @@ def _is_spelled(tree: ast.Module) -> bool:
     return any(isinstance(node, ast.FunctionDef) and node.name == PIECE for node in tree.body)
 
 
+def _name_stars(nodes: list[ast.AST], text: str, library: Library) -> None:
+    """Have `from module import *` name what it imports."""
+    for node in nodes:
+        if isinstance(node, ast.ImportFrom) and node.names[0].name == "*":
+            names = [] if node.level else library.stars(node.module or "", text)
+            node.names = [ast.copy_location(ast.alias(name), node.names[0]) for name in names]
+
+
 def _names_open(node: ast.AST) -> bool:
     """Tell whether `node` is a name or an attribute by which a script may open files."""
     return (isinstance(node, ast.Name) and node.id == "open") or (
@@ -241,18 +257,32 @@ def _names_open(node: ast.AST) -> bool:
     )
 
 
-def _end_files(guest: list[ast.stmt]) -> None:
-    """Have a script that opens files end by handing over what it wrote to those that it has left open."""
+def _ending_files(guest: list[ast.stmt], lasting: bool, ends: bool) -> ast.stmt:
+    """Return a script that opens files with the handing over of what it wrote to those that it leaves open, also by an exception.
+
+    In a `lasting` namespace they stay open. The program `ends` with that where its fast variables are not to be closed.
+    """
     last = guest[-1]
     result: ast.expr = ast.Constant(None)
     if isinstance(last, ast.Expr):
         result = last.value
         guest.pop()
-    call = ast.Expr(ast.Call(ast.Name(END_FILES, ast.Load()), [result], []))
-    for node in (call, call.value, call.value.func, result):  # type: ignore[attr-defined]
+    ended = _call_at(last, SYNC_FILES if lasting else END_FILES, result)
+    if ends:
+        ended = _call_at(last, "@end", ended)
+    failed = ast.ExceptHandler(None, None, [ast.Expr(_call_at(last, SAVE_FILES, ast.Constant(None))), ast.Raise()])
+    made = ast.Try([*guest, ast.Return(ended)], [failed], [], [])
+    for node in (made, made.body[-1], failed, *failed.body):
+        ast.copy_location(node, last)
+    return made
+
+
+def _call_at(place: ast.stmt, name: str, argument: ast.expr) -> ast.Call:
+    call = ast.Call(ast.Name(name, ast.Load()), [argument], [])
+    for node in (call, call.func, argument):
         if not hasattr(node, "lineno"):
-            ast.copy_location(node, last)
-    guest.append(call)
+            ast.copy_location(node, place)
+    return call
 
 
 def _future_annotations(tree: ast.Module) -> bool:
@@ -313,6 +343,7 @@ class Unit:
         form: str = "",
         spaces: str = "",
         restricted: bool = False,
+        metered: bool = False,
     ) -> None:
         """Lower and compile `text`.
 
@@ -326,6 +357,7 @@ class Unit:
             form: 'exec' or 'eval' for what these take; empty for a script and for what a session is fed, which may await.
             spaces: which namespaces of its own it has: '', 'locals' or 'both', local and global ones (see `spaces`).
             restricted: what means the builtins is found in these, too.
+            metered: the code is to check what its steps need (see `metering`).
 
         Raises:
             MontySyntaxError: it can't be compiled.
@@ -336,12 +368,33 @@ class Unit:
         self.key = name if prelude else piece or SCRIPT
         self.tag = f"<monty {'prelude ' if prelude else ''}{self.key}>"
         self.forms = (form, spaces, restricted)
+        self.metered = metered
         tree, nodes = parse(self.source, trusted=prelude, form=form)
+        _name_stars(nodes, text, library)
         if spaces:
             tree = spell_names(tree)
             tree = in_spaces(tree, frozenset() if restricted else library.names - set(inputs), spaces == "both")
             nodes = walk(tree)
-        lowering = Lowering(self.source, tree, nodes, library, inputs, prelude, piece is not None)
+        try:
+            self._lower(tree, nodes, library, inputs, prelude, piece is not None, form)
+        except (RecursionError, MemoryError):
+            raise too_deep(self.source) from None
+
+    def _lower(
+        self,
+        tree: ast.Module,
+        nodes: list[ast.AST],
+        library: Library,
+        inputs: tuple[str, ...],
+        prelude: bool,
+        open: bool,
+        form: str,
+    ) -> None:
+        if self.metered:
+            from monty_cli.language.metering import defined_names
+
+            self.defined = defined_names(tree)
+        lowering = Lowering(self.source, tree, nodes, library, inputs, prelude, open, form)
         self.module = lowering.module()
         self.functions = lowering.functions
         self.positions = lowering.positions
@@ -384,6 +437,10 @@ class Unit:
 
     def _compile(self, body: list[ast.stmt], wanted: int | None) -> CodeType:
         """Compile lowered statements; return the code of the function `wanted`, or of `@module`."""
+        if self.metered:
+            from monty_cli.language.metering import metered
+
+            body = metered(body, self.defined)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             whole = compile(ast.Module(body, []), self.tag, "exec", dont_inherit=True, optimize=0)
@@ -407,6 +464,8 @@ def _rename(code: CodeType, functions: dict[int, FunctionInfo], found: dict[int,
     )
     info = functions.get(code.co_firstlineno)
     if info is not None:
+        if info.quiet is not None:
+            constants = (*constants, info.quiet)
         code = code.replace(co_consts=constants, co_name=info.name, co_qualname=info.qualname)
         found.setdefault(info.fid, code)
     elif constants != code.co_consts or any(a is not b for a, b in zip(constants, code.co_consts, strict=True)):

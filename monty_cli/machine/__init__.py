@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from monty_cli.limits import NO_LIMITS
 from monty_cli.machine.errors import GuestError
 from monty_cli.machine.events import (
     Bind,
@@ -21,6 +22,7 @@ from monty_cli.machine.events import (
 )
 from monty_cli.machine.host_classes import ChangedClassError
 from monty_cli.machine.interrupts import Interrupts
+from monty_cli.machine.meter import steps_checked
 from monty_cli.machine.program import Program, program_for, session_program
 from monty_cli.machine.run import Run
 from monty_cli.machine.state import HostFunction
@@ -29,15 +31,25 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from monty_cli.limits import Limits
+
 __all__ = [
     "Bind", "CallPause", "ChangedClassError", "Event", "Finished", "FuturePause", "GuestError", "HostFunction",
     "Interrupts", "Later", "NamePause", "Outcome", "Program", "Raise", "Return", "Run", "Settle", "StackFrame",
-    "TraceFrame", "Unbound", "load_run", "program_for", "session_program",
+    "TraceFrame", "Unbound", "load_run", "metered_program", "program_for", "session_program", "steps_checked",
 ]  # fmt: skip
 
 
-def load_run(data: bytes) -> tuple[Run, dict[str, Any]]:
-    """Return the paused run that `data` holds, and the header that was given to `Run.dump`; ValueError for bad bytes."""
+def metered_program(program: Program, limits: Limits) -> Program:
+    """Return the program of the same script for a run under `limits`."""
+    return program_for(program.source, program.script_name, program.inputs, steps_checked(limits))
+
+
+def load_run(data: bytes, limits: Limits = NO_LIMITS) -> tuple[Run, dict[str, Any]]:
+    """Return the paused run that `data` holds, and the header that was given to `Run.dump`; ValueError for bad bytes.
+
+    Its own limits and `limits` hold, for each the stricter one.
+    """
     from monty_cli.machine.storage import load_run as load
 
-    return load(data)
+    return load(data, None, limits)

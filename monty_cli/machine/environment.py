@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from _weakref import ref
+from contextlib import suppress
 from types import (
     AsyncGeneratorType,
     BuiltinFunctionType,
@@ -30,6 +31,7 @@ from monty_cli.machine.places import check_cells, make_traceback, trace_entries
 from monty_cli.machine.program import Program
 from monty_cli.machine.records import Record
 from monty_cli.machine.state import HostFunction, HostMethod, State, Unknown
+from monty_cli.machine.stored_names import may_name
 from monty_cli.machine.suspended import SUSPENDABLE, close, driven, prime, step
 
 TYPE_CHECKING = False
@@ -43,6 +45,10 @@ if TYPE_CHECKING:
 
 BUILTIN, HOST, METHOD, UNKNOWN, MODULE, TYPE, ZONE = "b:", "h:", "o:", "u:", "m:", "t:", "z:"
 _HIDDEN = BUILTIN + "@"
+GENERATOR_STATES = frozenset(("new", "suspended", "running", "closed"))
+# What the continuations of the generators of one snapshot may cost, in bytes of their functions' code and a bit for each.
+CONTINUATIONS = 8_000_000
+CONTINUATION = 200
 
 # Types that guest code meets only as `type(x)`.
 _MET: tuple[Any, ...] = (
@@ -94,6 +100,8 @@ class Environment:
         ] = {}  # by the id of what stands for them, or their own
         self.begun: list[Any] = []  # async generators, in the order of their beginning
         self._unprimed: list[Any] = []
+        self._continued: set[tuple[FunctionInfo, tuple[int, frozenset[str]]]] = set()
+        self._cost = 0
         self._steps: dict[int, Any] = {}
         self.wrappers = {
             "iterator": Wrapper(GuestIterator, lambda item: item.iterator, lambda: GuestIterator(None), _set_iterator),
@@ -121,7 +129,7 @@ class Environment:
                 if _has_identity(value)
             }
         name = self._names.get(id(obj)) or _TYPE_NAMES.get(id(obj))
-        if name is not None and not name.startswith(_HIDDEN):
+        if name is not None and not name.startswith(_HIDDEN) and (name[:2] != BUILTIN or may_name(name[2:])):
             return name
         library = library_type_name(obj)
         if library is not None:
@@ -133,13 +141,17 @@ class Environment:
             found = self.state.modules.name_of(obj)
         except ValueError as error:
             raise Unsupported(str(error)) from None
-        return name if found is None else MODULE + found  # a module gives its functions names and attributes
+        if found is not None:
+            return MODULE + found  # a module gives its functions names and attributes
+        if name is not None and not may_name(name[len(BUILTIN) :]):
+            raise Unsupported("a part of the library that is none of the program's business can't be stored")
+        return name
 
     def named(self, name: str) -> object:
         """Return what `name_of` calls `name`; ValueError if there is nothing of that name."""
         kind, rest = name[:2], name[2:]
         if kind == BUILTIN:
-            found = self.state.function(rest)
+            found = self.state.function(rest) if may_name(rest) else None
             if found is not None:
                 return found
         elif kind == HOST and rest.isprintable():
@@ -207,6 +219,7 @@ class Environment:
         if (
             info is None
             or not info.generator
+            or state not in GENERATOR_STATES
             or (state != "new" and state != "closed" and owner.point(info, point) is None)
         ):
             raise ValueError("the snapshot names a generator that the program does not have")
@@ -215,6 +228,7 @@ class Environment:
         if state == "closed" and info.code is not None:
             cells = {item: CellType() for item in info.code.co_freevars}
         position = point if state in ("suspended", "running") else START
+        self._charge(info, (position, frozenset(cells)))
         continuation = owner.continuation(info, position, frozenset(cells))
         closure = tuple(_cell(cells, item) for item in continuation.code.co_freevars)
         function = FunctionType(continuation.code, self._namespace(unit), info.name, None, closure)
@@ -232,6 +246,14 @@ class Environment:
             if type(generator) is AsyncGeneratorType:
                 self._steps[id(generator)] = step(generator, None, self.state)
         return generator, fill
+
+    def _charge(self, info: FunctionInfo, key: tuple[int, frozenset[str]]) -> None:
+        """Count what compiling a continuation costs; ValueError when a snapshot asks for more than any program would."""
+        if (info, key) not in self._continued:
+            self._continued.add((info, key))
+            self._cost += CONTINUATION + (len(info.code.co_code) if info.code is not None else 0)
+            if self._cost > CONTINUATIONS:
+                raise ValueError("the snapshot has generators at too many different places")
 
     def describe_step(self, obj: Any) -> object:
         """Return the async generator of which `obj` is the step that is under way."""
@@ -259,6 +281,14 @@ class Environment:
         self.state.generators = [ref(generator) for generator in self.begun]
         self.begun = []
         self._steps.clear()
+
+    def give_up(self) -> None:
+        """Close the steps that were made for nothing: CPython warns on the host's stderr of those that nobody awaits."""
+        for made in self._steps.values():
+            with suppress(BaseException):
+                made.close()
+        self._steps.clear()
+        self._unprimed.clear()
 
     # Type parameters and aliases
 

@@ -31,6 +31,8 @@ class GuestError(Exception):
         self.members: list[GuestError] | None = None
         self.notes: list[str] = notes_of(exc)
         self._text = text
+        if type(exc) in _HINTED and text is None:
+            self.notes += _hints(_message(exc))
 
     @property
     def module(self) -> str | None:
@@ -58,6 +60,18 @@ def guest_error(exc: BaseException, program: Program, texts: dict[int, str]) -> 
         if members is not None:
             error.members = [errors[id(member)] for member in members]
     return errors[id(exc)]
+
+
+# Those with which CPython says that there is no such module, or no such name in one.
+_HINTED = (AttributeError, ImportError, ModuleNotFoundError)
+
+
+def _hints(message: str) -> list[str]:
+    """Return the note about a module or a name of one that scripts do not have, if the message of an error tells of such a thing."""
+    from monty_cli.guest.modules.hints import hint_of
+
+    hint = hint_of(message)
+    return [f"hint: {hint}"] if hint else []
 
 
 def _message(exc: BaseException) -> str:

@@ -11,6 +11,7 @@ import warnings
 from types import FunctionType
 
 from monty_cli.errors import MontySyntaxError
+from monty_cli.language import Source, check_safe
 from monty_cli.machine.frames import read_locals
 from monty_cli.machine.state import State, Unknown, current_state
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 BUILTINS = "__builtins__"
+_FOR_CPYTHON = (BUILTINS, "__import__")
 NOTHING = object()
 
 
@@ -53,8 +55,7 @@ def new_piece(
             text, name, known_names(text, {key for key in known if type(key) is str}), mode, kind, restricted
         )
     except MontySyntaxError as error:
-        place = (name, error.line, error.column, error.source_line, error.end_line, error.end_column)
-        raise SyntaxError(f"{error.message}; {error.hint}" if error.hint else error.message, place) from None
+        raise _as_of_cpython(error, name) from None
     take_in(state, unit)
     if spaces is None:
         return FunctionType(unit.code, state.globals, "<module>"), ()
@@ -72,8 +73,17 @@ def check_source(source: Any, name: Any, mode: str) -> str:
         text = text.lstrip(" \t")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
+        try:
+            check_safe(Source(text, name if type(name) is str else "<string>"), mode)
+        except MontySyntaxError as error:
+            raise _as_of_cpython(error, name) from None
         compile(text, name, mode, dont_inherit=True, optimize=0)
     return text
+
+
+def _as_of_cpython(error: MontySyntaxError, name: Any) -> SyntaxError:
+    place = (name, error.line, error.column, error.source_line, error.end_line, error.end_column)
+    return SyntaxError(f"{error.message}; {error.hint}" if error.hint else error.message, place)
 
 
 def _is_ours(state: State, builtins: Any) -> bool:
@@ -99,7 +109,7 @@ def _look(local: dict[str, Any] | None, own: dict[str, Any] | None, name: str) -
             builtins = state.builtins
         elif type(builtins) is not dict:
             return NOTHING
-    return builtins.get(name, NOTHING) if name != BUILTINS else NOTHING
+    return builtins.get(name, NOTHING) if name not in _FOR_CPYTHON and "@" not in name else NOTHING
 
 
 def find(local: dict[str, Any] | None, own: dict[str, Any] | None, name: str) -> Any:

@@ -19,33 +19,49 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
     from sys import UnraisableHookArgs
+    from typing import TypeVar
 
-    from monty_cli.machine.events import Event
+    from monty_cli.machine.meter import Meter
     from monty_cli.machine.run import Run
+    from monty_cli.machine.state import State
+    from monty_cli.machine.watchdog import Watchdog
+
+    T = TypeVar("T")
 
 
 class Interrupts:
-    """What ends `run` from outside of the thread on which it runs.
+    """What ends a program from outside of the thread on which it runs.
 
     Args:
-        run: The run; each of its steps is made through `step`.
+        target: what is closed when the program is to end: its run or its state.
+        meter: what it may use, when that is limited.
     """
 
-    def __init__(self, run: Run) -> None:
-        self.run = run
-        self.lock = allocate_lock()
+    def __init__(self, target: Run | State, meter: Meter | None = None) -> None:
+        self.target = target
+        self.meter = meter
+        self.lock = allocate_lock() if meter is None else meter.lock
         self.thread: int | None = None
         self.quiet: _Quiet | None = None
+        self.watchdog: Watchdog | None = None
+        if meter is not None and (meter.sampled or meter.limits.max_duration_secs is not None):
+            from monty_cli.machine.watchdog import Watchdog
 
-    def step(self, step: Callable[[], Event]) -> Event:
+            self.watchdog = Watchdog(meter, self)
+
+    def step(self, step: Callable[[], T]) -> T:
         """Run the guest to its next event, on the thread that calls; return the event."""
         self.thread = get_ident()
         try:
+            if self.meter is not None:
+                self._begin(self.meter)
             return step()
         finally:
             while True:
                 try:
                     with self.lock:
+                        if self.meter is not None:
+                            self.meter.end()
                         self.thread = None  # no interrupt comes after this
                     break
                 except InterruptedGuestError:  # it comes while this waits for the lock
@@ -59,14 +75,38 @@ class Interrupts:
                 self.quiet.end()
                 self.quiet = None
 
+    def _begin(self, meter: Meter) -> None:
+        meter.begin(self.target)
+        if self.watchdog is not None:
+            self.watchdog.watch()
+
     def interrupt(self) -> None:
         """End the guest if it runs; to be called again and again, until its step has ended."""
         with self.lock:
-            if self.thread is None:
-                return
-            self.quiet = self.quiet or _Quiet()
-            self.run.close()
-            _raise_on(self.thread, InterruptedGuestError)
+            self._interrupt()
+
+    def look(self, meter: Meter) -> bool:
+        """End the guest if it runs and has gone beyond a limit; return whether it has."""
+        with self.lock:
+            if not meter.running():
+                return False
+            meter.look()
+            if meter.reached is None:
+                return False
+            self._interrupt()
+            return True
+
+    def _interrupt(self) -> None:
+        if self.thread is None:
+            return
+        self.quiet = self.quiet or _Quiet()
+        self.target.close()
+        _raise_on(self.thread, InterruptedGuestError)
+
+    def stop(self) -> None:
+        """End what watches the program, which has ended or is dropped."""
+        if self.watchdog is not None:
+            self.watchdog.stop()
 
 
 def _raise_on(thread: int, error: type[BaseException]) -> None:

@@ -1,12 +1,15 @@
-"""What C keeps for a run beside the values of the guest: the context of decimals, the shared generator of random numbers.
+"""What is kept for a run beside the values of the guest: the context of decimals, the shared generator of random numbers, inner modules.
 
-Before a run is stored it is put into lists of the run's that are stored (`@decimal`, `@random_state`), and where the run goes on,
-it is given back to C. Runs that have not imported the modules have nothing of it.
+Before a run is stored it is put into lists of the run's that are stored (`@decimal`, `@random_state`, `@inner_modules`), and where the run
+goes on, it is given back to C, and the modules within others (`urllib.parse`) are attributes of these again. Runs that have not imported
+the modules have nothing of it.
 """
 
 from __future__ import annotations
 
 from _contextvars import Context
+
+from monty_cli.guest.modules import MODULES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,7 +17,7 @@ if TYPE_CHECKING:
 
     from monty_cli.machine.state import State
 
-DECIMAL, RANDOM = "@decimal", "@random_state"
+DECIMAL, RANDOM, INNER = "@decimal", "@random_state", "@inner_modules"
 _TEMPLATES = ("DefaultContext", "BasicContext", "ExtendedContext")
 
 
@@ -40,6 +43,7 @@ def keep(state: State, context: Context | None) -> None:
 
         source = loaded["random"].__dict__["@inst"]
         state.builtins[RANDOM][:] = [random_state(source), source.gauss_next, source.seeded_]
+    state.builtins[INNER][:] = sorted(name for name in loaded if "." in name)
 
 
 def give_back(state: State) -> Context | None:
@@ -52,6 +56,10 @@ def give_back(state: State) -> Context | None:
         ValueError: the lists hold something else.
     """
     context = None
+    for name in state.builtins[INNER]:
+        if type(name) is not str or name not in MODULES:
+            raise ValueError("the snapshot is damaged: there is no such module for scripts")
+        state.modules.load(name)
     if state.builtins[DECIMAL]:
         context = Context()
         context.run(_give_decimals, state, *_checked(state.builtins[DECIMAL], 2))

@@ -35,6 +35,12 @@ def module_effects(name: str) -> tuple[frozenset[str], bool]:
     return frozenset(dunders | _FACTS.get(name, frozenset())), "yield" in text or "h_lazy(" in text
 
 
+def _star_names(module: str, text: str) -> list[str]:
+    from monty_cli.machine.stars import star_names
+
+    return star_names(module, text)
+
+
 LIBRARY = Library(
     frozenset((*PLAIN_BUILTINS, *OWN_BUILTINS, *GROWING_BUILTINS, *EXCEPTIONS)),
     CALLS,
@@ -42,4 +48,5 @@ LIBRARY = Library(
     frozenset((*PURE, *EXCEPTIONS)),
     frozenset(GUARDED),
     module_effects,
+    _star_names,
 )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from monty_cli.guest import make_builtins
 from monty_cli.guest.modules import Modules
-from monty_cli.guest.tables import ORDER
-from monty_cli.language.facts import HARMLESS, TEXT
+from monty_cli.guest.tables import HASHING, ORDER
+from monty_cli.language.facts import DESCRIPTORS, HARMLESS, TEXT
 from monty_cli.machine import prelude
 from monty_cli.machine.growing import GROWING
 from monty_cli.machine.library import GROWING_BUILTINS
@@ -39,7 +39,9 @@ def make_namespaces(state: State) -> None:
     builtins["@late"] = state.function
     facts = state.program.script.facts
     builtins["@orders"] = facts.any(ORDER)
-    builtins["@computes"] = facts.open or bool(facts.dunders - HARMLESS - TEXT)
+    builtins["@computes"] = facts.open or facts.own_items or bool(facts.dunders - HARMLESS - TEXT)
+    builtins["@hashes"] = facts.any(HASHING)
+    builtins["@reads"] = bool(facts.properties) or facts.any(DESCRIPTORS | {"__class__"})
     builtins["@import_from"] = modules.take
     builtins["__builtins__"] = builtins
     builtins["__name__"] = "builtins"
@@ -62,15 +64,15 @@ def take_in(state: State, unit: Unit) -> None:
         state.globals.setdefault(name, Unknown(name))
 
 
-def import_for_host(name: str, *_: object) -> Any:
-    """Give CPython itself what it imports while guest code runs; guest code can't spell this function.
+def import_for_host(name: str, *_: object) -> None:
+    """Import what CPython itself needs while guest code runs; it takes the module from `sys.modules` then, so that nobody is given it.
 
     That is `re`, for its templates, `time`, for the texts of dates, `typing`, for type variables, and `warnings`, which is asked
     about coroutines that are never awaited.
     """
-    if name not in ("re", "time", "typing", "warnings"):
-        raise ImportError(f"{name!r} can not be imported here", name=name)
-    return __import__(name)
+    if type(name) is not str or name not in ("re", "time", "typing", "warnings"):
+        raise ImportError(f"{name!r} can not be imported here")
+    __import__(name)
 
 
 def builtin(state: State, name: str) -> Any:
@@ -80,5 +82,5 @@ def builtin(state: State, name: str) -> Any:
         info = prelude.prelude_function(name) if name.startswith("@") else None
         if info is None or info.code is None:
             return prelude.find_helper(builtins, name) if name.startswith("@") else None
-        prelude.install(builtins, [name, *prelude.needed_names(info.code)])
+        prelude.install_whole(builtins, name, info.code)
     return builtins[name]

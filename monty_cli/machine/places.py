@@ -71,7 +71,14 @@ def _position(traceback: TracebackType) -> int:
         _, _, column, _ = next(islice(places, traceback.tb_lasti // 2, None), (None, None, None, None))
         if column:
             return column
-    return traceback.tb_lineno
+    return traceback.tb_lineno or _line_before(traceback)
+
+
+def _line_before(traceback: TracebackType) -> int:
+    """Return the line of the instruction before one that has none, where an interrupt may come."""
+    places = islice(traceback.tb_frame.f_code.co_positions(), max(traceback.tb_lasti // 2, 1))
+    lines = [line for line, *_ in places if line is not None]
+    return lines[-1] if lines else traceback.tb_frame.f_code.co_firstlineno
 
 
 def trace_frames(error: BaseException, program: Program) -> list[TraceFrame]:

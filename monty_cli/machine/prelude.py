@@ -23,6 +23,7 @@ _functions: dict[str, FunctionInfo] = {}
 _files: dict[int, str] = {}  # by id of the function
 _direct: dict[str, list[str]] = {}  # what each of them reads itself
 _needs: dict[int, list[str]] = {}  # by id of the function, which lives as long as the process
+_wholes: dict[str, list[str]] = {}  # each of them with all that it needs
 
 # What the prelude finds by name only while it runs.
 LATE_NAMES: dict[str, tuple[str, ...]] = {"@attr": ("@str_format", "@str_format_map")}
@@ -105,6 +106,14 @@ def install_for(builtins: dict[str, Any], info: FunctionInfo) -> None:
     names = _needs.get(id(info))
     if names is None:
         names = _needs[id(info)] = needed_names(info.code)
+    install(builtins, names)
+
+
+def install_whole(builtins: dict[str, Any], name: str, code: CodeType) -> None:
+    """Make the prelude function `name`, whose code is `code`, and those that it needs."""
+    names = _wholes.get(name)
+    if names is None:
+        names = _wholes[name] = [name, *needed_names(code)]
     install(builtins, names)
 
 

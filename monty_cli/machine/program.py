@@ -22,25 +22,25 @@ PIECE = "piece:"
 
 # The programs that were made or loaded last, by source, name and inputs. A program never changes, so runs may share it; what it
 # has compiled for one snapshot serves the next.
-_recent: dict[tuple[str, str, tuple[str, ...]], Program] = {}
-_recent_pieces: dict[str, Unit] = {}
+_recent: dict[tuple[str, str, tuple[str, ...], bool], Program] = {}
+_recent_pieces: dict[tuple[str, bool], Unit] = {}
 
 
-def program_for(source: str, script_name: str, inputs: list[str]) -> Program:
+def program_for(source: str, script_name: str, inputs: list[str], metered: bool = False) -> Program:
     """Return the program of a script, one that is at hand where there is one; raises `MontySyntaxError`."""
-    key = (source, script_name, tuple(inputs))
+    key = (source, script_name, tuple(inputs), metered)
     program = _recent.pop(key, None)
     if program is None:
-        program = Program(source, script_name, inputs)
+        program = Program(source, script_name, inputs, metered=metered)
     _recent[key] = program
     if len(_recent) > KEPT:
         _recent.pop(next(iter(_recent)), None)
     return program
 
 
-def session_program(script_name: str) -> Program:
+def session_program(script_name: str, metered: bool = False) -> Program:
     """Return a program without a script of its own, for the run of a session; `script_name` is the session's name."""
-    return Program("", script_name, session=True)
+    return Program("", script_name, session=True, metered=metered)
 
 
 class Program:
@@ -52,13 +52,20 @@ class Program:
         inputs: the names of its inputs.
         script: its unit.
         session: it has no script of its own and grows with each feed.
+        metered: its code checks what steps need, for a run under limits.
         pieces: what it has taken in while it runs, by key.
     """
 
-    __slots__ = ("_prelude_names", "_tags", "inputs", "pieces", "script", "script_name", "session", "source")
+    __slots__ = ("_prelude_names", "_tags", "inputs", "metered", "pieces", "script", "script_name", "session", "source")
 
     def __init__(
-        self, source: str, script_name: str = "main.py", inputs: list[str] | None = None, *, session: bool = False
+        self,
+        source: str,
+        script_name: str = "main.py",
+        inputs: list[str] | None = None,
+        *,
+        session: bool = False,
+        metered: bool = False,
     ) -> None:
         """Lower and compile `source`; raises `MontySyntaxError`."""
         forget_warnings()
@@ -66,7 +73,10 @@ class Program:
         self.script_name = script_name
         self.inputs = list(inputs or ())
         self.session = session
-        self.script = Unit(source, script_name, LIBRARY, tuple(self.inputs), piece=SCRIPT if session else None)
+        self.metered = metered
+        self.script = Unit(
+            source, script_name, LIBRARY, tuple(self.inputs), piece=SCRIPT if session else None, metered=metered
+        )
         self.pieces: dict[str, Unit] = {}
         self._tags = {self.script.tag: self.script}
         self._prelude_names: list[str] | None = None
@@ -109,11 +119,11 @@ class Program:
                 repr((source, name, known, form, spaces, restricted)).encode("utf-8", "surrogatepass")
             ).hexdigest()[:24]
         )
-        unit = self.pieces.get(key) or _recent_pieces.pop(key, None)
+        unit = self.pieces.get(key) or _recent_pieces.pop((key, self.metered), None)
         if unit is None:
             forget_warnings()
-            unit = Unit(source, name, LIBRARY, known, False, key, form, spaces, restricted)
-        _recent_pieces[key] = unit
+            unit = Unit(source, name, LIBRARY, known, False, key, form, spaces, restricted, self.metered)
+        _recent_pieces[key, self.metered] = unit
         if len(_recent_pieces) > KEPT_PIECES:
             _recent_pieces.pop(next(iter(_recent_pieces)), None)
         self.pieces[key] = self._tags[unit.tag] = unit

@@ -12,25 +12,29 @@ from greenlet import getcurrent
 from monty_cli.codec.late import UnsettledError, release, settle
 from monty_cli.machine.errors import guest_error
 from monty_cli.machine.places import describe_place, trace_entries
-from monty_cli.machine.state import GuestGreenlet, HostAskedError, State
+from monty_cli.machine.state import Ended, GuestGreenlet, HostAskedError, State
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from monty_cli.codec.late import Filled
+    from monty_cli.machine.interrupts import Interrupts
     from monty_cli.machine.program import Program
 
 
-def rehash(state: State, lates: Sequence[Filled], complete: Callable[[], None] | None) -> None:
-    """Fill the containers in `lates`, which belong to the run of `state`, and then `complete` the run.
+def rehash(
+    state: State, lates: Sequence[Filled], complete: Callable[[], None] | None, interrupts: Interrupts | None = None
+) -> None:
+    """Fill the containers in `lates`, which belong to the run of `state`, and then `complete` the run; `interrupts` may end it.
 
     Raises:
+        GuestError: a limit of the run is reached; it is at its end.
         ValueError: the guest's code raises, asks the host, or finds two keys equal; the text names the class, the reason and the line.
             The containers can be filled again later.
     """
 
-    def fill() -> BaseException | None:
+    def fill(_: object = None) -> BaseException | None:
         try:
             settle(lates)
         except BaseException as error:
@@ -42,9 +46,14 @@ def rehash(state: State, lates: Sequence[Filled], complete: Callable[[], None] |
     write, calls = state.write, state.calls
     state.write, state.rehashing = _mute, True
     try:
-        error = worker.switch()
+        error = worker.switch() if interrupts is None else _limited(state, worker, interrupts)
     finally:
         state.write, state.calls, state.rehashing = write, calls, False
+    meter = state.meter
+    if meter is not None and meter.reached is not None:
+        from monty_cli.machine.limited import limit_error
+
+        raise limit_error(meter, error, state.program)
     if isinstance(error, UnsettledError):
         raise ValueError(_reason(state.program, error))
     if error is not None:
@@ -53,6 +62,14 @@ def rehash(state: State, lates: Sequence[Filled], complete: Callable[[], None] |
     if complete is not None:
         complete()
     release(lates)
+
+
+def _limited(state: State, worker: GuestGreenlet, interrupts: Interrupts) -> BaseException | None:
+    from monty_cli.machine.limited import AROUND_KEYS, step
+
+    found = step(state, interrupts, worker, None, AROUND_KEYS)
+    error: BaseException | None = found.error if type(found) is Ended else found
+    return error
 
 
 def _mute(stream: str, text: str) -> None:

@@ -13,6 +13,7 @@ from types import CellType, FunctionType
 from monty_cli.language import ERROR, handled_slots
 from monty_cli.machine.arrivals import STOP, Arrival, enter_handler, settle
 from monty_cli.machine.capture import UNBOUND
+from monty_cli.machine.depth import deeper
 from monty_cli.machine.records import VALUE, Finish, Record, Throw
 from monty_cli.machine.state import State
 
@@ -77,6 +78,9 @@ def _step(state: State, outcome: Outcome) -> Outcome:
     if delegating and outcome.kind == YIELDED:
         return outcome
     state.current = record
+    if state.meter is not None and state.meter.limits.max_recursion_depth is not None:
+        arguments = (_handled(state.waiting), _run, state, record, delegating, outcome)
+        return deeper(len(state.waiting), _within, *arguments)  # type: ignore[no-any-return]
     return _within(_handled(state.waiting), _run, state, record, delegating, outcome)
 
 

@@ -10,6 +10,7 @@ from greenlet import getcurrent
 from monty_cli.guest.builtins import ACTIVE
 from monty_cli.guest.protocol import is_type
 from monty_cli.machine import host_classes
+from monty_cli.machine.audit import check_forbidden, stand
 from monty_cli.machine.capture import capture
 from monty_cli.machine.errors import guest_error
 from monty_cli.machine.events import Bind, Finished, FuturePause, NamePause, Raise, Return, StackFrame, Unbound
@@ -40,7 +41,10 @@ if TYPE_CHECKING:
 
     from monty_cli.codec.late import Filled
     from monty_cli.language import Unit
+    from monty_cli.limits import Limits
     from monty_cli.machine.events import Event, LeftCall, Outcome, TaskFrames
+    from monty_cli.machine.interrupts import Interrupts
+    from monty_cli.machine.meter import Spent
     from monty_cli.machine.program import Program
     from monty_cli.machine.records import Record
 
@@ -59,6 +63,7 @@ class Run:
         "_complete",
         "_context",
         "_greenlet",
+        "_interrupts",
         "_lates",
         "_records",
         "_state",
@@ -78,7 +83,40 @@ class Run:
         self._records: list[Record] | None = None
         self._lates: list[Filled] = []
         self._complete: Callable[[], None] | None = None
+        self._interrupts: Interrupts | None = None
         make_namespaces(self._state)
+
+    def limit(self, limits: Limits, spent: Spent = (0.0, 0, 0)) -> None:
+        """Set the limits of a run that has not begun here; `spent` is what it has used of them before it was stored."""
+        if not limits:
+            return
+        from monty_cli.machine.limited import metered
+        from monty_cli.machine.meter import Meter
+
+        meter = self._state.meter = Meter(limits, spent)
+        if self.program.metered:
+            from monty_cli.machine.steps import checks
+
+            self._state.builtins.update(checks(meter))
+        self._state.write = metered(self._state, self._state.write)
+        self.interruptible()
+
+    def interruptible(self) -> Interrupts:
+        """Return what ends the run from another thread."""
+        if self._interrupts is None:
+            from monty_cli.machine.interrupts import Interrupts
+
+            self._interrupts = Interrupts(self._state, self._state.meter)
+        return self._interrupts
+
+    def outside(self, function: Callable[..., Any]) -> Callable[..., Any]:
+        """Return `function`, code of the host that the guest is about to call directly, such that the call is counted and not timed."""
+        meter = self._state.meter
+        if meter is None:
+            return function
+        from monty_cli.machine.limited import asking
+
+        return asking(self._state, function)
 
     def text(self, unit: str) -> tuple[str, str]:
         """Return the name and the text of a unit of the guest's, by its key."""
@@ -130,6 +168,10 @@ class Run:
 
     @write.setter
     def write(self, function: Callable[[str, str], None]) -> None:
+        if self._state.meter is not None:
+            from monty_cli.machine.limited import metered
+
+            function = metered(self._state, function)
         self._state.write = function
 
     def start(self, inputs: dict[str, object], host_functions: dict[str, Callable[..., object]]) -> Event:
@@ -168,6 +210,8 @@ class Run:
 
         self.settle()
         state = self._state
+        if state.meter is not None:
+            state.meter.refill()
         if self._records is not None:  # loaded between two feeds
             self._context = give_back(state) or self._context
             self._records = None
@@ -215,7 +259,7 @@ class Run:
         if self._lates:
             from monty_cli.machine.rehash import rehash
 
-            rehash(self._state, self._lates, self._complete)
+            rehash(self._state, self._lates, self._complete, self._interrupts)
             self._lates = []
             self._complete = None
 
@@ -235,10 +279,10 @@ class Run:
             context = self._context = give_back(self._state) or self._context
             records, self._records = self._records, None
             state = self._state
-            return self._launch(lambda: drive(state, records, _result(state, event, outcome)), context)
+            return self._launch(lambda: drive(state, records, _result(state, event, outcome)), context, driven=True)
         assert self._greenlet is not None
         self._greenlet.parent = getcurrent()
-        return self._arrived(self._greenlet.switch(outcome))
+        return self._arrived(self._switch(outcome))
 
     def frames(self) -> list[StackFrame]:
         """Return the frames of the paused program, outermost first, with the variables that the guest sees.
@@ -362,6 +406,9 @@ class Run:
         self._records = other._records
         # The other run closes the state that it holds when it goes: it gets the old one.
         self._state, other._state = other._state, self._state
+        self._state.meter = other._state.meter
+        if self._interrupts is not None:
+            self._interrupts.target = self._state
         self.program, other.program = other.program, self.program
 
     def _bound(self, event: Event | None, outcome: Outcome) -> Outcome:
@@ -375,13 +422,23 @@ class Run:
             return Raise(NameError(f"name {event.name!r} is not defined", name=event.name))
         return outcome
 
-    def _launch(self, thunk: Callable[[], object], context: Context | None = None) -> Event:
-        glet = GuestGreenlet(run_to_end)
+    def _launch(self, thunk: Callable[[], object], context: Context | None = None, driven: bool = False) -> Event:
+        stand()
+        self._greenlet = glet = GuestGreenlet(run_to_end)
         glet.gr_context = context
         glet.state = self._state
         self._state.thread = thread_token()
-        self._greenlet = glet
-        return self._arrived(glet.switch(thunk))
+        return self._arrived(self._switch(thunk, True, driven))
+
+    def _switch(self, argument: object, begins: bool = False, driven: bool = False) -> Any:
+        """Let the guest run to its next event; its greenlet `begins` to, perhaps with the driver."""
+        assert self._greenlet is not None
+        if self._interrupts is None:
+            return self._greenlet.switch(argument)
+        from monty_cli.machine.limited import AROUND, AROUND_DRIVEN, step
+
+        around = None if not begins else AROUND_DRIVEN if driven else AROUND
+        return step(self._state, self._interrupts, self._greenlet, argument, around)
 
     def _arrived(self, result: Any) -> Event:
         if type(result) is not Ended:
@@ -392,6 +449,14 @@ class Run:
         else:
             self._state.close()
         self._greenlet = None
+        if self._interrupts is not None:
+            self._interrupts.stop()
+        check_forbidden(self._state)
+        meter = self._state.meter
+        if meter is not None and meter.reached is not None:
+            from monty_cli.machine.limited import limit_error
+
+            raise limit_error(meter, result.error, self.program)
         if result.error is not None:
             raise guest_error(result.error, self.program, result.texts)
         if self.program.session:
@@ -405,7 +470,13 @@ class Run:
         """Close the program before its greenlet goes, so that its end runs no guest code."""
         state = getattr(self, "_state", None)
         if state is not None:
-            state.close()
+            names = (
+                state.builtins
+            )  # as `close` does it; but where a guest has used up the stack, there is no room for calls
+            names["@live"] = False
+            names["@Control"] = BaseException
+            if self._interrupts is not None:
+                self._interrupts.stop()
 
 
 def known_names(source: str, names: set[str]) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from types import BuiltinFunctionType, CellType, CoroutineType, FunctionType, GeneratorType, MethodWrapperType
 
-from monty_cli.guest.protocol import is_exception_class, is_type, mro_of
+from monty_cli.guest.protocol import is_exception_class, is_guest_code, is_type, mro_of
 from monty_cli.machine.arrivals import STOP, arrive, enter_handler, raise_within, settle
 from monty_cli.machine.capture import UNBOUND, cells_of
 from monty_cli.machine.frames import read_locals
@@ -29,7 +29,9 @@ def matches(exc: BaseException, kind: Any) -> bool:
 
 
 def class_cell(probe: FunctionType, name: str) -> CellType:
-    """Return the cell `name` that a class body's probe has closed over."""
+    """Return the cell `name` that a class body's probe has closed over; TypeError for a function of the host's."""
+    if not is_guest_code(probe):
+        raise TypeError("a class body has no such cells")
     return cells_of(probe)[name]
 
 

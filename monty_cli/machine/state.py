@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from monty_cli.guest.modules import Modules
     from monty_cli.machine.events import Outcome
+    from monty_cli.machine.meter import Meter
     from monty_cli.machine.program import Program
     from monty_cli.machine.records import Record
 
@@ -82,11 +83,13 @@ class State:
         waiting: records outside of the greenlet's frames, innermost first.
         current: what the greenlet runs outermost: the module's function, a record that the driver continues, or a prelude function.
         hosts: host functions by name.
+        meter: what the run may use and has used, `None` when it has no limits.
         methods: methods of host objects by name.
         modules: the modules of the guest's library that the run has imported.
         calls: how many host calls were made.
         generators: the async generators that have begun, in that order.
         ending: the program has ended with an error whose text is being made; nothing may pause any more.
+        forbidden: what the program was about to cause though no program may, see `audit`; it has ended then.
         rehashing: code of the guest's hashes the keys of a loaded run again; nothing may pause.
         write: where the guest's output goes.
         thread: the token of the thread to which the greenlet belongs.
@@ -97,9 +100,11 @@ class State:
         "calls",
         "current",
         "ending",
+        "forbidden",
         "generators",
         "globals",
         "hosts",
+        "meter",
         "methods",
         "modules",
         "program",
@@ -117,9 +122,11 @@ class State:
         self.current: Record | FunctionType | None = None
         self.hosts: dict[str, HostFunction] = {}
         self.methods: dict[str, HostMethod] = {}
+        self.meter: Meter | None = None
         self.modules: Modules
         self.calls = 0
         self.ending = False
+        self.forbidden: str | None = None
         self.generators: list[ref[Any]] = []
         self.rehashing = False
         self.write = write
@@ -204,6 +211,8 @@ def pause(event: object) -> Any:
         raise HostAskedError
     if state.ending:
         raise RuntimeError("the program has ended: nothing can be asked of the host any more")
+    if state.meter is not None:
+        state.meter.ask()
     parent = current.parent
     assert parent is not None
     del current  # a suspended frame that knew its own greenlet would keep it for ever
@@ -221,7 +230,7 @@ def given(state: State, event: Any, outcome: Outcome) -> Any:
     if type(outcome) is Later:
         return state.function("@left")(event.call_id, event.name, event.args, event.kwargs)
     assert type(outcome) is Settle
-    calls = {call.number: call for call in state.builtins[CALLS]}
+    calls = {call.number: call for call in state.builtins[CALLS] if type(call.number) is int}
     return [(calls[number], _pair(result)) for number, result in outcome.results.items()]
 
 
@@ -333,7 +342,7 @@ def _texts(error: BaseException) -> dict[int, str]:
     state.ending = True
     found: dict[int, str] = {}
     for exc in related(error):
-        if find(type(exc), "__str__")[1]:
+        if find(type(exc), "__str__")[1] and state.builtins["@live"]:
             try:
                 found[id(exc)] = state.function("@text")(exc)
             except BaseException:

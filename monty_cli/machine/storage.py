@@ -22,9 +22,11 @@ from monty_cli.codec.frozen import Unmade
 from monty_cli.guest import RUN_STATE
 from monty_cli.guest.type_parameters import Lazy
 from monty_cli.language.fingerprint import fingerprint
+from monty_cli.limits import LARGEST, NO_LIMITS, check_limits
 from monty_cli.machine.capture import refresh, refusal
 from monty_cli.machine.environment import Environment
 from monty_cli.machine.events import CallPause, FuturePause, NamePause
+from monty_cli.machine.meter import steps_checked
 from monty_cli.machine.places import check_cells
 from monty_cli.machine.prelude import install_for
 from monty_cli.machine.program import Program, piece_parts, program_for, session_program
@@ -37,6 +39,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
+    from monty_cli.limits import Limits
+    from monty_cli.machine.meter import Spent
     from monty_cli.machine.run import Run
 
 OWN = "machine"
@@ -101,6 +105,8 @@ def dump_run(
             if key in environment.used or any(item.unit is unit for item in records)
         ],
     }
+    if state.meter is not None:
+        own["limits"] = [state.meter.limits.given(), *state.meter.spent]
     return codec.write({**header, OWN: own}, body)
 
 
@@ -139,12 +145,13 @@ def _pack_event(event: object) -> tuple[object, ...]:
     return (event.name,)
 
 
-def load_run(data: bytes, program: Program | None = None) -> tuple[Run, dict[str, Any]]:
+def load_run(data: bytes, program: Program | None = None, limits: Limits = NO_LIMITS) -> tuple[Run, dict[str, Any]]:
     """Return the run that `data` holds, and its header.
 
     Args:
         data: what `dump_run` gave.
         program: the program, if it is at hand already.
+        limits: the limits of whoever loads it; for each the stricter one holds, this or the run's own.
 
     Raises:
         ValueError: the bytes are damaged, foreign, or from a version that lowers differently.
@@ -158,12 +165,14 @@ def load_run(data: bytes, program: Program | None = None) -> tuple[Run, dict[str
         raise ValueError("these bytes hold no paused program")
     if own.get("fingerprint") != fingerprint():
         raise ValueError("this snapshot was made by a version of Monty CLI that compiles scripts differently")
+    held, spent = _limits(own, limits)
+    metered = steps_checked(held)
     if program is None:
         try:
             if own.get("session") is True:
-                program = session_program(_text(own, "script_name"))
+                program = session_program(_text(own, "script_name"), metered)
             else:
-                program = program_for(_text(own, "source"), _text(own, "script_name"), _names(own, "inputs"))
+                program = program_for(_text(own, "source"), _text(own, "script_name"), _names(own, "inputs"), metered)
             program = _with_pieces(program, own.get("pieces"))
         except MontyError as error:
             version = ".".join(map(str, sys.version_info[:2]))
@@ -171,11 +180,23 @@ def load_run(data: bytes, program: Program | None = None) -> tuple[Run, dict[str
     if own.get("positions") != len(program.script.positions):
         raise ValueError(DIFFERENT)
     run = Run(program, _no_output)
-    state = run._state
-    environment = Environment(state, {})
-    roots = codec.decode(body, environment)
+    run.limit(held, spent)
+    environment = Environment(run._state, {})
     try:
-        records = [_unpack_record(program, state, item) for item in roots["records"]]  # type: ignore[attr-defined]
+        _restore(run, environment, codec.decode(body, environment))
+    except BaseException:
+        environment.give_up()
+        raise
+    return run, header
+
+
+def _restore(run: Run, environment: Environment, roots: dict[str, Any]) -> None:
+    """Fill a new run with what was decoded; ValueError if that does not fit."""
+    program, state = run.program, run._state
+    if type(roots.get("records")) is not list:
+        raise ValueError("the snapshot is damaged: its frame records are wrong")
+    try:
+        records = [_unpack_record(program, state, item) for item in roots["records"]]
         run.event = _unpack_event(roots["event"], program.session)
         state.calls = _whole(roots["calls"])
         state.globals.update(_namespace(roots["globals"]))
@@ -189,7 +210,21 @@ def load_run(data: bytes, program: Program | None = None) -> tuple[Run, dict[str
     if environment.lates:
         run._lates = environment.lates
         run._complete = _completion(run, environment, records, roots)
-    return run, header
+
+
+def _limits(own: dict[str, Any], loader: Limits) -> tuple[Limits, Spent]:
+    """Return the limits under which a stored run goes on, and what it has used of them."""
+    stored = own.get("limits")
+    if stored is None:
+        return loader, (0.0, 0, 0)
+    try:
+        given, *spent = stored
+        limits = check_limits(given)
+    except (TypeError, ValueError):
+        raise ValueError("the snapshot is damaged: its limits are wrong") from None
+    if tuple(map(type, spent)) != (float, int, int) or not all(0 <= item < LARGEST for item in spent):
+        raise ValueError("the snapshot is damaged: what it has used of its limits is wrong")
+    return limits.within(loader), (spent[0], spent[1], spent[2])
 
 
 def _generators(value: object) -> list[Any]:
@@ -227,8 +262,11 @@ def _completion(run: Run, environment: Environment, records: list[Record], roots
 
 
 def _take_helpers(state: State, roots: dict[str, Any]) -> None:
+    helpers = roots["helpers"]
+    if type(helpers) is not dict or any(type(helpers.get(name)) is not list for name in RUN_STATE):
+        raise ValueError("the snapshot is damaged: the state of its library is wrong")
     for name in RUN_STATE:
-        state.builtins[name][:] = roots["helpers"][name]
+        state.builtins[name][:] = helpers[name]
 
 
 def _replace(copy: dict[str, Any], source: dict[str, Any]) -> None:
@@ -284,7 +322,7 @@ def _namespace(value: object) -> dict[str, Any]:
 
 
 def _unpack_event(item: object, session: bool) -> CallPause | NamePause | FuturePause | None:
-    if item == () and session:
+    if type(item) is tuple and not item and session:
         return None
     if type(item) is tuple and len(item) == 1 and type(item[0]) is str:
         return NamePause(item[0])
@@ -304,7 +342,7 @@ def _unpack_record(program: Program, state: State, item: Any) -> Record:
     info = unit.functions.get(fid)
     if info is None or unit.point(info, point) is None:
         raise ValueError("the snapshot is damaged: a frame record names no point of the program")
-    if type(then) is not list or not then or THEN_KINDS.get(then[0]) != len(then):
+    if type(then) is not list or not then or type(then[0]) is not str or THEN_KINDS.get(then[0]) != len(then):
         raise ValueError("the snapshot is damaged: a frame record does not say how to go on")
     if then[0] == "evaluated" and type(then[1]) is not Lazy:
         raise ValueError("the snapshot is damaged: a frame record does not say how to go on")

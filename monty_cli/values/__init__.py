@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AS_IS", "BUILTIN_EXCEPTIONS", "Opaque", "Registry", "UnknownDataclass", "World", "call_to_host",
-    "exception_to_host", "to_guest", "to_guest_exception", "to_host",
+    "exception_to_host", "to_guest", "to_guest_exception", "to_host", "worded",
 ]  # fmt: skip
 
 
@@ -99,11 +99,16 @@ def call_to_host(
 def exception_to_host(exception: BaseException, message: str, world: World | None = None) -> BaseException:
     """Return a guest's exception for the host, saying `message` even where a guest class words it by itself."""
     copy: BaseException = to_host(exception, world)
-    if id(type(exception)) in BUILTIN_EXCEPTIONS or text_of(copy) == message:
+    return copy if id(type(exception)) in BUILTIN_EXCEPTIONS else worded(copy, message)
+
+
+def worded(copy: BaseException, message: str) -> BaseException:
+    """Return an exception for the host, made anew unless it says `message`."""
+    if text_of(copy) == message:
         return copy
-    worded = type(copy).__new__(type(copy), message)
-    worded.__cause__, worded.__context__ = copy.__cause__, copy.__context__
-    worded.__suppress_context__ = copy.__suppress_context__
+    made = type(copy).__new__(type(copy), message)
+    made.__cause__, made.__context__ = copy.__cause__, copy.__context__
+    made.__suppress_context__ = copy.__suppress_context__
     for note in getattr(copy, "__notes__", ()):
-        worded.add_note(note)
-    return worded
+        made.add_note(note)
+    return made

@@ -51,7 +51,7 @@ def _take_exception(
         for note in _notes(value):
             copy.add_note(note)
         if arguments:
-            _initialise(copy, copied)
+            initialise(copy, copied)
 
     def make_group(members: Parts) -> BaseExceptionGroup[BaseException]:
         group = BaseExceptionGroup(str.__str__(_group_message(value)), copier.copies(members))
@@ -81,7 +81,7 @@ def _os_error(
     return base(*arguments) if names == [None, None] else base(*arguments, names[0], None, names[1])
 
 
-def _initialise(copy: BaseException, arguments: Parts) -> None:
+def initialise(copy: BaseException, arguments: Parts) -> None:
     """Give an exception its arguments, also where its class wants others (a SyntaxError without a place, say)."""
     try:
         type(copy).__init__(copy, *arguments)

@@ -125,7 +125,7 @@ class Inward:
             return False
         member = class_dict(made).get(value.name)
         if type(member) is not made:
-            member = _combined_flag(made, value)
+            member = combined_flag(made, value.name, value.value)
         if member is None or type(instance_dict(member).get("_name_")) not in (str, type(None)):
             raise CannotCross(value, CHANGED)
         copier.memo[id(value)] = member
@@ -154,19 +154,19 @@ def _take_instance(copier: Copier, value: object, cls: Any, found: dict[str, Any
     copier.instance(value, object.__new__(cls), fill, [*found.values()], hashed)
 
 
-def _combined_flag(cls: Any, flag: Any) -> Any:
+def combined_flag(cls: Any, name: object, content: Any) -> Any:
     """Return the run's member for several flags at once, as its own `|` would; None if that can't be told."""
     known = class_dict(cls).get("_value2member_map_")
-    if type(known) is not dict or type(flag.value) is not int:
+    if type(known) is not dict or type(content) is not int:
         return None
     for value, member in dict.items(known):
         if type(value) is not int or type(member) is not cls:
             return None
-    if flag.value not in known:
-        made: Any = int.__new__(cls, flag.value) if issubclass(type(flag), int) else object.__new__(cls)
-        instance_dict(made).update(_value_=flag.value, _name_=flag.name)
-        known[flag.value] = made
-    return known[flag.value]
+    if content not in known:
+        made: Any = int.__new__(cls, content) if issubclass(cls, int) else object.__new__(cls)
+        instance_dict(made).update(_value_=content, _name_=name)
+        known[content] = made
+    return known[content]
 
 
 def field_names(cls: Any) -> list[str]:

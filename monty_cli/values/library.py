@@ -67,11 +67,12 @@ def _entered(value: Any, world: World) -> object:
             continue
         for name, (guest_name, read) in classes.items():
             if isinstance(value, getattr(host, name)):
-                return _instance(value, f"{module}.{guest_name}", read(value), world)
+                return make_instance(value, f"{module}.{guest_name}", read(value), world)
     return None
 
 
-def _instance(value: object, name: str, attributes: dict[str, object], world: World) -> object:
+def make_instance(value: object, name: str, attributes: dict[str, object], world: World) -> object:
+    """Return an instance of the guest's library class `name` with these attributes; CannotCross at `value` if there is none."""
     cls = world.library_class(name)
     if cls is None:
         raise CannotCross(value)

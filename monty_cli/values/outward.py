@@ -10,10 +10,11 @@ from __future__ import annotations
 from types import MemberDescriptorType
 
 from monty_cli.guest.protocol import MISSING, is_guest_class, is_type, lookup
+from monty_cli.values.choosing import candidates, dataclass_for, member_of, namedtuple_for, title_of
 from monty_cli.values.library import take_library
 from monty_cli.values.stand_ins import UnknownDataclass, enum_class, named_tuple
 from monty_cli.values.tables import AS_IS, base_id, class_dict, is_flat, mro, name_of
-from monty_cli.values.world import is_enum, is_hashed, is_namedtuple
+from monty_cli.values.world import is_hashed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from monty_cli.values.tables import Parts
     from monty_cli.values.world import World
 
-_MIXINS = {id(cls): cls for cls in (int, str, float, bytes)}
+MIXINS = {id(cls): cls for cls in (int, str, float, bytes)}
 _KINDS = ("enum.IntFlag", "enum.Flag", "enum.IntEnum", "enum.StrEnum", "enum.Enum")
 
 
@@ -56,19 +57,12 @@ class Outward:
             return True
         return False
 
-    def _known(self, cls: type) -> tuple[str | None, Any]:
-        """Return the key of the nearest class of the host's for which one of the bases of `cls` stands, and the host's class."""
+    def _key(self, cls: type) -> str | None:
+        """Return the key of the nearest class of the host's for which one of the bases of `cls` stands."""
         world = self.world
         assert world is not None
-        for owner in mro(cls):
-            key = world.run.host_class_key(owner)
-            if key is not None:
-                return key, world.host_class(key)
-        return None, None
-
-    def _registered(self, name: str) -> list[Any]:
-        assert self.world is not None
-        return [cls for cls in self.world.registered.by_key.values() if cls.__name__ == name]
+        keys = (world.run.host_class_key(owner) for owner in mro(cls))
+        return next((key for key in keys if key is not None), None)
 
     def _take_dataclass(self, copier: Copier, value: Any) -> None:
         cls = type(value)
@@ -76,7 +70,7 @@ class Outward:
         if plan is None:
             plan = self._dataclasses[id(cls)] = self._plan(cls)
         names, host, key, name = plan
-        found = _fields(value, names)
+        found = fields_of(value, names)
         if host is not None:
             self._take_instance(copier, value, host, found)
             return
@@ -88,13 +82,9 @@ class Outward:
 
     def _plan(self, cls: type) -> tuple[list[str], Any, str, str]:
         """Return the names of the fields of a dataclass, the class that the host gets an instance of (None: unknown), its key and name."""
-        names = _field_names(cls)
-        key, host = self._known(cls)
-        for candidate in [host] if key is not None else self._registered(name_of(cls)):
-            if candidate is not None and hasattr(candidate, "__dataclass_fields__") and _fits(candidate, names):
-                return names, candidate, "", ""
-        name = name_of(cls) if key is None else key.rpartition(".")[2].partition("#")[0]
-        return names, None, key or f"__main__.{name}", name
+        assert self.world is not None
+        names, key, name = field_names(cls), self._key(cls), name_of(cls)
+        return names, dataclass_for(self.world, key, name, names), *title_of(key, name)
 
     def _take_instance(self, copier: Copier, value: object, cls: Any, found: dict[str, Any]) -> None:
         def fill(shell: object, parts: Parts) -> None:
@@ -109,31 +99,36 @@ class Outward:
         names: Any = lookup(cls, "_fields")
         if len(names) != len(parts) or len(set(map(id, names))) != len(names) or not all(map(_is_field_name, names)):
             return False
-        key, host = self._known(cls)
-        candidates = [host] if key is not None else self._registered(name_of(cls))
-        fitting = [
-            found for found in candidates if found is not None and is_namedtuple(found) and found._fields == names
-        ]
-        if fitting:
-            copier.wait(value, parts, lambda parts: tuple.__new__(fitting[0], copier.copies(parts)))
+        self._take_fields(copier, value, parts, names)
+        return True
+
+    def _take_fields(self, copier: Copier, value: Any, parts: Parts, names: tuple[str, ...]) -> None:
+        assert self.world is not None
+        cls = type(value)
+        host = namedtuple_for(self.world, self._key(cls), name_of(cls), names)
+        if host is not None:
+            copier.wait(value, parts, lambda parts: tuple.__new__(host, copier.copies(parts)))
         else:
             copier.wait(value, parts, lambda parts: named_tuple(name_of(cls), names, copier.copies(parts)))
-        return True
 
     def _take_member(self, copier: Copier, value: Any) -> bool:
         own = _attributes(value)
         name, content = own.get("_name_"), own.get("_value_")
-        if not _is_simple(content):
+        if not is_simple(content):
             return self._take_value(copier, value, content)
-        cls = type(value)
-        key, host = self._known(cls)
-        candidates = [host] if key is not None else self._registered(name_of(cls))
-        for candidate in [*candidates, self._stand_in(cls)]:
-            member = _member(candidate, name, content)
+        member = self._member(type(value), name, content)
+        if member is None:
+            return self._take_value(copier, value, content)
+        copier.memo[id(value)] = member
+        return True
+
+    def _member(self, cls: type, name: object, content: Any) -> Any:
+        assert self.world is not None
+        for candidate in [*candidates(self.world, self._key(cls), name_of(cls)), self._stand_in(cls)]:
+            member = member_of(candidate, name, content)
             if member is not None:
-                copier.memo[id(value)] = member
-                return True
-        return self._take_value(copier, value, content)
+                return member
+        return None
 
     def _take_value(self, copier: Copier, value: Any, content: object) -> bool:
         """Let the value of a member stand for it, where its class can't be had."""
@@ -150,42 +145,30 @@ class Outward:
     def _stand_in(self, cls: Any) -> Any:
         """Return an enum class like the script's class `cls`; None if its members are not simple."""
         if id(cls) not in self._enums:
-            self._enums[id(cls)] = self._like(cls)
+            form = self._form_of(cls)
+            self._enums[id(cls)] = None if form is None else enum_class(*form)
         return self._enums[id(cls)]
 
-    def _like(self, cls: Any) -> Any:
+    def _form_of(self, cls: Any) -> tuple[str, str, type | None, tuple[tuple[str, object], ...]] | None:
+        """Return the name, kind, mixed-in type and members of an enum class of the guest's; None if its members are not simple."""
         assert self.world is not None
         members = []
         for name, member in dict.items(lookup(cls, "_member_map_")):
             content = _attributes(member).get("_value_")
-            if not _is_field_name(name) or not _is_simple(content):
+            if not _is_field_name(name) or not is_simple(content):
                 return None
             members.append((name, content))
         kinds = [self.world.run.library_name(owner) for owner in mro(cls)]
         kind = next((kind for kind in _KINDS if kind in kinds), None)
-        mixin = next((_MIXINS[id(owner)] for owner in mro(cls) if id(owner) in _MIXINS), None)
+        mixin = next((MIXINS[id(owner)] for owner in mro(cls) if id(owner) in MIXINS), None)
         if kind is None:
             return None
         base = kind.rpartition(".")[2]
-        return enum_class(name_of(cls), base, mixin if base in ("Enum", "Flag") else None, tuple(members))
+        return name_of(cls), base, mixin if base in ("Enum", "Flag") else None, tuple(members)
 
 
-def _member(cls: Any, name: object, content: Any) -> Any:
-    """Return the member of an enum class of the host's that has this name, or that is made of several flags; None if there is none."""
-    if cls is None or not is_enum(cls):
-        return None
-    if type(name) is str and name in cls.__members__:
-        found = cls.__members__[name]
-        return found if type(found.value) is type(content) and found.value == content else None
-    if type(content) is not int:
-        return None
-    try:
-        return cls(content)
-    except Exception:  # not a combination of its flags
-        return None
-
-
-def _is_simple(content: object) -> bool:
+def is_simple(content: object) -> bool:
+    """Tell whether the value of a member of an enum crosses as it is."""
     return is_flat([content]) or (type(content) is tuple and is_flat(content))
 
 
@@ -203,7 +186,7 @@ def _attributes(value: Any) -> dict[str, Any]:
     return {}
 
 
-def _field_names(cls: type) -> list[str]:
+def field_names(cls: type) -> list[str]:
     """Return the names of the fields of a dataclass of the guest's."""
     names = []
     for name, field in dict.items(lookup(cls, "__dataclass_fields__")):
@@ -222,7 +205,7 @@ def _text(slot: Any, value: object) -> str:
     return found if type(found) is str else ""
 
 
-def _fields(value: Any, names: list[str]) -> dict[str, Any]:
+def fields_of(value: Any, names: list[str]) -> dict[str, Any]:
     """Return the fields that an instance has, those that were deleted left out."""
     own = _attributes(value)
     found = {}
@@ -239,9 +222,3 @@ def _fields(value: Any, names: list[str]) -> dict[str, Any]:
         elif default is not MISSING and id(type(default)) in AS_IS:
             found[name] = default
     return found
-
-
-def _fits(cls: Any, names: list[str]) -> bool:
-    from dataclasses import fields
-
-    return {field.name for field in fields(cls)} == set(names)

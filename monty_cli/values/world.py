@@ -126,3 +126,7 @@ class World:
         keys = [self.run.host_class_key(owner) for owner in mro(type(receiver))]
         key = next((key for key in keys if key is not None), None)
         return key is not None and self.host_class(key) is not None
+
+    def knows(self, cls: type) -> bool:
+        """Tell whether a class of the host's is known here."""
+        return id(cls) in self._known.keys or id(cls) in self.registered.keys

@@ -74,6 +74,6 @@ def test_header_of_other_values(value: Any) -> None:
 
 def test_the_front_is_as_documented() -> None:
     data = write({}, b"abc")
-    assert data[:8] == b"\x89MONTY\r\n" and data[8:12] == b"\x02\0\0\0"
+    assert data[:8] == b"\x89MONTY\r\n" and data[8:12] == b"\x03\0\0\0"
     assert data[12:24] == (1).to_bytes(4, "little") + (3).to_bytes(8, "little")
     assert len(data) == FRONT_SIZE + 1 + 3 and data[FRONT_SIZE:] == b"\x80abc"

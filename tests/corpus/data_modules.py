@@ -577,3 +577,128 @@ for cls in (Mode, Part, Strict):
         except ValueError as error:
             print(ext(value), error)
 repr(Mode.READ | 1), ~Mode.READ == -5, repr(~~Mode.READ), Strict.AB in Strict.AB, (Part.A | Part.B) is Part.AB, len(list(Part))
+
+# --- dataclass-documents-itself
+from dataclasses import KW_ONLY, InitVar, dataclass, field
+from typing import ClassVar, Optional
+
+
+class Default:
+    def __repr__(self):
+        return f"Default({ext('repr')})"
+
+    __hash__ = object.__hash__
+
+
+@dataclass
+class Plain:
+    x: int
+    y: list[str] = field(default_factory=list)
+    z: "float" = 1.5
+    o: Optional[int] = None
+
+
+@dataclass(frozen=True, slots=True)
+class Full(Plain if ext(False) else object):
+    a: InitVar[int]
+    c: ClassVar[int] = 3
+    b: Default = Default()
+    _: KW_ONLY
+    k: str = "k"
+    n: int = field(init=False, default=2)
+
+
+@dataclass
+class Told:
+    """Its own text."""
+
+    x: int
+
+
+@dataclass
+class Written:
+    x: int
+
+    def __init__(self, b, *c, d=1) -> None:
+        self.x = b
+
+
+@dataclass
+class Empty:
+    pass
+
+
+Plain.__doc__, Full.__doc__, Told.__doc__, Written.__doc__, Empty.__doc__
+
+# --- queues
+import queue
+
+
+class Job:
+    def __init__(self, rank, name):
+        self.rank, self.name = rank, name
+
+    def __lt__(self, other):
+        return ext(self.rank) < other.rank
+
+
+class Loud(queue.Queue):
+    def _put(self, item):
+        super()._put(ext(item))
+
+
+jobs = queue.PriorityQueue()
+for rank, name in ((3, "c"), (1, "a"), (2, "b")):
+    jobs.put(Job(rank, name))
+lines = Loud(maxsize=2)
+lines.put("x")
+lines.put("y")
+try:
+    lines.put("z", block=False)
+except queue.Full as error:
+    print("full", type(error), ext("full"))
+stack = queue.LifoQueue()
+for item in range(3):
+    stack.put(ext(item))
+names = [jobs.get().name for _ in range(jobs.qsize())]
+try:
+    jobs.get_nowait()
+except queue.Empty:
+    names.append(ext("empty"))
+lines.task_done()
+names, lines.get(), lines.qsize(), stack.get(), list(stack.queue), lines.unfinished_tasks, jobs.empty(), lines.full()
+
+# --- toml-and-literals
+import ast
+import io
+import tomllib
+from decimal import Decimal
+
+text = """
+title = "prices"
+[tax]
+rate = 0.19
+limits = [1.5, 2, {low = 0.1}]
+[[items]]
+price = 9.99
+day = 2024-02-29
+"""
+own = tomllib.loads(text, parse_float=lambda part: Decimal(part) * ext(2))
+try:
+    tomllib.load(io.BytesIO(b"a = 1.5\n= 2"), parse_float=lambda part: ext(part))
+except tomllib.TOMLDecodeError as error:
+    print(error, isinstance(error, ValueError))
+ext("pause"), str(own), str(tomllib.load(io.BytesIO(text.encode()))), ast.literal_eval(ext("{'a': [1, (2, None)], b'x': {3}}"))
+
+# --- words-colours-and-numbers
+import colorsys
+import errno
+import keyword
+import stat
+
+ext("pause")
+try:
+    raise FileNotFoundError(errno.ENOENT, ext("gone"))
+except OSError as error:
+    name = errno.errorcode[error.errno]
+name, keyword.iskeyword(ext("if")), keyword.issoftkeyword("match"), colorsys.rgb_to_hsv(ext(0.2), 0.4, 0.6), stat.filemode(0o100644), stat.S_ISDIR(ext(0o40755))

@@ -105,3 +105,96 @@ def f(x: Optional[int] = None, *rest: Any) -> dict[str, list[int]]:
 
 
 f(), f(5)
+
+# --- import-star
+from collections import *
+from functools import *
+from itertools import *
+from math import *
+
+counts = Counter(ext("aab"))
+
+
+@lru_cache
+def root(n):
+    return floor(sqrt(ext(n))) + len(counts)
+
+
+def area(r):
+    return round(pi * r**2, 3)
+
+
+list(accumulate([ext(1), 2, 3])), root(10), root(10), area(ext(2)), list(islice(cycle("ab"), 3)), reduce(lambda a, b: a * ext(b), [1, 2, 3])
+
+# --- import-star-in-exec
+space = {"ext": ext}
+exec("from math import *\nfrom string import *\nr = sqrt(ext(16))", space)
+
+
+def inside():
+    exec("from math import *\nprint(floor(e + ext(1)), 'pi' in dir())")
+
+
+inside()
+space["r"], space["digits"], "cos" in space
+
+# --- import-star-of-nothing
+ext("before")
+try:
+    from no_such_module import *
+except ModuleNotFoundError as error:
+    text = str(error), error.name
+text, ext("after")
+
+# --- import-star-is-rebound
+from os.path import *
+from math import *
+
+ext("pause")
+pi = 3
+join("a", "b"), pi, ceil(ext(1.5))
+
+# --- relative-import
+ext("before")
+try:
+    from . import something
+except ImportError as error:
+    text = str(error)
+text, ext("after")
+
+# --- import-of-what-is-no-package
+ext("before")
+found = []
+for name in ("string.templatelib", "json.nothing", "nothing.at_all", "math.x"):
+    try:
+        if name == "string.templatelib":
+            import string.nothing
+        elif name == "json.nothing":
+            import json.nothing
+        elif name == "nothing.at_all":
+            import nothing.at_all
+        else:
+            import math.x
+    except ImportError as error:
+        found.append((type(error).__name__, str(error), error.name, ext(name)))
+found
+
+# --- modules-within-modules
+import collections
+import html.parser
+import json
+import urllib.parse
+
+first = urllib.parse.quote(ext("a b"))
+second = urllib.parse.unquote(ext("a%20b"))
+try:
+    json.loads(ext("{"))
+except json.decoder.JSONDecodeError as error:
+    first += str(error)
+
+
+def check(value):
+    return isinstance(ext(value), collections.abc.Sequence), html.parser.HTMLParser.__name__
+
+
+first, second, check([1]), check(2)

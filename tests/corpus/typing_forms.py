@@ -180,3 +180,135 @@ for wrong in (lambda: isinstance(Square(), Shape), Shape, HasArea):
         wrong()
     except TypeError as error:
         print(str(error)[:30], ext(1))
+
+# --- type-hints-of-texts
+import typing
+from typing import Annotated, Optional, get_type_hints
+
+
+class Node:
+    value: "int"
+    parent: "Optional[Node]"
+    children: "list[Node]" = []
+    tag: Annotated["str", "a note"] = ""
+
+    def add(self, other: "Node", *, at: "typing.Union[int, None]" = None) -> "Node":
+        ext("add")
+        return self
+
+
+class Leaf(Node):
+    value: "str"
+    kind: "Kind"
+
+
+ext("pause")
+
+
+class Kind:
+    pass
+
+
+ext("later")
+for thing in (Node, Leaf, Node.add, Leaf().add, len):
+    print(get_type_hints(thing, globals()))
+    print(get_type_hints(thing, globals(), include_extras=True))
+print(get_type_hints(Node.add))
+ext("end"), str(get_type_hints(Node, {"Node": ext(3)}, {"list": dict, "Optional": Optional, "int": int, "str": str}))
+
+# --- type-hints-of-texts-from-the-future
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Callable, Literal, get_args, get_origin, get_type_hints
+
+
+def tag(name):
+    return ext(name)
+
+
+@dataclass
+class Order:
+    number: int
+    lines: list[Line] = field(default_factory=list)
+    state: Literal["new", "paid"] = "new"
+    check: Callable[[Line], bool] | None = None
+    total: dict[str, tuple[int, ...]] = field(default_factory=dict)
+
+
+@dataclass
+class Line:
+    text: str
+    order: Order | None = None
+
+
+def load(kind, data):
+    hints = get_type_hints(kind, globals())
+    made = {}
+    for name, value in data.items():
+        hint = hints[name]
+        if get_origin(hint) is list:
+            value = [load(get_args(hint)[0], item) for item in value]
+        made[name] = ext(value) if isinstance(value, str) else value
+    return kind(**made)
+
+
+order = load(Order, {"number": 1, "lines": [{"text": "a"}, {"text": "b"}], "state": "paid"})
+print(get_type_hints(Order, globals()), get_type_hints(load))
+str(order), Order.__doc__, Line.__doc__
+
+# --- type-hints-that-fail
+from typing import get_type_hints
+
+
+def named(x: "Missing"): ...
+def wrong(x: "a b"): ...
+def number(x: "1 / 0"): ...
+
+
+found = []
+for function in (named, wrong):
+    try:
+        get_type_hints(function)
+    except (NameError, SyntaxError) as error:
+        found.append((type(error).__name__, error.msg if isinstance(error, SyntaxError) else str(error), ext(function.__name__)))
+for value in (3, ext(None), "text"):
+    try:
+        get_type_hints(value)
+    except TypeError as error:
+        found.append(str(error))
+Missing = int
+found, str(get_type_hints(named))
+
+# --- type-hints-whose-annotation-pauses
+from typing import Annotated, get_type_hints
+
+
+class Marker:
+    def __init__(self, *args, **options):
+        self.args = ext(args), options
+
+    def __class_getitem__(cls, item):
+        return cls(ext(item))
+
+    def __repr__(self):
+        return f"Marker{self.args}"
+
+
+class Kind:
+    one: "Annotated[int, Marker(1, 2, x=3)]"
+    two: "Annotated[str, Marker]"
+
+
+print(get_type_hints(Kind, globals(), include_extras=True)["one"])
+str(get_type_hints(Kind, globals()))
+
+# --- origins-of-forms
+import collections.abc
+from typing import *
+
+ext("pause")
+for form in (List[int], Dict[str, int], Sequence[int], Callable[[int], str], Callable[..., int], Iterable[str], Type[int], Deque[int],
+             Optional[int], Union[int, str], Literal[1], ClassVar[int], List, Sequence, collections.abc.Callable[[int], str], int | None):
+    print(get_origin(form), get_args(form))
+ext("end"), get_origin(Optional[int]) is Union, get_origin(Literal[1]) is Literal, get_origin(ClassVar[int]) is ClassVar, List[int].__origin__ is list

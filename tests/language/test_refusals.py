@@ -16,7 +16,6 @@ NESTED = "[" * (COMPREHENSION_DEPTH + 1) + "0" + " for a in b]" * (COMPREHENSION
 
 # row of the table -> (script, line of the construct)
 SCRIPTS: dict[str, tuple[str, int]] = {
-    "import *": ("def f():\n    pass\nfrom math import *\n", 3),
     "__del__": ("class C:\n    def m(self):\n        pass\n    def __del__(self):\n        pass\n", 4),
     "denied attribute": ("def f():\n    return f.tb_frame\n", 2),
     "nesting": (f"x = 1\ny = {NESTED}\n", 2),

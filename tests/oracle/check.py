@@ -8,7 +8,7 @@ from functools import partial
 from tests.oracle.levels import levelled
 from tests.oracle.native import HostError, run_native
 from tests.oracle.outcome import Outcome, differences
-from tests.oracle.product import run_forked, run_in_session, run_live, run_reloaded, run_threaded
+from tests.oracle.product import run_forked, run_in_session, run_in_worker, run_live, run_reloaded, run_threaded
 from tests.oracle.programs import Program
 from tests.oracle.workers import Pool, pythons, run_hopping
 
@@ -21,6 +21,7 @@ _LOCAL: dict[str, tuple[Callable[[Program], Outcome | list[Outcome]], bool]] = {
     "fork": (run_forked, True),
     "thread": (run_threaded, False),
     "session": (run_in_session, False),
+    "worker": (run_in_worker, False),
 }
 
 MODES = ("native", *_LOCAL, "hop")

@@ -93,11 +93,20 @@ def run_in_session(program: Program) -> Outcome:
     return outcome._replace(refused=(), display=outcome.display.replace(PIECE, program.file))
 
 
-def load(data: bytes, write: Print) -> Any:
+def run_in_worker(program: Program) -> Outcome:
+    """Return the outcome of `program` in a worker process; each third pause goes on in another worker."""
+
+    def carry(snapshot: Any, write: Print, number: int) -> Any:
+        return snapshot if number % 3 else load(snapshot.dump(), write, isolate=True)
+
+    return WorkerDrive(program).run(carry)
+
+
+def load(data: bytes, write: Print, *, isolate: bool = False) -> Any:
     """Return the snapshot in `data`, printing to `write`."""
     from monty_cli import load_snapshot
 
-    return load_snapshot(data, print_callback=write)
+    return load_snapshot(data, print_callback=write, isolate=isolate)
 
 
 def _stay(snapshot: Any, write: Print, number: int) -> Any:
@@ -130,6 +139,8 @@ def _on_new_thread(step: Callable[[], Any]) -> Any:
 class Drive:
     """One run of a program through the product: what it printed and called so far, and how its next step is taken."""
 
+    isolate = False
+
     def __init__(self, program: Program, step: Callable[[Callable[[], Any]], Any] = _in_place) -> None:
         self.program = program
         self.step = step
@@ -159,7 +170,7 @@ class Drive:
 
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            monty = Monty(self.program.source, script_name=self.program.file)
+            monty = Monty(self.program.source, script_name=self.program.file, isolate=self.isolate)
         return monty.start(print_callback=self.write)
 
     def run(self, carry: Carry) -> Outcome:
@@ -274,6 +285,12 @@ class Drive:
 def is_blocked(snapshot: Any) -> bool:
     """Tell whether `snapshot` is a pause in which all tasks wait for the host."""
     return hasattr(snapshot, "pending_call_ids")
+
+
+class WorkerDrive(Drive):
+    """A run of a program in a worker process."""
+
+    isolate = True
 
 
 class SessionDrive(Drive):

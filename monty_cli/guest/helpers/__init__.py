@@ -15,7 +15,12 @@ FILES: frozenset[str] = frozenset(
     {
         "collections_abc",
         "collections_abc_containers",
+        "ast",
+        "errno",
         "functools",
+        "glob",
+        "keyword",
+        "tomllib",
         "inspect",
         "logging",
         "warnings",
@@ -36,6 +41,7 @@ FILES: frozenset[str] = frozenset(
         "calendar",
         "calendar_text",
         "datetime",
+        "dataclasses_methods",
         "decimal",
         "time",
         "zoneinfo",
@@ -51,6 +57,7 @@ FILES: frozenset[str] = frozenset(
         "string",
         "string_formatter",
         "textwrap",
+        "typing_hints",
         "urllib_parse",
     }
 )
@@ -61,7 +68,12 @@ def helpers_of(file: str) -> dict[str, Any]:
     """Return the helpers of the prelude file `file`, by hidden name; an empty dictionary for a file that has none."""
     if file not in FILES:
         return {}
-    from importlib import import_module
+    found = _known.get(file)
+    if found is None:
+        from importlib import import_module
 
-    found: dict[str, Any] = import_module(f"{__name__}.{file}").HELPERS
+        found = _known[file] = import_module(f"{__name__}.{file}").HELPERS
     return found
+
+
+_known: dict[str, dict[str, Any]] = {}

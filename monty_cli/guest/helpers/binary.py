@@ -20,6 +20,16 @@ _MOST_ROUNDS = 20_000_000  # of pbkdf2_hmac, for about ten seconds
 
 # module -> its own error classes, by the name that the guest's module gives them
 _ERRORS = {"struct": ("error",), "binascii": ("Error", "Incomplete"), "zlib": ("error",)}
+# All that is called of the host's modules.
+_NAMES = {
+    "base64": "b64encode b64decode standard_b64encode standard_b64decode urlsafe_b64encode urlsafe_b64decode b32encode b32decode "
+    "b32hexencode b32hexdecode b16encode b16decode a85encode a85decode b85encode b85decode encodebytes decodebytes z85encode z85decode",
+    "binascii": "a2b_base64 a2b_hex a2b_qp a2b_uu b2a_base64 b2a_hex b2a_qp b2a_uu crc32 crc_hqx hexlify unhexlify",
+    "hashlib": "pbkdf2_hmac",
+    "struct": "calcsize iter_unpack pack pack_into unpack unpack_from",
+    "zlib": "adler32 compress crc32 decompress",
+}
+_FUNCTIONS = {module: frozenset(names.split()) for module, names in _NAMES.items()}
 # The module whose errors the functions of another one raise.
 _RAISED_BY = {"base64": "binascii"}
 
@@ -51,6 +61,8 @@ def call(module: str, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) 
     Raises:
         MemoryError: the result would be too large.
     """
+    if type(module) is not str or type(name) is not str or name not in _FUNCTIONS.get(module, ()):
+        raise ValueError(f"there is no function {name!r} of {module!r}")
     check = _CHECKS.get((module, name))
     if check is not None:
         check(*args, **kwargs)

@@ -66,6 +66,7 @@ def _check(given: Any, kind: type, name: str) -> None:
 def no_arguments(owner: str, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
     """Raise C's error for arguments of a method that takes none."""
     if args or kwargs:
+        _check_method(owner, name)
         getattr(getattr(c, owner), name)(*args, **kwargs)
 
 
@@ -101,14 +102,22 @@ def of_stamp(cls: Any, args: tuple[Any, ...]) -> datetime | None:
     return datetime.fromtimestamp(args[0], args[1]) if type(args[1]) is timezone else None
 
 
+def _check_method(owner: object, name: object) -> None:
+    if owner not in ("date", "datetime") or name not in ("today", "utcnow", "fromtimestamp"):
+        raise ValueError(f"there is no method {name!r} of {owner!r}")
+
+
 def method(owner: str, name: str, cls: Any) -> Any:
     """Return C's class method `name` of a type, bound to `cls` (`None`: to the type itself)."""
+    _check_method(owner, name)
     kind = getattr(c, owner)
     return dict_of(kind)[name].__get__(None, kind if cls is None else cls)
 
 
 def bound(name: str, receiver: Any) -> Any:
     """Return C's method `name` of `datetime`, bound to `receiver`; TypeError when that is no datetime."""
+    if name not in ("astimezone", "replace"):
+        raise ValueError(f"there is no method {name!r} of 'datetime'")
     return dict_of(datetime)[name].__get__(receiver, type(receiver))
 
 

@@ -9,7 +9,7 @@ import pathlib
 import posixpath
 import sys
 
-from monty_cli.guest.protocol import MISSING, lookup
+from monty_cli.guest.protocol import MISSING, lookup, set_on_class
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,6 +18,17 @@ if TYPE_CHECKING:
 
 VERSION = sys.version_info[1]
 WINDOWS = "@windows"
+# What is asked by name: of a path, and of `os.path`. Nothing else may be asked: other names lead to the file system, or to modules.
+_ASKED_NAMES = """
+    anchor as_uri drive is_absolute is_relative_to is_reserved name parent parents parts root stem suffix suffixes with_name with_stem
+    with_suffix
+"""
+_ASKED = frozenset(_ASKED_NAMES.split())
+_MATCHES = frozenset(("match", "full_match"))
+_COMPUTED_NAMES = (
+    "basename commonpath commonprefix dirname isabs join normpath relpath split splitdrive splitext splitroot"
+)
+_COMPUTED = frozenset(_COMPUTED_NAMES.split())
 
 
 class PosixPath(pathlib.PurePosixPath):
@@ -26,7 +37,7 @@ class PosixPath(pathlib.PurePosixPath):
 
 def mark_windows(cls: type) -> None:
     """Record that a class of the prelude is the base of the guest's paths that follow Windows."""
-    type.__setattr__(cls, WINDOWS, True)
+    set_on_class(cls, WINDOWS, True)
 
 
 def is_windows_path(obj: object) -> bool:
@@ -67,6 +78,7 @@ def ask(name: str, windows: bool, text: str, what: str, args: tuple[Any, ...]) -
 
     Raises what CPython raises.
     """
+    _check_asked(what, _ASKED)
     found = getattr(_pure(windows, text, name), what)
     if callable(found):
         if what in ("with_name", "with_stem", "with_suffix") and type(args[0]) is not str:
@@ -75,6 +87,11 @@ def ask(name: str, windows: bool, text: str, what: str, args: tuple[Any, ...]) -
     if what == "parents":
         return [str(parent) for parent in found]
     return str(found) if isinstance(found, pathlib.PurePath) else found
+
+
+def _check_asked(name: object, known: frozenset[str]) -> None:
+    if type(name) is not str or name not in known:
+        raise ValueError(f"{name!r} is nothing that is asked of a path")
 
 
 def plain_text(value: Any) -> str:
@@ -96,6 +113,7 @@ def relative(name: str, windows: bool, text: str, others: list[Any], walk_up: ob
 def match(what: str, windows: bool, text: str, pattern: str, case_sensitive: object) -> bool:
     """Tell whether a path matches a pattern, by the method `what`."""
     keywords = {} if case_sensitive is None or VERSION < 12 else {"case_sensitive": case_sensitive is not False}
+    _check_asked(what, _MATCHES)
     found: bool = getattr(_pure(windows, text), what)(pattern, **keywords)
     return found
 
@@ -303,6 +321,7 @@ def posix(name: str, *args: Any) -> Any:
     """Return what `os.path`'s function `name` gives for texts; `curdir` is the current folder like its argument."""
     if name == "curdir":
         return b"." if issubclass(type(args[0]), bytes) else "."
+    _check_asked(name, _COMPUTED)
     return getattr(posixpath, name)(*map(_exact, args))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import operator
+import re
 import sys
 from decimal import Decimal
 from fractions import Fraction
@@ -17,12 +18,43 @@ if TYPE_CHECKING:
     from typing import Any
 
 
+MOST_DIGITS = 1_000_000  # of a number that one call makes
+_EXPONENT = re.compile(r"[eE]([+-]?[\d_]+)\s*\Z")
+
+
+def _check_digits(count: int) -> None:
+    if count > MOST_DIGITS:
+        raise MemoryError(f"Fraction() would make a number of {count} digits")
+
+
+def _check_text(text: str) -> None:
+    """Refuse a number whose exponent alone makes it too large."""
+    if found := _EXPONENT.search(text):
+        try:
+            _check_digits(abs(int(found[1])))
+        except ValueError:  # no number, or one with more digits than CPython takes
+            _check_digits(MOST_DIGITS + 1 if len(found[1]) > 20 else 0)
+
+
+def decimal_ratio(value: Decimal) -> tuple[int, int]:
+    """Return `value.as_integer_ratio()`.
+
+    Raises:
+        MemoryError: it would be too large.
+    """
+    exponent = Decimal.as_tuple(value).exponent
+    if type(exponent) is int:
+        _check_digits(abs(exponent))
+    return Decimal.as_integer_ratio(value)
+
+
 def pair(value: Any) -> tuple[int, int] | None:
     """Return numerator and denominator of a text, an integer, a float or a decimal; `None` for anything else.
 
     Raises:
         ValueError: the text is no number.
         OverflowError: the float or decimal is infinite, or no number (which is a ValueError).
+        MemoryError: the number would be too large.
     """
     kind = type(value)
     if is_subclass(int, kind):
@@ -30,9 +62,11 @@ def pair(value: Any) -> tuple[int, int] | None:
     if is_subclass(float, kind):
         return float.as_integer_ratio(value)
     if is_subclass(Decimal, kind):
-        return Decimal.as_integer_ratio(value)
+        return decimal_ratio(value)
     if is_subclass(str, kind):
-        made = Fraction(exact_str(value))
+        text = exact_str(value)
+        _check_text(text)
+        made = Fraction(text)
         return made.numerator, made.denominator
     return None
 
@@ -44,6 +78,8 @@ def is_decimal(value: Any) -> bool:
 
 def compare(name: str, numerator: int, denominator: int, other: Any) -> bool:
     """Compare a fraction with a float or a decimal as `operator.<name>` does."""
+    if name not in ("eq", "lt", "le", "gt", "ge"):
+        raise ValueError(f"there is no comparison {name!r}")
     kind = float if is_subclass(float, type(other)) else Decimal
     plain = float.__add__(other, 0.0) if kind is float and type(other) is not float else other
     found: bool = getattr(operator, name)(Fraction(numerator, denominator), plain)
@@ -63,6 +99,8 @@ def limited(numerator: int, denominator: int, limit: Any) -> tuple[int, int]:
 
 def formatted(name: str, numerator: int, denominator: int, spec: Any) -> str:
     """Return what `format` gives for a fraction whose class is called `name`, as errors call it."""
+    if type(spec) is str and any(len(digits) > 7 for digits in re.findall(r"\d+", spec)):
+        raise MemoryError(f"the format {spec[:50]!r} would make a text that is too long")
     cls = Fraction if name == "Fraction" else type(name, (Fraction,), {})
     return format(cls(numerator, denominator), spec)
 
@@ -76,7 +114,7 @@ HELPERS: dict[str, Any] = {
     "@fraction_pair": pair,
     "@is_decimal": is_decimal,
     "@float_ratio": float.as_integer_ratio,
-    "@decimal_ratio": Decimal.as_integer_ratio,
+    "@decimal_ratio": decimal_ratio,
     "@fraction_compare": compare,
     "@fraction_by_zero": by_zero,
     "@fraction_limited": limited,

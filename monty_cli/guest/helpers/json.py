@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 
-from monty_cli.guest.data import json_options
+from monty_cli.guest.json_data import json_options
 from monty_cli.guest.prims import exact_str
 from monty_cli.guest.protocol import is_subclass
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from monty_cli.guest.protocol import set_on_class
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-HELPERS: dict[str, Any] = {"@c_Decimal": Decimal, "@type_setattr": type.__setattr__}
+HELPERS: dict[str, Any] = {"@c_Decimal": Decimal, "@type_setattr": set_on_class}

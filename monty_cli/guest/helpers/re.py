@@ -10,9 +10,11 @@ import sys
 from _operator import contains, index
 from functools import partial
 from itertools import islice
+from types import FunctionType
 
 from monty_cli.guest.prims import exact_str
 from monty_cli.guest.protocol import is_guest_class, is_subclass
+from monty_cli.language.quiet import is_quiet
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -97,6 +99,8 @@ def replaced(pattern: re.Pattern[Any], how: str, repl: Any, string: Any, count: 
 
 def bound(pattern: re.Pattern[Any], how: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[Any, ...]:
     """Return the arguments of a `sub` in their order; TypeError where CPython has it."""
+    if type(pattern) is not re.Pattern or how not in ("sub", "subn"):
+        raise TypeError(f"{how!r} is no method for a replacement in a pattern")
     names = ("repl", "string", "count")[len(args) :]
     given = (*args, *[kwargs[name] for name in names if name in kwargs])
     wrong = (
@@ -116,6 +120,11 @@ def size(value: Any) -> int:
     if not -sys.maxsize <= number <= sys.maxsize:
         raise OverflowError("Python int too large to convert to C ssize_t")
     return number
+
+
+def direct(function: Any) -> bool:
+    """Tell whether C may call `function` for each match: it can't pause."""
+    return type(function) is FunctionType and is_quiet(function.__code__, True)
 
 
 def matches(pattern: re.Pattern[Any], string: Any, count: int) -> list[re.Match[Any]]:
@@ -183,6 +192,7 @@ HELPERS: dict[str, Any] = {
     "@re_size": size,
     "@re_zero": 0,
     "@re_bound": bound,
+    "@re_direct": direct,
     "@re_matches": matches,
     "@re_joined": joined,
     "@re_iterated": iterated,

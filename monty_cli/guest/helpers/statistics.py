@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from monty_cli.guest.prims import type_name
-from monty_cli.guest.protocol import dict_of, is_guest_class, is_plain, is_subclass, mro_of
+from monty_cli.guest.protocol import dict_of, is_guest_class, is_plain, is_subclass, mro_of, set_on_class
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -87,6 +87,10 @@ _OWN: dict[str, Any] = {
 }
 
 
+_NAMES = "mean fmean geometric_mean harmonic_mean median_grouped quantiles variance pvariance stdev pstdev covariance correlation"
+_FUNCTIONS = frozenset((*_NAMES.split(), "linear_regression"))
+
+
 def statistic(name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[str | None, Any]:
     """Call the host's function `name`.
 
@@ -96,7 +100,11 @@ def statistic(name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple
     found: list[Any] = []
     given = [_to_host(value, found) for value in args]
     named = {key: _to_host(value, found) for key, value in kwargs.items()}
-    function = _OWN.get(name) or getattr(statistics, name)
+    function = _OWN.get(name)
+    if function is None:
+        if name not in _FUNCTIONS:
+            raise ValueError(f"there is no function {name!r}")
+        function = getattr(statistics, name)
     try:
         return None, _to_guest(function(*given, **named), found)
     except statistics.StatisticsError as error:
@@ -107,5 +115,5 @@ HELPERS: dict[str, Any] = {
     "@host_statistic": statistic,
     "@has_ranks": sys.version_info >= (3, 12),
     "@samples_by_quantile": sys.version_info >= (3, 13),
-    "@set_class_attribute": type.__setattr__,
+    "@set_class_attribute": set_on_class,
 }

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 _NAMES = "urljoin parse_qs parse_qsl quote quote_plus quote_from_bytes unquote unquote_plus unquote_to_bytes"
 _FUNCTIONS = frozenset(_NAMES.split())
+_LOCATIONS = frozenset(("username", "password", "hostname", "port"))
 _PARSERS = frozenset(("urlparse", "urlsplit"))
 _COUNTERPARTS = {2: "DefragResult", 5: "SplitResult", 6: "ParseResult"}
 
@@ -48,6 +49,8 @@ def joined(result: Any) -> Any:
 
 def location(name: str, netloc: Any) -> Any:
     """Return the part `name` of a network location: `username`, `password`, `hostname` or `port`."""
+    if name not in _LOCATIONS:
+        raise ValueError(f"there is no part {name!r}")
     place = plain(netloc)
     empty = place[:0]
     cls: Any = parse.SplitResult if type(place) is str else parse.SplitResultBytes

@@ -16,6 +16,7 @@ _PARTS = (
     "bytes bytes_le fields time_low time_mid time_hi_version clock_seq_hi_variant clock_seq_low time clock_seq node hex urn "
     "variant version"
 )
+_PART_NAMES = tuple(_PARTS.split())
 
 
 def number(*args: Any) -> int:
@@ -29,6 +30,8 @@ def number(*args: Any) -> int:
 
 def part(value: int, name: str) -> Any:
     """Return the attribute `name` of the UUID with the number `value`."""
+    if name not in _PART_NAMES:
+        raise ValueError(f"there is no part {name!r}")
     return getattr(uuid.UUID(int=value), name)
 
 
@@ -51,6 +54,6 @@ HELPERS: dict[str, Any] = {
     "@uuid_part": part,
     "@uuid_text": text,
     "@uuid_named": named,
-    "@uuid_parts": tuple(_PARTS.split()),
+    "@uuid_parts": _PART_NAMES,
     "@is_a_function": lambda value: type(value) is FunctionType,
 }

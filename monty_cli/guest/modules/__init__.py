@@ -27,6 +27,7 @@ FAMILIES: dict[str, str] = {
     **dict.fromkeys(("bisect", "cmath", "decimal", "fractions", "graphlib", "heapq"), "numeric"),
     **dict.fromkeys(("numbers", "random", "secrets", "statistics", "uuid"), "numeric"),
     **dict.fromkeys(("@paths", "os", "os.path", "pathlib"), "files"),
+    **dict.fromkeys(("ast", "colorsys", "errno", "glob", "keyword", "queue", "stat", "tomllib"), "small"),
     **dict.fromkeys(("inspect", "logging", "traceback", "types", "warnings"), "diagnostics"),
     **dict.fromkeys(("base64", "binascii", "csv", "hashlib", "hmac", "io", "struct", "sys", "zlib"), "data"),
     **dict.fromkeys(
@@ -90,12 +91,12 @@ class Modules:
     def load(self, name: str) -> ModuleType:
         """Return the module `name`, made when it is first asked for.
 
-        `ModuleNotFoundError` when the guest has no such module.
+        `ModuleNotFoundError` when the guest has no such module, `ImportError` when its name begins with dots.
         """
         module = self.loaded.get(name)
         if module is None:
             if name not in MODULES:
-                raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+                raise _missing(name)
             module = self.loaded[name] = ModuleType(name)
             noted = self._names, self._classes, self._members
             try:
@@ -183,6 +184,20 @@ class Modules:
         return parts
 
 
+_PACKAGES = frozenset(("asyncio", "collections", "html", "json", "logging", "re", "tomllib", "urllib", "zoneinfo"))
+
+
+def _missing(name: str) -> ImportError:
+    """Return CPython's error for a module that is not there: it looks for the outer ones first."""
+    if name.startswith("."):
+        return ImportError("attempted relative import with no known parent package")
+    outer, _, inner = name.partition(".")
+    if not inner or outer not in MODULES:
+        return ModuleNotFoundError(f"No module named {outer!r}", name=outer)
+    text = "" if outer in _PACKAGES else f"; {outer!r} is not a package"
+    return ModuleNotFoundError(f"No module named {name!r}{text}", name=name)
+
+
 def _classes_of(values: Iterable[Any]) -> list[Any]:
     """Return the classes of the prelude's that functions and classes refer to, those among `values` too."""
     found: dict[int, Any] = {}
@@ -190,7 +205,7 @@ def _classes_of(values: Iterable[Any]) -> list[Any]:
     seen: set[int] = set()
     while stack:
         value = stack.pop()
-        if id(value) in seen:
+        if type(value) in _LEAVES or id(value) in seen:
             continue
         seen.add(id(value))
         if type(value) is FunctionType:
@@ -212,6 +227,10 @@ def _members_of(cls: type) -> dict[str, Any]:
 
 
 _EMPTY = CellType()
+# The types of what fills the dictionaries of classes and leads to no class.
+_LEAVES = frozenset(
+    (str, int, tuple, type(None), *map(type, (len, object.__init__, str.upper, object.__dict__["__class__"])))
+)
 
 
 def _has_identity(value: Any) -> bool:

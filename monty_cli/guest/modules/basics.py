@@ -63,18 +63,9 @@ _ENUM = {
     ),
 }
 _TYPING = {
-    **withheld(
-        "AsyncContextManager ByteString ContextManager ItemsView KeysView MappingView MutableSet SupportsBytes SupportsComplex",
-        "nothing checks annotations: use a string, or a name that is there",
-    ),
-    **withheld(
-        "ReadOnly TypeIs ValuesView assert_never dataclass_transform no_type_check_decorator",
-        "nothing checks annotations: use a string, or a name that is there",
-    ),
-    **withheld(
-        "clear_overloads get_overloads get_protocol_members is_protocol is_typeddict",
-        "it serves tools that read annotations",
-    ),
+    "ByteString": "deprecated, and gone in Python 3.14: use bytes | bytearray",
+    "no_type_check_decorator": "deprecated: use no_type_check",
+    **withheld("clear_overloads get_overloads", "it serves tools that read annotations"),
 }
 
 OFFERS: dict[str, Offer] = {

@@ -1,0 +1,89 @@
+"""What the methods of dataclasses need of the host: the fields of plain objects, read, set, compared and shown at once."""
+
+from __future__ import annotations
+
+import operator
+import sys
+
+from monty_cli.guest.attribute_tables import DENIED, GUARDED
+from monty_cli.guest.objects import can_fill
+from monty_cli.guest.protocol import SCALAR_IDS, is_guest_class, is_plain
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+_BY_FIELD = sys.version_info >= (3, 13)
+
+
+_getters: dict[tuple[str, ...], Callable[[Any], Any] | None] = {}
+_KEPT = 1024
+
+
+def fields_of(obj: Any, names: tuple[str, ...]) -> tuple[Any, ...] | None:
+    """Return the values of the fields `names` of an object; `None` where the guest may not read them that simply."""
+    try:
+        getter = _getters[names]
+    except KeyError:
+        getter = _remember(names)
+    if getter is None or not is_guest_class(type(obj)):
+        return None
+    values = getter(obj)
+    return values if len(names) > 1 else (values,)
+
+
+def _remember(names: tuple[str, ...]) -> Callable[[Any], Any] | None:
+    simple = names and not any(name in GUARDED or name in DENIED or name[:2] == "__" or "@" in name for name in names)
+    if len(_getters) >= _KEPT:
+        _getters.clear()
+    getter = _getters[names] = operator.attrgetter(*names) if simple else None
+    return getter
+
+
+def filled(obj: Any, names: tuple[str, ...], values: tuple[Any, ...]) -> None:
+    """Set the attributes of an object of which `can_fill` has said that it needs no guest code."""
+    for name, value in zip(names, values, strict=True):
+        object.__setattr__(obj, name, value)
+
+
+def compared_fields(one: Any, other: Any, names: tuple[str, ...], how: str) -> bool | None:
+    """Compare the fields of two objects by the method `how`; `None` when their values may be the guest's."""
+    mine, theirs = fields_of(one, names), fields_of(other, names)
+    if mine is None or theirs is None or not (_are_plain(mine) and _are_plain(theirs)):
+        return None
+    if _BY_FIELD and how == "__eq__":
+        return all(map(operator.eq, mine, theirs))
+    found: bool = getattr(operator, how)(mine, theirs)
+    return found
+
+
+def plain_fields_text(obj: Any, names: tuple[str, ...], marks: list[str]) -> str | None:
+    """Return the text of an object with its fields, each after its mark; `None` when their values may be the guest's."""
+    values = fields_of(obj, names)
+    if values is None or not _are_plain(values):
+        return None
+    return f"{_title_of(type(obj))}({', '.join(map(operator.add, marks, map(repr, values)))})"
+
+
+_title_of: Callable[[type], str] = type.__dict__["__qualname__"].__get__
+
+
+def _are_plain(values: tuple[Any, ...]) -> bool:
+    for value in values:
+        kind = type(value)
+        if id(kind) in SCALAR_IDS:
+            continue
+        if (kind is list or kind is tuple) and SCALAR_IDS.issuperset(map(id, map(type, value))):
+            continue
+        return is_plain(values)
+    return True
+
+
+HELPERS: dict[str, Any] = {
+    "@fields_of": fields_of,
+    "@can_fill": can_fill,
+    "@filled": filled,
+    "@compared_fields": compared_fields,
+    "@plain_fields_text": plain_fields_text,
+}

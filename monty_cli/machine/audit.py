@@ -1,0 +1,173 @@
+"""The tripwire: what a program must never cause (opening files, imports, making code, starting processes) ends it, should it happen.
+
+The other walls see to it that it does not happen. CPython tells of such events while they happen (`sys.addaudithook`); those on a guest's
+greenlet are looked at, and cost nothing else. An event is the guest's unless a function of this package that is meant to cause such events
+stands between the guest's own frame and the event: it compiles what `exec` was given, imports a helper, or calls the host.
+"""
+
+from __future__ import annotations
+
+import sys
+from _thread import _local
+
+from greenlet import getcurrent
+
+from monty_cli.guest.protocol import is_guest_globals
+from monty_cli.machine.errors import guest_error
+from monty_cli.machine.finalizers import keep_quiet
+from monty_cli.machine.state import ControlError, State
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import FrameType
+    from typing import Any
+
+
+_EVENTS = frozenset(
+    [
+        "open",
+        "import",
+        "exec",
+        "compile",
+        "sys._getframe",
+        "sys._current_frames",
+        "sys._current_exceptions",
+        "sys.addaudithook",
+        "sys.settrace",
+        "sys.setprofile",
+        "object.__getattr__",
+        "object.__setattr__",
+        "object.__delattr__",
+        "code.__new__",
+        "function.__new__",
+        "marshal.load",
+        "marshal.loads",
+        "marshal.dumps",
+        "pickle.find_class",
+        "mmap.__new__",
+        "glob.glob",
+        "pty.spawn",
+        "signal.pthread_kill",
+        "syslog.syslog",
+        "webbrowser.open",
+        "builtins.breakpoint",
+        "builtins.input",
+        "cpython.run_command",
+        "cpython.run_file",
+        "cpython.run_interactivehook",
+        "cpython.run_module",
+    ]
+)
+_FAMILIES = (
+    "os",
+    "socket",
+    "subprocess",
+    "ctypes",
+    "shutil",
+    "tempfile",
+    "gc",
+    "fcntl",
+    "resource",
+    "sqlite3",
+    "urllib",
+    "_thread",
+)
+
+# Ours, by module and name, which do more than import and look at frames: they compile, or call code of the host.
+_ENTRIES = frozenset(
+    {
+        ("monty_cli.machine.growing", "new_piece"),
+        ("monty_cli.machine.growing", "check_source"),
+        ("monty_cli.machine.state", "HostFunction.__call__"),
+        ("monty_cli.machine.state", "State.function"),
+        ("monty_cli.machine.namespace", "import_for_host"),
+        ("monty_cli.machine.traces", "trace_text"),
+        ("monty_cli.guest.type_parameters", "_maker_of.<locals>.make"),
+        ("monty_cli.machine.namespace", "make_namespaces.<locals>.write"),
+        ("monty_cli.machine.namespace", "make_namespaces.<locals>.write_error"),
+        ("monty_cli.guest.modules", "Modules.load"),
+        ("monty_cli.guest.builtins", "_bound.<locals>.version"),
+        ("monty_cli.guest.builtins", "_bound.<locals>.write_text"),
+        ("monty_cli.guest.zones", "ZoneInfo.__new__"),
+        ("monty_cli.guest.zones", "zone_names"),
+        ("monty_cli.guest.date_parsing", "_parser"),
+        ("monty_cli.guest.helpers.ast", "literal_value"),  # these three parse, and compile nothing
+        ("monty_cli.guest.helpers.functools", "annotated_types"),
+        ("monty_cli.guest.helpers.typing_hints", "annotation_tree"),
+        ("encodings", "search_function"),  # a codec's own module, for `str.encode`
+    }
+)
+_PACKAGE = "monty_cli."
+_LOOKS = frozenset(("sys._getframe", "object.__getattr__", "object.__setattr__", "code.__new__", "function.__new__"))
+_installed: list[object] = []
+
+
+class _Here(_local):
+    """Whether this thread is looking at an event."""
+
+    looking = False
+
+
+_here = _Here()
+
+
+class ForbiddenError(ControlError):
+    """Ends a program that was about to cause what no program may; the text names the event."""
+
+
+def stand() -> None:
+    """Put up the walls of the process before its first program runs: the tripwire, which CPython can't take off, and quiet finalizers."""
+    if not _installed:
+        _installed.append(True)
+        keep_quiet()
+        sys.addaudithook(_hook)
+
+
+def check_forbidden(state: State) -> None:
+    """Raise the error of a program that has been ended because of an event, as GuestError; do nothing for others."""
+    if state.forbidden is not None:
+        text = f"the script has been ended: it was about to cause {state.forbidden!r}, which no script can. Please report this script"
+        raise guest_error(PermissionError(text), state.program, {})
+
+
+def _hook(event: str, args: tuple[Any, ...]) -> None:
+    if event not in _EVENTS and event.partition(".")[0] not in _FAMILIES:
+        return
+    try:
+        state = getattr(getcurrent(), "state", None)
+    except RuntimeError:  # the process ends
+        return
+    if type(state) is not State or _here.looking:  # to look at frames is an event itself
+        return
+    _here.looking = True
+    try:
+        found = _is_guests(event, sys._getframe(1))
+    finally:
+        _here.looking = False
+    if found:
+        state.close()
+        state.forbidden = event
+        raise ForbiddenError(event)
+
+
+def _is_guests(event: str, frame: FrameType | None) -> bool:
+    """Tell whether an event that happens in `frame` is the guest's doing."""
+    looks = event in _LOOKS and frame is not None and _is_ours(frame)
+    imports = event == "import"
+    ours = entered = (
+        False  # of the functions that are called one by the other from the guest's own, outermost last: they are ours; one is meant
+    )
+    while frame is not None:
+        if is_guest_globals(frame.f_globals):
+            return not (entered or (ours and (imports or looks)))
+        imports = imports or frame.f_code.co_name == "_find_and_load"
+        entry = (frame.f_globals.get("__name__"), frame.f_code.co_qualname) in _ENTRIES
+        ours = entry or _is_ours(frame)
+        entered = ours and (entered or entry)
+        frame = frame.f_back
+    return False
+
+
+def _is_ours(frame: FrameType) -> bool:
+    module = frame.f_globals.get("__name__")
+    return type(module) is str and module.startswith(_PACKAGE)

@@ -1,0 +1,108 @@
+"""The watchdog: a thread that looks after a run's time and memory, and ends the guest when a limit is passed.
+
+It is started by the first step of a run with such a limit, sleeps until something can have happened, and interrupts again and again until
+the step has ended. It goes when the run does. While the program is paused it stays for a moment only: most hosts answer soon, but a
+snapshot may be kept for ever.
+"""
+
+from __future__ import annotations
+
+from _thread import allocate_lock, get_ident, start_new_thread
+from os import getpid
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from monty_cli.machine.interrupts import Interrupts
+    from monty_cli.machine.meter import Meter
+
+LOOK = 0.02
+"""Seconds between two looks at the memory."""
+AGAIN = 0.005
+"""Seconds between two interrupts."""
+LINGER = 0.1
+"""Seconds that it stays while the program is paused."""
+SHORTEST = 0.001
+LONGEST = 60.0
+
+
+class Watchdog:
+    """Watches over the run of one meter; `watch` belongs to the thread that runs the guest."""
+
+    __slots__ = ("_awake", "_gone", "_interrupts", "_lock", "_meter", "_process", "_thread")
+
+    def __init__(self, meter: Meter, interrupts: Interrupts) -> None:
+        self._meter = meter
+        self._interrupts = interrupts
+        self._lock = allocate_lock()  # guards `_thread`
+        self._thread: int | None = None
+        self._process = 0
+        self._awake = allocate_lock()
+        self._gone = allocate_lock()
+
+    def watch(self) -> None:
+        """Make sure that somebody watches from now on."""
+        with self._lock:
+            if self._thread is not None and self._process == getpid():
+                return
+            self._awake, self._gone = allocate_lock(), allocate_lock()
+            self._awake.acquire()
+            self._gone.acquire()
+            self._process = getpid()
+            self._thread = start_new_thread(_watch, (self, self._awake, self._gone))
+
+    def stop(self) -> None:
+        """End the thread, and wait for its end."""
+        with self._lock:
+            thread, self._thread = self._thread, None
+            awake, gone = self._awake, self._gone
+        if thread is None or self._process != getpid():
+            return
+        awake.release()
+        if thread != get_ident():  # the collector may come here on any thread
+            gone.acquire()
+
+    def look(self) -> float | None:
+        """End the guest if it has gone too far; return the seconds until the next look, `None` when the program is paused."""
+        meter = self._meter
+        if not meter.running():
+            return None if self._interrupts.thread is None else self.pause()
+        if self._interrupts.look(meter):
+            return AGAIN
+        left = meter.left()
+        wait = LONGEST if left is None else min(max(left, SHORTEST), LONGEST)
+        return min(wait, LOOK) if meter.sampled else wait
+
+    def pause(self) -> float:
+        """Return the seconds until the next look while the program waits for code of the host: it may go on right now."""
+        left = self._meter.left()
+        longest = LOOK if self._meter.sampled else LINGER
+        return longest if left is None else min(max(left, SHORTEST), longest)
+
+    def leave(self, thread_awake: object) -> bool:
+        """Tell whether the thread may go, because the program is paused; it is not asked for any more then."""
+        with self._lock:
+            if self._awake is not thread_awake or self._interrupts.thread is not None:
+                return self._awake is not thread_awake
+            self._thread = None
+            return True
+
+
+def _watch(watchdog: Watchdog, awake: object, gone: object) -> None:
+    """Be the thread."""
+    try:
+        idle = 0.0
+        wait = watchdog.look()
+        while True:
+            if wait is None:
+                pause = watchdog.pause()
+                idle += pause
+            else:
+                idle, pause = 0.0, wait
+            if awake.acquire(timeout=pause):  # type: ignore[attr-defined]
+                return
+            wait = watchdog.look()
+            if wait is None and idle >= LINGER and watchdog.leave(awake):
+                return
+    finally:
+        del watchdog
+        gone.release()  # type: ignore[attr-defined]

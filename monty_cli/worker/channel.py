@@ -1,0 +1,99 @@
+"""The two pipes between the host's process and a worker: frames of four bytes of length and a message, read with a deadline."""
+
+from __future__ import annotations
+
+import os
+import select
+import time
+
+from monty_cli.codec.plain import read_message, write_message
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+LARGEST = 1 << 30
+"""Bytes of one message, at most."""
+_CHUNK = 1 << 16
+
+
+class ClosedError(Exception):
+    """The other side has gone."""
+
+
+class LateError(Exception):
+    """Nothing came before the deadline."""
+
+
+class Channel:
+    """Messages over two descriptors, which belong to it."""
+
+    __slots__ = ("_buffer", "_in", "_out", "_poll", "largest")
+
+    def __init__(self, reading: int, writing: int, largest: int = LARGEST) -> None:
+        self._in = reading
+        self._out = writing
+        self._buffer = bytearray()
+        self._poll: Any = None
+        self.largest = largest
+
+    def send(self, fields: list[Any], deadline: float | None = None) -> None:
+        """Send a message. ClosedError if the other side has gone; LateError if it does not read before `deadline`, a monotonic time."""
+        data = write_message(fields)
+        if len(data) > self.largest:
+            raise ValueError(f"a message of {len(data)} bytes is too large")
+        rest = memoryview(len(data).to_bytes(4, "little") + data)
+        try:
+            while rest:
+                if (
+                    deadline is not None
+                    and not select.select([], [self._out], [], max(deadline - time.monotonic(), 0))[1]
+                ):
+                    raise LateError
+                rest = rest[os.write(self._out, rest if deadline is None else rest[:4096]) :]
+        except OSError:
+            raise ClosedError from None
+
+    def receive(self, deadline: float | None = None) -> list[Any]:
+        """Return the next message. ClosedError, LateError; ValueError for what is no message."""
+        self._fill(4, deadline)
+        size = int.from_bytes(self._buffer[:4], "little")
+        if size > self.largest:
+            raise ValueError(f"a message of {size} bytes is too large")
+        self._fill(4 + size, deadline)
+        data = bytes(self._buffer[4 : 4 + size])
+        del self._buffer[: 4 + size]
+        return read_message(data)
+
+    def _fill(self, size: int, deadline: float | None) -> None:
+        buffer = self._buffer
+        while len(buffer) < size:
+            if deadline is not None and not self._wait(deadline - time.monotonic()):
+                raise LateError
+            try:
+                chunk = os.read(self._in, max(_CHUNK, min(size - len(buffer), 1 << 20)))
+            except OSError:
+                raise ClosedError from None
+            if not chunk:
+                raise ClosedError
+            buffer += chunk
+
+    def _wait(self, seconds: float) -> bool:
+        if self._poll is None:
+            self._poll = select.poll()
+            self._poll.register(self._in, select.POLLIN)
+        return bool(self._poll.poll(max(seconds, 0) * 1000))
+
+    def is_open(self) -> bool:
+        """Tell whether the other side is there, of a channel on which nothing is said."""
+        poll = select.poll()
+        poll.register(self._in, select.POLLIN)
+        return not poll.poll(0)
+
+    def close(self) -> None:
+        """Close both descriptors."""
+        for name in ("_in", "_out"):
+            descriptor = getattr(self, name)
+            if descriptor >= 0:
+                setattr(self, name, -1)
+                os.close(descriptor)

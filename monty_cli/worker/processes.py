@@ -1,0 +1,215 @@
+"""Starting worker processes, and telling how one has ended.
+
+A child is always forked from a process that has one thread and has imported all that a worker needs: from the host's own, where that is
+asked for by `fork_here` and it has one thread; else from a server, a Python of its own that is started once and does nothing else. The
+children of a server die with it, and the server ends when the host's process does.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from _thread import allocate_lock
+
+from monty_cli.worker.channel import Channel
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import signal
+    from typing import Any
+else:
+    import _signal as signal  # the functions of `signal` without its enums, which take longer than a worker's start
+
+_SERVER = "import sys; sys.path[:] = {path!r}; from monty_cli.worker.server import serve; serve({descriptor}, {parent})"
+_KEPT = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT")  # what a Python may need to start at all
+
+
+class Process:
+    """A worker process as its parent sees it."""
+
+    def __init__(self, pid: int, channel: Channel, server: _Server | None) -> None:
+        self.pid = pid
+        self.channel = channel
+        self._server = server
+        self._status: int | None = None
+        self._owner = os.getpid()
+        self._lock = allocate_lock()
+
+    def signal(self, number: int) -> None:
+        """Send a signal; nothing happens if the process has ended and was asked for its end."""
+        with self._lock:
+            if self._status is None and self._owner == os.getpid():
+                try:
+                    os.kill(self.pid, number)
+                except OSError:
+                    return
+
+    def end(self, patience: float = 0.0) -> int:
+        """Wait `patience` seconds for the end of the process, then kill it; return how it ended, as `os.waitpid` tells it."""
+        if self._owner != os.getpid():
+            return 0  # a fork of the host's process: the child is not ours
+        self.channel.close()
+        with self._lock:
+            if self._status is None:
+                self._status = (
+                    await_end(self.pid, patience) if self._server is None else self._server.end(self.pid, patience)
+                )
+            return self._status
+
+
+def ending_text(status: int) -> str:
+    """Return how a process ended, in words, from its status."""
+    if os.WIFSIGNALED(status):
+        number = os.WTERMSIG(status)
+        from signal import Signals
+
+        try:
+            return f"was killed by {Signals(number).name}"
+        except ValueError:
+            return f"was killed by signal {number}"
+    return f"ended with exit code {os.waitstatus_to_exitcode(status)}"
+
+
+def await_end(pid: int, patience: float) -> int:
+    """Wait for a child of this process, kill it when it takes too long, and return its status."""
+    deadline = time.monotonic() + patience
+    pause = 0.0005
+    while True:
+        try:
+            found, status = os.waitpid(pid, os.WNOHANG)
+            if found:
+                return status
+            if time.monotonic() >= deadline:
+                os.kill(pid, signal.SIGKILL)
+                return os.waitpid(pid, 0)[1]
+        except (ChildProcessError, ProcessLookupError):
+            return 0
+        time.sleep(pause)
+        pause = min(2 * pause, 0.02)
+
+
+AVAILABLE = hasattr(os, "fork")
+"""Whether this system has worker processes."""
+
+_here = False
+
+
+def fork_here() -> None:
+    """From now on, fork workers from this process while it has one thread: for a command line that has just started."""
+    global _here
+    _here = True
+
+
+def start() -> Process:
+    """Start a worker process. OSError if none can be had."""
+    if not AVAILABLE:
+        raise OSError("worker processes need a system with fork()")
+    if _here and len(sys._current_frames()) == 1:
+        return _fork()
+    return _server().start()
+
+
+def _pipes() -> tuple[int, int, int, int]:
+    reading, their_writing = os.pipe()
+    try:
+        return (reading, their_writing, *os.pipe())
+    except OSError:
+        os.close(reading)
+        os.close(their_writing)
+        raise
+
+
+def _fork() -> Process:
+    from monty_cli.worker import child  # loaded before: the child has less to do
+
+    reading, their_writing, their_reading, writing = _pipes()
+    parent = os.getpid()
+    pid = os.fork()
+    if pid == 0:
+        child.main(their_reading, their_writing, parent)
+    os.close(their_reading)
+    os.close(their_writing)
+    return Process(pid, Channel(reading, writing), None)
+
+
+class _Server:
+    """The process that forks workers, and the socket to it."""
+
+    def __init__(self) -> None:
+        import atexit
+        import socket
+
+        self._owner = os.getpid()
+        self._lock = allocate_lock()
+        self._socket, theirs = socket.socketpair()
+        code = _SERVER.format(path=[os.path.abspath(entry) for entry in sys.path], descriptor=3, parent=self._owner)
+        environment = {name: os.environ[name] for name in _KEPT if name in os.environ}
+        arguments = [sys.executable, "-I", "-S", "-c", code]
+        moves: list[Any] = [(os.POSIX_SPAWN_DUP2, theirs.fileno(), 3)]
+        if theirs.fileno() == 3:
+            theirs.set_inheritable(True)
+            moves = []
+        try:
+            self._pid = os.posix_spawn(sys.executable, arguments, environment, file_actions=moves)
+        finally:
+            theirs.close()
+        atexit.register(self._socket.close)  # which ends the server
+
+    @property
+    def usable(self) -> bool:
+        """Tell whether it is this process's, and runs."""
+        if self._owner != os.getpid() or self._pid < 0:
+            return False
+        try:
+            return os.waitpid(self._pid, os.WNOHANG)[0] == 0
+        except ChildProcessError:
+            return False
+
+    def start(self) -> Process:
+        """Have a worker forked."""
+        import socket
+
+        reading, their_writing, their_reading, writing = _pipes()
+        try:
+            with self._lock:
+                socket.send_fds(self._socket, [b"F"], [their_reading, their_writing])
+                pid = self._answer()
+        except OSError:
+            os.close(reading)
+            os.close(writing)
+            raise
+        finally:
+            os.close(their_reading)
+            os.close(their_writing)
+        return Process(pid, Channel(reading, writing), self)
+
+    def end(self, pid: int, patience: float) -> int:
+        """Have the end of a worker awaited, for `patience` seconds, then enforced; return its status."""
+        with self._lock:
+            try:
+                self._socket.sendall(b"E" + pid.to_bytes(4, "little") + int(patience * 1000).to_bytes(4, "little"))
+                return self._answer()
+            except OSError:
+                return signal.SIGKILL  # the server has gone, and its children with it
+
+    def _answer(self) -> int:
+        data = b""
+        while len(data) < 4:
+            chunk = self._socket.recv(4 - len(data))
+            if not chunk:
+                raise OSError("the server of the workers has gone")
+            data += chunk
+        return int.from_bytes(data, "little")
+
+
+_running: _Server | None = None
+_start_lock = allocate_lock()
+
+
+def _server() -> _Server:
+    global _running
+    with _start_lock:
+        if _running is None or not _running.usable:
+            _running = _Server()
+        return _running

@@ -1,0 +1,122 @@
+"""The walls around a worker: what a child process gives up before any code of a script runs in it."""
+
+from __future__ import annotations
+
+import os
+import resource
+import sys
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from monty_cli.limits import Limits
+
+SLACK = 64 << 20
+"""Bytes of address space that a worker may take beyond what it has and its script's `max_memory`."""
+GRACE = 2.0
+"""Seconds that a worker has beyond its script's `max_duration_secs`, to end it politely, before it is killed."""
+_FILES = 64
+_NO_NEW_PRIVILEGES, _DEATH_SIGNAL = 38, 1
+
+
+def close_all_but(kept: tuple[int, ...]) -> None:
+    """Close every descriptor but those of `kept`, and let the standard streams be /dev/null."""
+    null = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):
+        os.dup2(null, stream)
+    low = 3
+    for descriptor in sorted(kept):
+        os.closerange(low, descriptor)
+        low = descriptor + 1
+    os.closerange(low, max(_open_limit(), low))
+
+
+def _open_limit() -> int:
+    try:
+        return max(map(int, os.listdir("/proc/self/fd"))) + 1
+    except OSError:
+        return min(resource.getrlimit(resource.RLIMIT_NOFILE)[0], 1 << 16)
+
+
+def enter() -> dict[str, bool]:
+    """Put up the walls that hold for any script; return which stand. The process must have but one thread."""
+    standing = {"new session": own_session(), "limits": _lower_limits(), "no new privileges": False}
+    os.environ.clear()
+    os.chdir("/")
+    os.umask(0o077)
+    standing["no new privileges"] = _prctl(_NO_NEW_PRIVILEGES, 1)
+    return standing
+
+
+def die_with(parent: int) -> None:
+    """Have the kernel kill this process when its parent ends; at once if it has ended already."""
+    if sys.platform == "linux":
+        _prctl(_DEATH_SIGNAL, 9)
+    if os.getppid() != parent:
+        os._exit(1)
+
+
+def bound_memory(limits: Limits) -> None:
+    """Bound the address space by what the process has now, `max_memory` and some slack."""
+    if limits.max_memory is None:
+        return
+    size = _address_space() + limits.max_memory + SLACK
+    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+    if hard == resource.RLIM_INFINITY or size < hard:
+        try:
+            resource.setrlimit(resource.RLIMIT_AS, (size, size))
+        except (ValueError, OSError):
+            return
+
+
+def bound_time(limits: Limits) -> None:
+    """Bound the processor's time for the next step of a script; the kernel ends the process beyond it."""
+    if limits.max_duration_secs is None:
+        return
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    seconds = int(usage.ru_utime + usage.ru_stime + limits.max_duration_secs + GRACE) + 2
+    hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
+    if hard != resource.RLIM_INFINITY:
+        seconds = min(seconds, hard)
+    try:
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, hard))
+    except (ValueError, OSError, OverflowError):
+        return
+
+
+def _address_space() -> int:
+    try:
+        with open("/proc/self/statm", "rb") as file:
+            return int(file.read().split()[0]) * os.sysconf("SC_PAGESIZE")
+    except OSError:
+        return 1 << 30
+
+
+def own_session() -> bool:
+    """Leave the terminal: its Ctrl-C is for the host. Return whether that worked."""
+    try:
+        os.setsid()
+    except OSError:
+        return False
+    return True
+
+
+def _lower_limits() -> bool:
+    try:
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+        files = min(_FILES, resource.getrlimit(resource.RLIMIT_NOFILE)[1])
+        resource.setrlimit(resource.RLIMIT_NOFILE, (files, files))
+    except (ValueError, OSError):
+        return False
+    return True
+
+
+def _prctl(option: int, value: int) -> bool:
+    if sys.platform != "linux":
+        return False
+    try:
+        import ctypes
+
+        return bool(ctypes.CDLL(None).prctl(option, value, 0, 0, 0) == 0)
+    except (ImportError, OSError, AttributeError):
+        return False

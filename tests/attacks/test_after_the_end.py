@@ -1,0 +1,167 @@
+"""Nothing after the end, and no event that a program must not cause: the tripwire, finalizers, dropped snapshots, shared state."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+
+from monty_cli import Monty, MontyRuntimeError
+from monty_cli.machine import program_for
+from monty_cli.machine.errors import GuestError
+from monty_cli.machine.run import Run
+
+LATE = """
+def g():
+    try: yield 1
+    finally:
+        print('late')
+        raise ValueError('late')
+class C:
+    def __enter__(self): pass
+    def __exit__(self, *a): print('exit')
+async def never(): pass
+x = g()
+next(x)
+never()
+try:
+    with C(): ext()
+except BaseException: print('handler')
+finally: print('finally')
+"""
+
+
+def run_with(source: str, **planted: Any) -> Run:
+    """Run a script that finds `planted` among its builtins: holes that the product does not have."""
+    run = Run(program_for(source, "main.py", list(planted)), lambda stream, text: None)
+    run.start(planted, {})
+    return run
+
+
+@pytest.mark.parametrize(
+    ("source", "event"),
+    [
+        ("hole('/etc/passwd')", "open"),
+        ("try: hole('/etc/passwd')\nexcept BaseException: pass\nfinally: print(1)", "open"),
+        ("list(map(hole, ['/etc/passwd']))", "open"),
+        ("hole('1', 'x', 'eval')", "compile"),
+        ("hole('wave')", "import"),
+        ("hole()", "sys._getframe"),
+        ("hole('.')", "os.listdir"),
+        ("hole()", "socket.gethostname"),
+    ],
+)
+def test_the_tripwire_fires(source: str, event: str) -> None:
+    import os
+    import socket
+
+    holes: dict[str, Any] = {
+        "open": io.open, "compile": compile, "import": __import__, "sys._getframe": sys._getframe, "os.listdir": os.listdir,
+        "socket.gethostname": socket.gethostname,
+    }  # fmt: skip
+    with pytest.raises(GuestError) as caught:
+        run_with(source, hole=holes[event])
+    assert event in caught.value.describe()[1]
+    assert caught.value.describe()[0] == "PermissionError"
+
+
+def test_the_host_may_do_what_it_likes() -> None:
+    def ext() -> int:
+        with open(__file__) as file:
+            return len(file.read())
+
+    source = "exec('y = ext()')\nimport json, typing\nx = eval('y')\nx"
+    assert Monty(source).run(external_functions={"ext": ext}) > 0
+
+
+@pytest.mark.parametrize("end", ["del", "exit", "run"])
+def test_nothing_runs_after_the_end(end: str) -> None:
+    program = f"""
+import gc, sys, threading
+from monty_cli import Monty
+said = []
+script = {LATE!r}
+if {end!r} == 'run':
+    script = script.replace('with C(): ext()', 'with C(): pass').replace("print('finally')", '1')
+    Monty(script).run(print_callback=lambda s, t: said.append(t))
+    said.clear()
+    gc.collect()
+else:
+    snapshot = Monty(script).start(print_callback=lambda s, t: said.append(t))
+    said.clear()
+    if {end!r} == 'del':
+        del snapshot
+        gc.collect()
+assert said == [], said
+assert threading.active_count() == 1
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_errors_in_finalizers_stay_inside(capfd: pytest.CaptureFixture[str]) -> None:
+    source = "def g():\n    try: yield 1\n    finally: raise ValueError('late')\nx = g()\nnext(x)\ndel x\n5"
+    assert Monty(source).run() == 5
+    assert capfd.readouterr() == ("", "")
+
+
+def test_the_hosts_finalizers_still_tell() -> None:
+    seen: list[object] = []
+    before = sys.unraisablehook
+    sys.unraisablehook = seen.append
+    try:
+        Monty("1").run()
+
+        def g() -> Any:
+            try:
+                yield 1
+            finally:
+                raise ValueError("mine")
+
+        x = g()
+        next(x)
+        del x
+    finally:
+        sys.unraisablehook = before
+    assert len(seen) == 1
+
+
+def test_programs_share_nothing() -> None:
+    source = """
+import {0} as module
+found = []
+for name in dir(module):
+    if name.startswith('__'): continue
+    value = getattr(module, name)
+    if type(value) in (list, dict, set):
+        found.append((name, len(value)))
+        if type(value) is list: value.append('planted')
+        elif type(value) is dict: value['planted'] = 1
+        else: value.add('planted')
+    found.append((name, hasattr(value, 'planted')))
+    try: value.planted = 1
+    except (AttributeError, TypeError): pass
+found
+"""
+    for module in (
+        "hashlib",
+        "keyword",
+        "errno",
+        "decimal",
+        "string",
+        "calendar",
+        "html",
+        "os",
+        "sys",
+        "collections",
+        "zoneinfo",
+    ):
+        text = source.format(module)
+        first = Monty(text).run()
+        assert Monty(text).run() == first, module
+    for check in ("ExceptionGroup", "Exception"):
+        with pytest.raises(MontyRuntimeError):
+            Monty(f"{check}.planted = 1").run()

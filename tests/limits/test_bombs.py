@@ -1,0 +1,52 @@
+"""Every script of `bombs` that ends in its own process, in fresh processes that are killed if it does not."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from tests.limits import bombs
+
+PATIENCE = 120  # seconds for a group of scripts
+TEXTS = {
+    bombs.TIME: "TimeoutError: time limit exceeded: ",
+    bombs.MEMORY: "MemoryError: memory limit exceeded: ",
+    bombs.OUTPUT: "MemoryError: output limit exceeded: ",
+    bombs.PAUSES: "RuntimeError: suspension limit exceeded: 101 > 100",
+    bombs.DEPTH: "RecursionError: maximum recursion depth exceeded",
+    bombs.SYNTAX: "syntax (line ",
+}
+
+
+def ends_of(which: str) -> dict[str, str]:
+    """How each script of a list has ended."""
+    line = [sys.executable, "-m", "tests.limits.run_bombs", which]
+    try:
+        done = subprocess.run(line, capture_output=True, text=True, timeout=PATIENCE, check=False)
+    except subprocess.TimeoutExpired as error:
+        last = (error.stdout or b"").decode().splitlines()[-1:]
+        pytest.fail(f"killed after {PATIENCE} seconds, in {last}")
+    rows = [json.loads(row) for row in done.stdout.splitlines()]
+    assert done.returncode == 0, f"the process died ({done.returncode}) in {rows[-1:]}: {done.stderr[-500:]}"
+    assert done.stderr == ""
+    return {name: end for name, end, _ in rows if end != "begins"}
+
+
+@pytest.mark.parametrize("which", ["HERE", "SOURCES"])
+def test_bombs_end_by_their_limits(which: str) -> None:
+    ends = ends_of(which)
+    found = getattr(bombs, which)
+    wrong = {
+        bomb.name: ends.get(bomb.name) for bomb in found if not ends.get(bomb.name, "").startswith(TEXTS[bomb.ends])
+    }
+    assert not wrong
+    nowhere = [name for name, end in ends.items() if end.endswith("(line None)")]
+    assert not nowhere
+
+
+def test_what_limits_must_not_change() -> None:
+    ends = ends_of("FINE")
+    assert ends == {bomb.name: bomb.ends for bomb in bombs.FINE}
