@@ -80,6 +80,7 @@ _ENTRIES = frozenset(
         ("monty_cli.machine.growing", "check_source"),
         ("monty_cli.machine.state", "HostFunction.__call__"),
         ("monty_cli.machine.state", "State.function"),
+        ("monty_cli.machine.finalizers", "_Filter.__call__"),  # the host's own hook
         ("monty_cli.machine.namespace", "import_for_host"),
         ("monty_cli.machine.traces", "trace_text"),
         ("monty_cli.guest.type_parameters", "_maker_of.<locals>.make"),
@@ -93,6 +94,7 @@ _ENTRIES = frozenset(
         ("monty_cli.guest.date_parsing", "_parser"),
         ("monty_cli.guest.helpers.ast", "literal_value"),  # these three parse, and compile nothing
         ("monty_cli.guest.helpers.functools", "annotated_types"),
+        ("monty_cli.guest.helpers.inspect", "parameters"),
         ("monty_cli.guest.helpers.typing_hints", "annotation_tree"),
         ("encodings", "search_function"),  # a codec's own module, for `str.encode`
     }

@@ -52,9 +52,21 @@ class RemoteRun(Shadows):
         self.limits = limits
         self.event: machine.Event | None = None
         self.settled = True
-        self.remembers = False
+        self._remembers = False
         self.write: Any = None
         self.values: HostValues | None = None
+
+    @property
+    def remembers(self) -> bool:
+        """Whether each feed binds `_` to its result; the worker is told at each feed, and at once while a piece is paused."""
+        return self._remembers
+
+    @remembers.setter
+    def remembers(self, value: bool) -> None:
+        if value != self._remembers:
+            self._remembers = value
+            if self.event is not None:
+                self.ask(["remember", value])
 
     def interruptible(self) -> RemoteRun:
         """Return what ends the run from another thread."""
