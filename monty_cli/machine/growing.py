@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 BUILTINS = "__builtins__"
+_FOR_CPYTHON = (BUILTINS, "__import__")
 NOTHING = object()
 
 
@@ -99,7 +100,7 @@ def _look(local: dict[str, Any] | None, own: dict[str, Any] | None, name: str) -
             builtins = state.builtins
         elif type(builtins) is not dict:
             return NOTHING
-    return builtins.get(name, NOTHING) if name != BUILTINS else NOTHING
+    return builtins.get(name, NOTHING) if name not in _FOR_CPYTHON and "@" not in name else NOTHING
 
 
 def find(local: dict[str, Any] | None, own: dict[str, Any] | None, name: str) -> Any:

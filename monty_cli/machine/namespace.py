@@ -62,15 +62,15 @@ def take_in(state: State, unit: Unit) -> None:
         state.globals.setdefault(name, Unknown(name))
 
 
-def import_for_host(name: str, *_: object) -> Any:
-    """Give CPython itself what it imports while guest code runs; guest code can't spell this function.
+def import_for_host(name: str, *_: object) -> None:
+    """Import what CPython itself needs while guest code runs; it takes the module from `sys.modules` then, so that nobody is given it.
 
     That is `re`, for its templates, `time`, for the texts of dates, `typing`, for type variables, and `warnings`, which is asked
     about coroutines that are never awaited.
     """
-    if name not in ("re", "time", "typing", "warnings"):
-        raise ImportError(f"{name!r} can not be imported here", name=name)
-    return __import__(name)
+    if type(name) is not str or name not in ("re", "time", "typing", "warnings"):
+        raise ImportError(f"{name!r} can not be imported here")
+    __import__(name)
 
 
 def builtin(state: State, name: str) -> Any:
