@@ -81,6 +81,7 @@ _ENTRIES = frozenset(
         ("monty_cli.machine.state", "HostFunction.__call__"),
         ("monty_cli.machine.state", "State.function"),
         ("monty_cli.machine.finalizers", "_Filter.__call__"),  # the host's own hook
+        ("monty_cli.machine.suspended", "forget_warnings.<locals>.warn_of_others"),
         ("monty_cli.machine.namespace", "import_for_host"),
         ("monty_cli.machine.traces", "trace_text"),
         ("monty_cli.guest.type_parameters", "_maker_of.<locals>.make"),

@@ -163,6 +163,12 @@ class Modules:
                 self.load(known)
         if name in self._classes:
             return self._classes[name][0]
+        module, inner, part = name.partition(INNER)
+        if inner and module in MODULES and part in self.load(module).__dict__:  # a class that newer Pythons have made public
+            return self.load(module).__dict__[part]
+        module, _, part = name.rpartition(".")
+        if f"{module}{INNER}{part}" in self._classes:
+            return self._classes[f"{module}{INNER}{part}"][0]
         if name in self._members:
             return self._members[name]
         raise ValueError(f"there is no module or part of one with the name {name!r}")
