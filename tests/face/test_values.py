@@ -20,6 +20,7 @@ from monty_cli.values import Opaque, exception_to_host, strangers, to_guest, to_
 from tests.face import fake_machine
 from tests.face.fake_machine import HostFunction
 
+DEEP = 25_000  # levels, many times what recursion could take
 BOTH = pytest.mark.parametrize("cross", [lambda value: to_guest(value, "value"), to_host], ids=["inward", "outward"])
 Cross = Callable[[Any], Any]
 
@@ -126,14 +127,14 @@ def test_a_tuple_in_its_own_cycle_is_copied_once(cross: Cross) -> None:
 @pytest.mark.parametrize("wrap", [lambda inner: [inner], lambda inner: (inner,), lambda inner: {"k": inner}])
 def test_depth_is_no_limit(cross: Cross, wrap: Callable[[Any], Any]) -> None:
     value: Any = [0]
-    for _ in range(100_000):
+    for _ in range(DEEP):
         value = wrap(value)
     copy, steps = cross(value), 0
     while type(copy) is not list or copy[0] != 0:
         copy, steps = copy["k" if type(copy) is dict else 0], steps + 1
-        if steps == 100_000:
+        if steps == DEEP:
             break
-    assert steps == 100_000 and copy == [0]
+    assert steps == DEEP and copy == [0]
 
 
 @BOTH

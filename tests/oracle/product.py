@@ -94,10 +94,10 @@ def run_in_session(program: Program) -> Outcome:
 
 
 def run_in_worker(program: Program) -> Outcome:
-    """Return the outcome of `program` in a worker process; each third pause goes on in another worker."""
+    """Return the outcome of `program` in a worker process; its first pause, and each tenth one after it, goes on in another worker."""
 
     def carry(snapshot: Any, write: Print, number: int) -> Any:
-        return snapshot if number % 3 else load(snapshot.dump(), write, isolate=True)
+        return snapshot if number % 10 != 1 else load(snapshot.dump(), write, isolate=True)
 
     return WorkerDrive(program).run(carry)
 
