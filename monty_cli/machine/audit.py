@@ -97,11 +97,12 @@ _ENTRIES = frozenset(
         ("monty_cli.guest.helpers.functools", "annotated_types"),
         ("monty_cli.guest.helpers.inspect", "parameters"),
         ("monty_cli.guest.helpers.typing_hints", "annotation_tree"),
+        ("typing", "_make_union"),  # what C calls for `T | "text"`; it compiles the text, and nothing of it runs
         ("encodings", "search_function"),  # a codec's own module, for `str.encode`
     }
 )
 _PACKAGE = "monty_cli."
-_LOOKS = frozenset(("sys._getframe", "object.__getattr__", "object.__setattr__", "code.__new__", "function.__new__"))
+_LOOKS = frozenset(("gc.get_referents", "sys._getframe", "object.__getattr__", "object.__setattr__", "code.__new__", "function.__new__"))
 _installed: list[object] = []
 
 
