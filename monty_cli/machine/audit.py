@@ -102,7 +102,16 @@ _ENTRIES = frozenset(
     }
 )
 _PACKAGE = "monty_cli."
-_LOOKS = frozenset(("gc.get_referents", "sys._getframe", "object.__getattr__", "object.__setattr__", "code.__new__", "function.__new__"))
+_LOOKS = frozenset(
+    (
+        "gc.get_referents",
+        "sys._getframe",
+        "object.__getattr__",
+        "object.__setattr__",
+        "code.__new__",
+        "function.__new__",
+    )
+)
 _installed: list[object] = []
 
 

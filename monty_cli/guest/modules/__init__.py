@@ -164,7 +164,9 @@ class Modules:
         if name in self._classes:
             return self._classes[name][0]
         module, inner, part = name.partition(INNER)
-        if inner and module in MODULES and part in self.load(module).__dict__:  # a class that newer Pythons have made public
+        if (
+            inner and module in MODULES and part in self.load(module).__dict__
+        ):  # a class that newer Pythons have made public
             return self.load(module).__dict__[part]
         module, _, part = name.rpartition(".")
         if f"{module}{INNER}{part}" in self._classes:
