@@ -97,7 +97,13 @@ _ENTRIES = frozenset(
         ("monty_cli.guest.helpers.functools", "annotated_types"),
         ("monty_cli.guest.helpers.inspect", "parameters"),
         ("monty_cli.guest.helpers.typing_hints", "annotation_tree"),
-        ("typing", "_make_union"),  # what C calls for `T | "text"`; it compiles the text, and nothing of it runs
+        # What C calls for `T | "text"` and `tuple[T]["text"]`: it compiles the text, and nothing of it runs.
+        ("typing", "_make_union"),
+        ("typing", "_typevar_subst"),
+        ("typing", "_paramspec_subst"),
+        ("typing", "_paramspec_prepare_subst"),
+        ("typing", "_typevartuple_prepare_subst"),
+        ("typing", "_generic_class_getitem"),
         ("encodings", "search_function"),  # a codec's own module, for `str.encode`
     }
 )
