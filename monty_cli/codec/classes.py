@@ -13,6 +13,7 @@ from __future__ import annotations
 from types import GetSetDescriptorType, MemberDescriptorType, NoneType
 
 from .environment import Unsupported
+from .identity import identity
 from .instances import mro_of, name_of_class, vars_of
 from .kind import Kind, expect, expect_class, is_class
 from .scalars import named_row, none_type_row
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 MRO_LIMIT = 1_000
 """Classes in one `__mro__`; making a longer chain takes quadratic time."""
 
-_SCALARS = frozenset(map(id, (type(None), bool, int, float, str, bytes)))
+_SCALARS = frozenset(map(identity, (type(None), bool, int, float, str, bytes)))
 _AUTOMATIC = ("__dict__", "__weakref__")
 _qualname_of = type.__dict__["__qualname__"].__get__
 _bases_of = type.__dict__["__bases__"].__get__
@@ -86,7 +87,7 @@ def _namespace(cls: type) -> tuple[list[str], list[object]]:
             raise Unsupported(f"class {name_of_class(cls)!r} has a name that is no plain str")
         if (name in _AUTOMATIC and type(value) is GetSetDescriptorType) or _is_slot(cls, value):
             continue
-        if name in _OWN_NAMES and id(type(value)) not in _SCALARS:
+        if name in _OWN_NAMES and identity(type(value)) not in _SCALARS:
             raise Unsupported(f"class {name_of_class(cls)!r} defines {name}")
         names.append(name)
         values.append(value)
@@ -151,7 +152,9 @@ def _declare_class(
         reader.steps.take(1 + max(len(mro_of(base)) for base in bases))
         skeleton = _skeleton(names, column, slot_names)
         cls: Any = reader.env.make_class(metaclass, name, qualname, tuple(bases), skeleton)  # type: ignore[arg-type]
-        reader.class_depths[id(cls)] = 1 + max(reader.class_depths.get(id(meta), 0) for meta in mro_of(type(cls)))
+        reader.class_depths[identity(cls)] = 1 + max(
+            reader.class_depths.get(identity(meta), 0) for meta in mro_of(type(cls))
+        )
         return cls
 
     place = reader.later(head.refs(), make)

@@ -23,6 +23,7 @@ from itertools import accumulate, chain, pairwise
 
 from .columns import parse_ids
 from .frozen import LateFrozenset
+from .identity import identity
 from .kind import Kind, expect
 from .stages import CONTENTS, HASHED
 
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 
 SHAPE_KEYS = 64
 """Dicts with more keys than this keep their keys to themselves."""
-_STR_ONLY = {id(str)}
+_STR_ONLY = {identity(str)}
 
 
 # Lists and tuples.
@@ -131,11 +132,11 @@ def _declare_member(reader: Reader, part: Column) -> None:
 
 
 def _encode_dict(writer: Writer, value: dict[Any, Any]) -> list[Any]:
-    owner = writer.owned.get(id(value))
+    owner = writer.owned.get(identity(value))
     if owner is not None:
         return [53, [[owner[0]]]]
     keys = tuple(value)
-    if len(keys) <= SHAPE_KEYS and set(map(id, map(type, keys))) <= _STR_ONLY:
+    if len(keys) <= SHAPE_KEYS and set(map(identity, map(type, keys))) <= _STR_ONLY:
         return [14, writer.shape(keys), writer.column(list(value.values()))]
     return [16, *pairs(writer, keys, list(value.values()))]
 
@@ -153,7 +154,7 @@ def _declare_dict(reader: Reader, shape: object, payload: object) -> None:
     reader.ready(target)
 
     def fill() -> None:
-        if not column.plain or id(target) in reader.pinned:
+        if not column.plain or identity(target) in reader.pinned:
             target.clear()
             target.update(zip(keys, reader.values(column), strict=True))
 
@@ -182,7 +183,7 @@ def _declare_dicts(reader: Reader, shape: object, size: object, *payloads: objec
     reader.ready_all(targets)
 
     def fill() -> None:
-        if plain and reader.pinned.keys().isdisjoint(map(id, targets)):
+        if plain and reader.pinned.keys().isdisjoint(map(identity, targets)):
             return
         for target, row in zip(targets, zip(*map(reader.values, columns), strict=True), strict=True):
             target.clear()
@@ -194,7 +195,7 @@ def _declare_dicts(reader: Reader, shape: object, size: object, *payloads: objec
 def _split_dicts(writer: Writer, values: Sequence[dict[Any, Any]], identities: list[int]) -> list[Group] | None:
     if not writer.owned.keys().isdisjoint(identities):
         return None
-    if set(map(id, map(type, chain.from_iterable(values)))) != _STR_ONLY:
+    if set(map(identity, map(type, chain.from_iterable(values)))) != _STR_ONLY:
         return None
     shapes = set(map(tuple, values))
     if () in shapes or len(shapes) * 4 > len(values) or max(map(len, shapes)) > SHAPE_KEYS:

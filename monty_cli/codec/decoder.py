@@ -19,6 +19,7 @@ from .bounds import GENERATOR, Steps, check_chains, refs_in
 from .columns import BLOCK_DEPTH, Column, check_id, parse_ids, parse_items, parse_texts
 from .frozen import FROZENSET, MADE, LateMade, Unmade, check_holders
 from .hashing import KeyGuard
+from .identity import identity
 from .kinds import DECLARE, STURDY
 from .late import Late
 from .library import FIRST, declare_of
@@ -112,14 +113,14 @@ class Reader:
 
     def fill_later(self, target: Any, base: Any, keys: list[Any], values: list[Any] | None) -> None:
         """Leaves a dict or set to be filled where the program's code may run; see `Late` for the parameters."""
-        known = self._late_by_id.get(id(target))
+        known = self._late_by_id.get(identity(target))
         if known is not None:
             known.again(keys, values)
             return
-        pinned = self.pinned.get(id(target))
+        pinned = self.pinned.get(identity(target))
         if pinned is not None and pinned[1] != len(keys):
             raise ValueError("an iterator doesn't fit what it iterates over")
-        late = self._late_by_id[id(target)] = Late(target, base, keys, values, self.guard)
+        late = self._late_by_id[identity(target)] = Late(target, base, keys, values, self.guard)
         self._late.append(late)
 
     def make_later(self, late: LateFrozenset | LateMade) -> object:
@@ -282,7 +283,7 @@ class Reader:
     def _fill_classes(self) -> None:
         # A class before its metaclass, whose properties would otherwise catch what is set.
         def depth(entry: tuple[int, Callable[[], None]]) -> int:
-            return self.class_depths[id(self.objects[entry[0]])]
+            return self.class_depths[identity(self.objects[entry[0]])]
 
         for _, fill in sorted(self.class_fills, key=depth, reverse=True):
             fill()

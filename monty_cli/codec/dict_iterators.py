@@ -16,6 +16,7 @@ import gc
 from collections import OrderedDict
 
 from .environment import Unsupported
+from .identity import identity
 from .iterators import reduced
 from .kind import Kind, expect
 
@@ -34,7 +35,7 @@ _VIEWS: dict[str, tuple[type, Any]] = {
     "ordered values": (type(OrderedDict().values()), OrderedDict.values),
     "ordered items": (type(OrderedDict().items()), OrderedDict.items),
 }
-_VIEW_NAMES = {id(entry[0]): name for name, entry in _VIEWS.items()}
+_VIEW_NAMES = {identity(entry[0]): name for name, entry in _VIEWS.items()}
 _ITERATORS: dict[str, Any] = {
     "keys": lambda d: iter(dict.keys(d)),
     "values": lambda d: iter(dict.values(d)),
@@ -44,7 +45,7 @@ _ITERATORS: dict[str, Any] = {
     "reversed items": lambda d: reversed(dict.items(d)),
 }
 _ITERATOR_TYPES: dict[str, type] = {name: type(make({})) for name, make in _ITERATORS.items()}
-_ITERATOR_NAMES = {id(cls): name for name, cls in _ITERATOR_TYPES.items()}
+_ITERATOR_NAMES = {identity(cls): name for name, cls in _ITERATOR_TYPES.items()}
 
 
 # The size that a dict had can't be read back, and it might have that size again.
@@ -60,7 +61,7 @@ def _dict_of(view: object) -> Any:
 
 
 def _encode_view(writer: Writer, view: object) -> list[Any]:
-    return [70, _VIEW_NAMES[id(type(view))], writer.column([_dict_of(view)])]
+    return [70, _VIEW_NAMES[identity(type(view))], writer.column([_dict_of(view)])]
 
 
 def _declare_view(reader: Reader, name: object, payload: object) -> None:
@@ -73,7 +74,7 @@ def _declare_view(reader: Reader, name: object, payload: object) -> None:
 
 
 def _encode_iterator(writer: Writer, iterator: Any) -> list[Any]:
-    name = _ITERATOR_NAMES[id(type(iterator))]
+    name = _ITERATOR_NAMES[identity(type(iterator))]
     target = _dict_of(iterator)
     if target is None:
         return [71, name, [], 0, 0]
@@ -131,7 +132,7 @@ def _pin(reader: Reader, target: Any, size: int) -> None:
         dict.update(target, zip(map(_stand_in, range(size)), range(size), strict=True))
     if dict.__len__(target) != size:
         raise ValueError("an iterator doesn't fit its dict")
-    reader.pinned[id(target)] = (target, size)
+    reader.pinned[identity(target)] = (target, size)
 
 
 def _stand_in(place: int) -> str:

@@ -20,6 +20,7 @@ from .columns import BLOCK_DEPTH
 from .environment import Unsupported
 from .frozen import check_holders, with_holders
 from .hashing import KeyGuard
+from .identity import identity
 from .kinds import BLOCKS, CLASSIFIERS, KINDS, STURDY, block_kind
 from .packing import pack
 from .pauses import collector_paused
@@ -31,8 +32,8 @@ if TYPE_CHECKING:
 
     from .environment import Environment, Wrapper
 
-SCALAR_IDS = frozenset(map(id, (type(None), bool, int, float, str, bytes)))
-_STR_ID = id(str)
+SCALAR_IDS = frozenset(map(identity, (type(None), bool, int, float, str, bytes)))
+_STR_ID = identity(str)
 BLOCK_MIN = 8
 """Fewer objects than this are written one by one."""
 LONG_TEXT = 32
@@ -46,7 +47,7 @@ class Writer:
         self.env = env
         self.guard = KeyGuard(env)
         self.wrappers: dict[int, tuple[str, Wrapper]] = {
-            id(wrapper.type): (name, wrapper) for name, wrapper in env.wrappers.items()
+            identity(wrapper.type): (name, wrapper) for name, wrapper in env.wrappers.items()
         }
         self.layouts: dict[int, Any] = {}
         self.owned: dict[int, tuple[int, object]] = {}
@@ -115,7 +116,7 @@ class Writer:
             raise
 
     def _kind(self, target: object) -> Callable[[Writer, Any], list[Any]]:
-        encode = KINDS.get(id(type(target)))
+        encode = KINDS.get(identity(type(target)))
         if encode is not None:
             return encode
         for classify in CLASSIFIERS:
@@ -137,14 +138,14 @@ class Writer:
 
     def ref(self, target: object) -> int:
         """The id of an object."""
-        known = self._memo.get(id(target))
+        known = self._memo.get(identity(target))
         if known is None:
-            known = self._memo[id(target)] = self.new(target)
+            known = self._memo[identity(target)] = self.new(target)
         return known
 
     def seen(self, target: object) -> bool:
         """Whether an object has an id already."""
-        return id(target) in self._memo
+        return identity(target) in self._memo
 
     def shape(self, keys: tuple[str, ...]) -> int:
         """The number of a list of keys; every key is an exact str."""
@@ -152,7 +153,7 @@ class Writer:
 
     def column(self, values: Sequence[Any]) -> Any:
         """The payload for a list or tuple of values; the sequence must not change before the body is packed."""
-        kinds = set(map(id, map(type, values)))
+        kinds = set(map(identity, map(type, values)))
         if kinds <= SCALAR_IDS:
             return self._texts_once(values, kinds) if _STR_ID in kinds else values
         if len(kinds) == 1 and len(values) >= BLOCK_MIN:
@@ -167,15 +168,15 @@ class Writer:
         only_ids = True
         for value in values:
             kind = type(value)
-            if id(kind) in SCALAR_IDS:
+            if identity(kind) in SCALAR_IDS:
                 only_ids = False
                 items.append(value)
                 if kind is str and len(value) >= LONG_TEXT:
                     self._long_text(items, len(items) - 1)
                 continue
-            known = memo.get(id(value))
+            known = memo.get(identity(value))
             if known is None:
-                known = memo[id(value)] = self.new(value)
+                known = memo[identity(value)] = self.new(value)
             items.append([known])
         if only_ids and len(items) > 3:
             return {"i": [item[0] for item in items]}
@@ -210,13 +211,13 @@ class Writer:
         items[place] = [known]
 
     def _blocks(self, values: Sequence[Any]) -> Any:
-        identities = list(map(id, values))
+        identities = list(map(identity, values))
         if self._depth >= BLOCK_DEPTH or not self._memo.keys().isdisjoint(identities):
             return None
         size = len(values)
         if len(set(identities)) != size:
             return None
-        split = BLOCKS.get(id(type(values[0]))) or block_kind(self, values[0])
+        split = BLOCKS.get(identity(type(values[0]))) or block_kind(self, values[0])
         if split is None:
             return None
         groups = split(self, values, identities)
@@ -228,7 +229,7 @@ class Writer:
             return {"r": [start, size]}
         for encode, members in groups:
             start = self.new(members, encode, len(members))
-            self._memo.update(zip(map(id, members), range(start, start + len(members)), strict=True))
+            self._memo.update(zip(map(identity, members), range(start, start + len(members)), strict=True))
         return {"i": [self._memo[identity] for identity in identities]}
 
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 from types import AsyncGeneratorType, CellType, CoroutineType, FunctionType, GeneratorType
 
 from .frozen import Unmade
+from .identity import identity
 from .kind import Kind, expect
 from .scalars import named_row
 from .stages import CONTENTS, MACHINE
@@ -169,11 +170,11 @@ def _declare_generator(
 
 def classify_helper(writer: Writer, value: object) -> Callable[[Writer, Any], list[Any]] | None:
     """The encoder for a helper object of the machine; None for other values."""
-    return _encode_helper if id(type(value)) in writer.wrappers else None
+    return _encode_helper if identity(type(value)) in writer.wrappers else None
 
 
 def _encode_helper(writer: Writer, value: object) -> list[Any]:
-    name, wrapper = writer.wrappers[id(type(value))]
+    name, wrapper = writer.wrappers[identity(type(value))]
     return [40, name, writer.column([wrapper.get_state(value)])]
 
 

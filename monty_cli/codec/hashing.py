@@ -15,6 +15,7 @@ from types import GenericAlias, MethodType, UnionType
 
 from .environment import Unsupported
 from .frozen import Unmade, members_of
+from .identity import identity
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from .environment import Environment
 
-SCALARS = frozenset(map(id, (type(None), bool, int, float, str, bytes)))
+SCALARS = frozenset(map(identity, (type(None), bool, int, float, str, bytes)))
 KEY_COST = 100_000
 """Values that hashing one key may visit."""
 TOTAL_COST = 50_000_000
@@ -33,7 +34,7 @@ KEY_DEPTH = 100
 COLLISIONS = 1_000
 """Keys of one container that may share their hash with another one."""
 
-_UNHASHABLE = frozenset(map(id, (list, dict, set, bytearray)))
+_UNHASHABLE = frozenset(map(identity, (list, dict, set, bytearray)))
 _mro = type.__dict__["__mro__"].__get__
 
 
@@ -74,11 +75,11 @@ class KeyGuard:
         """
         plain = keys
         found: type | None = None
-        if not set(map(id, map(type, keys))) <= SCALARS:
+        if not set(map(identity, map(type, keys))) <= SCALARS:
             plain = []
             for key in keys:
                 self._asked = None
-                if id(type(key)) not in SCALARS:
+                if identity(type(key)) not in SCALARS:
                     self._charge(self._cost(key))
                 if self._asked is None:
                     plain.append(key)
@@ -112,7 +113,7 @@ class KeyGuard:
 
     def _members(self, value: Any) -> Sequence[object]:
         kind = type(value)
-        if id(kind) in SCALARS:
+        if identity(kind) in SCALARS:
             return ()
         if kind is tuple:
             return value  # type: ignore[no-any-return]
@@ -128,7 +129,7 @@ class KeyGuard:
             return (value.start, value.stop, value.step)
         if kind is MethodType:
             return (value.__func__,)
-        if id(kind) in _UNHASHABLE:
+        if identity(kind) in _UNHASHABLE:
             raise Unsupported("a key of a set or dict can't be hashed")
         if self._asked is None and not self._is_plain(kind):
             self._asked = kind
@@ -142,9 +143,9 @@ class KeyGuard:
         return ()
 
     def _is_plain(self, kind: type) -> bool:
-        known = self._plain.get(id(kind))
+        known = self._plain.get(identity(kind))
         if known is None:
-            known = self._plain[id(kind)] = (kind, self._inherits_plain(kind))
+            known = self._plain[identity(kind)] = (kind, self._inherits_plain(kind))
         return known[1]
 
     def _inherits_plain(self, kind: type) -> bool:

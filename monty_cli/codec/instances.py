@@ -19,6 +19,7 @@ from collections import Counter, OrderedDict, defaultdict, deque
 from types import GetSetDescriptorType, MemberDescriptorType
 
 from .environment import Unsupported
+from .identity import identity
 from .kind import Kind, expect, expect_class
 from .library import payload_numbered, payload_of
 from .payloads import PAYLOAD_NUMBERS, PAYLOADS
@@ -44,8 +45,8 @@ STANDARD: dict[str, type] = {
     "Counter": Counter,
 }
 """Standard types whose instances are stored, by the name that stands for the class."""
-_STANDARD_NAMES = {id(cls): name for name, cls in STANDARD.items()}
-_STR_ONLY = {id(str)}
+_STANDARD_NAMES = {identity(cls): name for name, cls in STANDARD.items()}
+_STR_ONLY = {identity(str)}
 
 mro_of = type.__dict__["__mro__"].__get__
 vars_of = type.__dict__["__dict__"].__get__
@@ -69,9 +70,9 @@ class Layout:
 
 def layout_of(env: Environment, known: dict[int, Layout], cls: type) -> Layout:
     """The layout of a class, remembered in `known`; Unsupported if instances can't be stored."""
-    layout = known.get(id(cls))
+    layout = known.get(identity(cls))
     if layout is None:
-        layout = known[id(cls)] = Layout(
+        layout = known[identity(cls)] = Layout(
             cls, _payload(env, cls), _attributes(cls), _members(env, cls), env.name_of(cls) is not None
         )
     return layout
@@ -80,13 +81,13 @@ def layout_of(env: Environment, known: dict[int, Layout], cls: type) -> Layout:
 def _payload(env: Environment, cls: type) -> Payload:
     base = cls
     passed: list[type] = []
-    payload = PAYLOADS.get(id(base))
+    payload = PAYLOADS.get(identity(base))
     while payload is None:
         payload = None if env.is_guest_class(base) else payload_of(base)
         if payload is None:
             passed.append(base)
             base = _base_of(base)
-            payload = PAYLOADS.get(id(base))
+            payload = PAYLOADS.get(identity(base))
     for other in passed:
         if env.is_guest_class(other) or payload.takes(other) or _size_of(other) == _size_of(base):
             continue
@@ -122,13 +123,13 @@ def classify_instance(writer: Writer, value: object) -> Callable[[Writer, Any], 
     if writer.env.is_guest_class(cls):
         row = named_row(writer, value) if layout_of(writer.env, writer.layouts, cls).named else None
         return encode_instance if row is None else lambda writer, value: row
-    if issubclass(cls, BaseException) or id(cls) in _STANDARD_NAMES:
+    if issubclass(cls, BaseException) or identity(cls) in _STANDARD_NAMES:
         return encode_instance
     return None
 
 
 def _class_value(cls: type) -> object:
-    return _STANDARD_NAMES.get(id(cls), cls)
+    return _STANDARD_NAMES.get(identity(cls), cls)
 
 
 def encode_instance(writer: Writer, value: Any) -> list[Any]:
@@ -150,11 +151,11 @@ def encode_instance(writer: Writer, value: Any) -> list[Any]:
 def _encode_attributes(writer: Writer, layout: Layout, value: object) -> tuple[Any, int, Any]:
     head = [_class_value(layout.cls)]
     attributes = layout.attributes.__get__(value) if layout.attributes is not None else {}
-    if writer.seen(attributes) or set(map(id, map(type, attributes))) - _STR_ONLY:
+    if writer.seen(attributes) or set(map(identity, map(type, attributes))) - _STR_ONLY:
         head.append(attributes)
     elif layout.attributes is not None:
         # The current row's object owns this dict, wherever else it turns up.
-        writer.owned[id(attributes)] = (writer.last_id, attributes)
+        writer.owned[identity(attributes)] = (writer.last_id, attributes)
         return writer.column(head), writer.shape(tuple(attributes)), writer.column(list(attributes.values()))
     return writer.column(head), writer.shape(()), []
 
@@ -200,7 +201,7 @@ def _declare_instance(
 
     def fill() -> None:
         target = reader.objects[place]
-        layout = reader.layouts[id(type(target))]
+        layout = reader.layouts[identity(type(target))]
         _fill_attributes(reader, layout, target, column, keys, reader.values(attributes))
         for name, value in zip(slots, reader.values(slot_column), strict=True):
             layout.members[name].__set__(target, value)
@@ -218,7 +219,7 @@ def _layout_read(reader: Reader, column: Column) -> Layout:
     if type(cls) is str:
         cls = STANDARD.get(cls)
     expect_class(cls)
-    if not (reader.env.is_guest_class(cls) or issubclass(cls, BaseException) or id(cls) in _STANDARD_NAMES):
+    if not (reader.env.is_guest_class(cls) or issubclass(cls, BaseException) or identity(cls) in _STANDARD_NAMES):
         raise ValueError("an instance is of a class that the program can't instantiate")
     return layout_of(reader.env, reader.layouts, cls)
 
@@ -237,7 +238,7 @@ def _fill_attributes(
 
 def fill_dict(reader: Reader, target: dict[str, Any], keys: Sequence[str], values: list[Any]) -> None:
     """Gives an attribute dict its contents."""
-    if id(target) in reader.pinned:
+    if identity(target) in reader.pinned:
         target.clear()
     for key, value in zip(keys, values, strict=True):
         target[key] = value
@@ -245,7 +246,7 @@ def fill_dict(reader: Reader, target: dict[str, Any], keys: Sequence[str], value
 
 def attribute_dict(reader: Reader, owner: object) -> Any:
     """The attribute dict of a decoded instance."""
-    layout = reader.layouts.get(id(type(owner)))
+    layout = reader.layouts.get(identity(type(owner)))
     if layout is None or layout.attributes is None:
         raise ValueError("an attribute dict of an object without one")
     return layout.attributes.__get__(owner)
@@ -263,11 +264,11 @@ def split_instances(
         return None
     dicts = list(map(layout.attributes.__get__, values))
     keys = tuple(dicts[0])
-    if not keys or set(map(id, map(type, keys))) != _STR_ONLY or any(map(writer.seen, dicts)):
+    if not keys or set(map(identity, map(type, keys))) != _STR_ONLY or any(map(writer.seen, dicts)):
         return None
     # Keys are compared as a list of exact strs; a dict with other keys differs in length or type first.
     for attributes in dicts:
-        if len(attributes) != len(keys) or set(map(id, map(type, attributes))) != _STR_ONLY:
+        if len(attributes) != len(keys) or set(map(identity, map(type, attributes))) != _STR_ONLY:
             return None
         if tuple(attributes) != keys:
             return None
@@ -281,7 +282,7 @@ def _encode_instances(writer: Writer, values: Sequence[Any]) -> list[Any]:
     if any(map(writer.seen, dicts)):
         return [54, head, writer.column(dicts)]
     for place, attributes in enumerate(dicts, writer.last_id):
-        writer.owned[id(attributes)] = (place, attributes)
+        writer.owned[identity(attributes)] = (place, attributes)
     columns = zip(*map(dict.values, dicts), strict=True)
     return [52, head, writer.shape(tuple(dicts[0])), len(values), *map(writer.column, columns)]
 
@@ -311,7 +312,7 @@ def _declare_instances(reader: Reader, head: object, shape: object, size: object
 
     def fill() -> None:
         targets = reader.objects[start : start + count]
-        dict_of = reader.layouts[id(type(targets[0]))].attributes.__get__
+        dict_of = reader.layouts[identity(type(targets[0]))].attributes.__get__
         for target, row in zip(targets, zip(*map(reader.values, columns), strict=True), strict=True):
             fill_dict(reader, dict_of(target), keys, row)  # type: ignore[arg-type]
 
@@ -324,7 +325,7 @@ def _declare_with_dicts(reader: Reader, head: object, payload: object) -> None:
 
     def fill() -> None:
         targets = reader.objects[start : start + len(dicts)]
-        attributes = reader.layouts[id(type(targets[0]))].attributes
+        attributes = reader.layouts[identity(type(targets[0]))].attributes
         for target, found in zip(targets, reader.values(dicts), strict=True):
             attributes.__set__(target, expect(found, dict))
 

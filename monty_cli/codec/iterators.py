@@ -20,6 +20,7 @@ import warnings
 from collections import deque
 
 from .environment import Unsupported
+from .identity import identity
 from .kind import Kind, expect
 from .stages import POSITIONS
 
@@ -45,7 +46,7 @@ _SEQUENCES: dict[str, tuple[type, Callable[[Any], Any]]] = {
 }
 MOST_BEYOND = 10_000_000
 """Items by which the index of an iterator may lie beyond the end of its sequence."""
-_SEQUENCE_NAMES = {id(entry[0]): name for name, entry in _SEQUENCES.items()}
+_SEQUENCE_NAMES = {identity(entry[0]): name for name, entry in _SEQUENCES.items()}
 _REVERSIBLE = (str, tuple, bytes, bytearray)
 
 
@@ -67,7 +68,7 @@ def set_state(iterator: Any, state: object) -> None:
 
 def _encode_sequence(writer: Writer, iterator: Any) -> list[Any]:
     _, (sequence,), index = reduced(iterator)
-    name = _SEQUENCE_NAMES[id(type(iterator))]
+    name = _SEQUENCE_NAMES[identity(type(iterator))]
     if name == "reversed":
         if type(sequence) not in _REVERSIBLE:
             raise Unsupported("reversed() of an object of the program can't be stored")
@@ -138,7 +139,7 @@ def _declare_deque(reader: Reader, payload: object, index: object, backwards: ob
         (target,) = reader.values(column)
         if not issubclass(type(target), deque) or not 0 <= expect(index, int) <= deque.__len__(target):
             raise ValueError("an iterator doesn't fit its deque")
-        reader.pinned[id(target)] = (target, deque.__len__(target))
+        reader.pinned[identity(target)] = (target, deque.__len__(target))
         return kind(target, index)
 
     reader.later(column.refs(), make)
@@ -203,7 +204,7 @@ _COMPOSED: dict[str, _Composed] = {
     "tee": _Composed(itertools._tee, _ALL),  # type: ignore[attr-defined]
     "zip_longest": _Composed(itertools.zip_longest, _ALL),
 }
-_COMPOSED_NAMES = {id(entry.type): name for name, entry in _COMPOSED.items()}
+_COMPOSED_NAMES = {identity(entry.type): name for name, entry in _COMPOSED.items()}
 
 
 def _problem(env: Any, entry: _Composed, args: Sequence[Any]) -> str:
@@ -216,12 +217,12 @@ def _problem(env: Any, entry: _Composed, args: Sequence[Any]) -> str:
 
 def _encode_composed(writer: Writer, iterator: Any) -> list[Any]:
     kind, args, state = reduced(iterator)
-    name = _COMPOSED_NAMES[id(type(iterator))]
+    name = _COMPOSED_NAMES[identity(type(iterator))]
     if (kind is iter and name != "callable") or (name == "callable" and len(args) == 1):
         return [60, "tuple", writer.column([()]), None]  # exhausted
     if kind is not type(iterator) and name != "callable":
         # It describes itself as another iterator that gives the same.
-        name = _COMPOSED_NAMES[id(kind)]
+        name = _COMPOSED_NAMES[identity(kind)]
     problem = _problem(writer.env, _COMPOSED[name], args)
     if problem:
         raise Unsupported(f"this {name} iterator can't be stored: {problem}")

@@ -17,6 +17,7 @@ from . import (
     type_forms,
     wrappers,
 )
+from .identity import identity
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ ALL: list[Kind] = [
     *type_forms.KINDS,
 ]
 
-KINDS: dict[int, Encode] = {id(cls): kind.encode for kind in ALL for cls in kind.types if kind.encode is not None}
+KINDS: dict[int, Encode] = {identity(cls): kind.encode for kind in ALL for cls in kind.types if kind.encode is not None}
 """How objects of an exact type are written, by the identity of the type."""
 
 STURDY = frozenset(kind.tag for kind in ALL if kind.sturdy)
@@ -68,7 +69,7 @@ CLASSIFIERS: tuple[Callable[[Writer, object], Encode | None], ...] = (
 )
 """Asked in this order about an object whose type isn't in `KINDS`."""
 
-BLOCKS: dict[int, Any] = {id(cls): split for cls, split in containers.BLOCKS.items()}
+BLOCKS: dict[int, Any] = {identity(cls): split for cls, split in containers.BLOCKS.items()}
 """How objects of one exact type are split into blocks; None from a splitter means that they stay single."""
 
 

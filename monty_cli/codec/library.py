@@ -14,6 +14,8 @@ from __future__ import annotations
 
 from importlib import import_module
 
+from .identity import identity
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,7 +49,7 @@ def classify_library(writer: Writer, value: object) -> Callable[[Writer, Any], l
     """The encoder for a value of a library module's type; None for other values."""
     module = _module_of(type(value))
     file = _MODULES.get(module) if type(module) is str else None
-    return None if file is None else _encoders(file).get(id(type(value)))
+    return None if file is None else _encoders(file).get(identity(type(value)))
 
 
 def declare_of(tag: int) -> Callable[..., None] | None:
@@ -80,4 +82,4 @@ def _kinds(file: str) -> list[Kind]:
 
 
 def _encoders(file: str) -> dict[int, Any]:
-    return {id(cls): kind.encode for kind in _kinds(file) for cls in kind.types}
+    return {identity(cls): kind.encode for kind in _kinds(file) for cls in kind.types}

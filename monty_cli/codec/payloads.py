@@ -19,6 +19,7 @@ from collections import Counter, OrderedDict, defaultdict, deque
 
 from .containers import declare_mapping, declare_members, make_frozenset, members, pairs
 from .exceptions import EXCEPTION
+from .identity import identity
 from .kind import expect
 from .payload import Payload
 from .stages import CONTENTS
@@ -162,7 +163,7 @@ def _declare_deque(reader: Reader, target: Callable[[], Any], limit: object, pay
 
     def fill() -> None:
         made, values = target(), reader.values(column)
-        if id(made) in reader.pinned:
+        if identity(made) in reader.pinned:
             for place, value in enumerate(values):
                 deque.__setitem__(made, place, value)
         else:
@@ -199,4 +200,4 @@ _ALL = [
 
 
 PAYLOAD_NUMBERS = {payload.number: payload for payload in _ALL}
-PAYLOADS = {id(payload.base): payload for payload in PAYLOAD_NUMBERS.values()}
+PAYLOADS = {identity(payload.base): payload for payload in PAYLOAD_NUMBERS.values()}

@@ -9,6 +9,7 @@ Decoding believes nothing: codes, references, types and depths are checked, and 
 
 from __future__ import annotations
 
+from .identity import identity
 from .packing import pack, unpack
 
 TYPE_CHECKING = False
@@ -97,7 +98,7 @@ class _Encoder:
             item = todo.pop()
             closing = type(item) is _Close
             value = item.value if closing else item
-            if type(value) in _SCALARS or id(value) in self.ids:
+            if type(value) in _SCALARS or identity(value) in self.ids:
                 continue
             if closing:
                 self.add(value, _CODES[type(value)], self.references(item.parts))
@@ -113,11 +114,11 @@ class _Encoder:
                 self.add(value, code, parts)
         for index, parts in open_nodes:
             self.nodes[index].extend(self.references(parts))
-        self.nodes[0] = self.ids[id(root)]
+        self.nodes[0] = self.ids[identity(root)]
         return self.nodes
 
     def add(self, value: Any, code: int, parts: list[Any]) -> int:
-        self.ids[id(value)] = len(self.nodes)
+        self.ids[identity(value)] = len(self.nodes)
         self.kept.append(value)
         self.nodes.append([code, *parts])
         return len(self.nodes) - 1
@@ -144,7 +145,7 @@ class _Encoder:
         return TOKEN, [token.kind, *token.parts]
 
     def references(self, parts: list[Any]) -> list[Any]:
-        return [part if type(part) in _SCALARS else [self.ids[id(part)]] for part in parts]
+        return [part if type(part) in _SCALARS else [self.ids[identity(part)]] for part in parts]
 
 
 def decode_plain(field: Any) -> tuple[Any, bool]:

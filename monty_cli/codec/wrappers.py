@@ -13,6 +13,7 @@ from functools import partial
 from types import BuiltinMethodType, FunctionType, MethodType
 
 from .environment import Unsupported
+from .identity import identity
 from .kind import Kind, expect
 from .stages import WRAPPED
 
@@ -34,7 +35,7 @@ _ASKABLE = frozenset(
 def _check_wrapped(values: list[Any], error: type[ValueError]) -> None:
     # A wrapper copies `__doc__` and `__name__` from what it wraps; asking an instance could run guest code.
     for value in values:
-        if id(type(value)) not in _ASKABLE:
+        if identity(type(value)) not in _ASKABLE:
             raise error("a wrapper of an object that is no function can't be stored")
 
 

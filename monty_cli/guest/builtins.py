@@ -24,7 +24,7 @@ from monty_cli.guest.matching import MATCHING
 from monty_cli.guest.objects import OBJECTS
 from monty_cli.guest.percent import PERCENT
 from monty_cli.guest.prims import PRIMS, print_options
-from monty_cli.guest.protocol import is_guest_iterable, is_plain, is_subclass, is_type
+from monty_cli.guest.protocol import identity, is_guest_iterable, is_plain, is_subclass, is_type
 from monty_cli.guest.rendering import RENDERING, make_tracking
 from monty_cli.guest.tables import CALLS
 from monty_cli.guest.templates import TEMPLATES
@@ -118,12 +118,12 @@ def make_builtins(
 def _bound(namespace: dict[str, Any], guard: Guard, write: Callable[[str], object]) -> dict[str, Any]:
     """Return the hidden helpers that belong to one run."""
     versions: dict[int, str] = {
-        id(namespace[name]): effect.prelude for name, effect in CALLS.items() if name in namespace
+        identity(namespace[name]): effect.prelude for name, effect in CALLS.items() if name in namespace
     }
 
     def version(f: Any) -> Any:
         """Return the prelude version of a builtin that is about to be called back, or `f` itself."""
-        name = versions.get(id(f))
+        name = versions.get(identity(f))
         if name is None:
             return MethodType(namespace["@late"]("@type_call"), f) if is_type(f) and is_subclass(type, f) else f
         return namespace[name] if name in namespace else namespace["@late"](name)
@@ -133,7 +133,7 @@ def _bound(namespace: dict[str, Any], guard: Guard, write: Callable[[str], objec
         f = args[0]
         if f is type or (f is not None and type(f) is not BuiltinFunctionType and type(f) is not type):
             return False
-        if f is None or id(f) in versions:
+        if f is None or identity(f) in versions:
             return all(map(is_plain, args[1:]))
         return f in _SAFE_CALLBACKS and not any(map(is_guest_iterable, args[1:]))
 

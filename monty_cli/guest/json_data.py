@@ -7,7 +7,7 @@ from _collections import OrderedDict  # type: ignore[import-not-found]
 from types import FunctionType
 
 from monty_cli.guest.library_types import library_type_name
-from monty_cli.guest.protocol import holds_guest, is_subclass
+from monty_cli.guest.protocol import holds_guest, identity, is_subclass
 from monty_cli.language.quiet import is_quiet
 
 TYPE_CHECKING = False
@@ -57,11 +57,11 @@ def _is_direct(hook: Any) -> bool:
     if type(hook) is FunctionType:
         return is_quiet(hook.__code__)
     return hook is None or (
-        type(hook) is type and (id(hook) in _READERS or library_type_name(hook) == "decimal.Decimal")
+        type(hook) is type and (identity(hook) in _READERS or library_type_name(hook) == "decimal.Decimal")
     )
 
 
-_READERS = frozenset(map(id, (int, float, str, dict, list, tuple, OrderedDict)))
+_READERS = frozenset(map(identity, (int, float, str, dict, list, tuple, OrderedDict)))
 
 
 def json_parse(text: Any, hooks: tuple[Any, ...]) -> tuple[Any, Any]:
@@ -127,17 +127,17 @@ def json_is_plain(obj: Any) -> bool:
         item = stack.pop()
         kind = type(item)
         if kind is dict:
-            if not _STR_ID.issuperset(map(id, map(type, item))) and holds_guest(list(item)):
+            if not _STR_ID.issuperset(map(identity, map(type, item))) and holds_guest(list(item)):
                 return False
             parts = item.values()
         elif kind is list or kind is tuple:
             parts = item
-        elif id(kind) in _JSON_SCALARS:
+        elif identity(kind) in _JSON_SCALARS:
             continue
         else:
             return False
-        if not _JSON_SCALARS.issuperset(map(id, map(type, parts))) and id(item) not in seen:
-            seen.add(id(item))
+        if not _JSON_SCALARS.issuperset(map(identity, map(type, parts))) and identity(item) not in seen:
+            seen.add(identity(item))
             stack += parts
     return True
 
@@ -145,7 +145,7 @@ def json_is_plain(obj: Any) -> bool:
 def _json_levels(level: list[Any]) -> bool | None:
     """Answer for many parts at once, level by level; `None` for what is deep, or holds the same parts again and again."""
     for _ in range(12):
-        kinds = set(map(id, map(type, level)))
+        kinds = set(map(identity, map(type, level)))
         if kinds <= _JSON_SCALARS:
             return True
         if not kinds <= _JSON_TYPES:
@@ -155,7 +155,7 @@ def _json_levels(level: list[Any]) -> bool | None:
         if sum(map(len, lists)) + sum(map(len, dicts)) > 40 * len(level):
             return None
         keys = list(itertools.chain.from_iterable(dicts))
-        if not _STR_ID.issuperset(map(id, map(type, keys))) and holds_guest(keys):
+        if not _STR_ID.issuperset(map(identity, map(type, keys))) and holds_guest(keys):
             return False
         level = list(itertools.chain.from_iterable(lists))
         level += itertools.chain.from_iterable([part.values() for part in dicts])
@@ -163,21 +163,21 @@ def _json_levels(level: list[Any]) -> bool | None:
 
 
 _MANY = 40
-_JSON_SCALARS = frozenset(map(id, (str, int, float, bool, type(None))))
-_JSON_TYPES = _JSON_SCALARS | set(map(id, (list, tuple, dict)))
+_JSON_SCALARS = frozenset(map(identity, (str, int, float, bool, type(None))))
+_JSON_TYPES = _JSON_SCALARS | set(map(identity, (list, tuple, dict)))
 _JSON_KINDS = {
     **dict.fromkeys(_JSON_SCALARS, "scalar"),
-    **dict.fromkeys(map(id, (list, tuple)), "list"),
-    **dict.fromkeys(map(id, (set, frozenset, complex, bytes)), "other"),
-    id(dict): "dict",
+    **dict.fromkeys(map(identity, (list, tuple)), "list"),
+    **dict.fromkeys(map(identity, (set, frozenset, complex, bytes)), "other"),
+    identity(dict): "dict",
 }
-_STR_ID = frozenset((id(str),))
+_STR_ID = frozenset((identity(str),))
 
 
 def json_kind(obj: Any) -> str:
     """Return what `json` takes `obj` for: scalar, list, dict or other."""
     kind = type(obj)
-    known = _JSON_KINDS.get(id(kind))
+    known = _JSON_KINDS.get(identity(kind))
     if known is not None:
         return known
     if any(is_subclass(one, kind) for one in (str, int, float, type(None))):

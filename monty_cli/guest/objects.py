@@ -13,6 +13,7 @@ from monty_cli.guest.protocol import (
     SCALAR_IDS,
     dict_of,
     find,
+    identity,
     instance_dict,
     is_guest_class,
     is_guest_code,
@@ -189,7 +190,7 @@ _ATOMIC = (FunctionType, BuiltinFunctionType, ModuleType, GeneratorType, propert
 
 def is_atomic(obj: Any) -> bool:
     """Tell whether a copy of `obj` is `obj`."""
-    return id(type(obj)) in SCALAR_IDS - {id(bytearray)} or is_type(obj) or isinstance(obj, _ATOMIC)
+    return identity(type(obj)) in SCALAR_IDS - {identity(bytearray)} or is_type(obj) or isinstance(obj, _ATOMIC)
 
 
 def is_method(obj: Any) -> bool:

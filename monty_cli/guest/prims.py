@@ -11,7 +11,7 @@ from operator import itemgetter
 from types import BuiltinFunctionType, FunctionType, GeneratorType, MappingProxyType
 
 from monty_cli.guest import classes, protocol
-from monty_cli.guest.protocol import MISSING, find, is_guest_class, is_plain, is_subclass, lookup
+from monty_cli.guest.protocol import MISSING, find, identity, is_guest_class, is_plain, is_subclass, lookup
 from monty_cli.guest.results import RESULTS
 from monty_cli.language.quiet import is_quiet
 
@@ -111,7 +111,7 @@ def is_number(obj: Any) -> bool:
 
 def is_scalar(obj: Any) -> bool:
     """Tell whether `obj` is of an exact builtin type without parts."""
-    return id(type(obj)) in protocol.SCALAR_IDS
+    return identity(type(obj)) in protocol.SCALAR_IDS
 
 
 def is_int(obj: Any) -> bool:
@@ -261,15 +261,18 @@ def adds_in_place(receiver: Any) -> bool:
 
 _C_KEYS = frozenset(
     [
-        *map(id, (abs, bool, float, int, len, list, max, min, ord, sorted, sum, tuple)),
-        *map(id, (str.capitalize, str.casefold, str.count, str.lower, str.strip, str.swapcase, str.title, str.upper)),
+        *map(identity, (abs, bool, float, int, len, list, max, min, ord, sorted, sum, tuple)),
+        *map(
+            identity,
+            (str.capitalize, str.casefold, str.count, str.lower, str.strip, str.swapcase, str.title, str.upper),
+        ),
     ]
 )
 
 
 def is_c_key(f: Any) -> bool:
     """Tell whether `f` is none, or one of C's functions that, called with plain data, runs no guest code."""
-    return f is None or id(f) in _C_KEYS or (type(f) is itemgetter and is_plain(f.__reduce__()[1]))
+    return f is None or identity(f) in _C_KEYS or (type(f) is itemgetter and is_plain(f.__reduce__()[1]))
 
 
 def is_quiet_function(f: Any) -> bool:

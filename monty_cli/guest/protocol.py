@@ -31,14 +31,15 @@ MARK = "@guest"
 mro_of: Callable[[type], tuple[type, ...]] = type.__dict__["__mro__"].__get__
 dict_of: Callable[[type], Mapping[str, Any]] = type.__dict__["__dict__"].__get__
 is_subclass: Callable[[type, Any], bool] = type.__subclasscheck__  # is_subclass(base, cls), which runs no guest code
+identity: Callable[[Any], int] = object.__hash__  # as `id`, whose every call would be an event for the audit hook
 
 MISSING: Any = object()
 
 # Types without parts: no operation on values of these types alone can reach guest code.
 SCALARS = (type(None), bool, int, float, complex, str, bytes, bytearray, range, slice, type(...), type(NotImplemented))
-SCALAR_IDS = frozenset(map(id, SCALARS))
-_DICT_ID = id(dict)
-_SIMPLE_IDS = SCALAR_IDS | set(map(id, (list, tuple, dict, set, frozenset)))
+SCALAR_IDS = frozenset(map(identity, SCALARS))
+_DICT_ID = identity(dict)
+_SIMPLE_IDS = SCALAR_IDS | set(map(identity, (list, tuple, dict, set, frozenset)))
 PLAIN_TYPES = frozenset(
     (*SCALARS, list, tuple, dict, set, frozenset, GeneratorType, FunctionType, BuiltinFunctionType, MethodType)
 )
@@ -236,10 +237,10 @@ def holds_guest(root: Any) -> bool:
     Builtin containers and the arguments of builtin exceptions are searched, nothing else.
     """
     kind = type(root)
-    if id(kind) in SCALAR_IDS:
+    if identity(kind) in SCALAR_IDS:
         return False
     if kind is list or kind is tuple:
-        if SCALAR_IDS.issuperset(map(id, map(type, root))):
+        if SCALAR_IDS.issuperset(map(identity, map(type, root))):
             return False
         found = _levels_hold_guest(list(root)) if len(root) > _MANY else None
         if found is not None:
@@ -251,29 +252,29 @@ def holds_guest(root: Any) -> bool:
         kind = type(obj)
         if type(kind) is not type or MARK in dict_of(kind):
             return True
-        if kind in PLAIN_LEAVES or id(obj) in seen:
+        if kind in PLAIN_LEAVES or identity(obj) in seen:
             continue
         parts = _parts(obj)
         if parts is None:
             continue
-        seen.add(id(obj))
-        if not SCALAR_IDS.issuperset(map(id, map(type, parts))):
-            stack.extend(part for part in parts if id(type(part)) not in SCALAR_IDS)
+        seen.add(identity(obj))
+        if not SCALAR_IDS.issuperset(map(identity, map(type, parts))):
+            stack.extend(part for part in parts if identity(type(part)) not in SCALAR_IDS)
     return False
 
 
 def _levels_hold_guest(level: list[Any]) -> bool | None:
     """Answer `holds_guest` for many lists, tuples, sets, dicts and scalars that are not deep; `None` for all else."""
     for _ in range(8):
-        kinds = set(map(id, map(type, level)))
+        kinds = set(map(identity, map(type, level)))
         if kinds <= SCALAR_IDS:
             return False
         if not kinds <= _SIMPLE_IDS:
             return None
         if not kinds.isdisjoint(SCALAR_IDS):
-            level = [part for part in level if id(type(part)) not in SCALAR_IDS]
+            level = [part for part in level if identity(type(part)) not in SCALAR_IDS]
         if sum(map(len, level)) > 10 * len(level):  # parts that occur often are looked at once
-            level = list(dict(zip(map(id, level), level, strict=True)).values())
+            level = list(dict(zip(map(identity, level), level, strict=True)).values())
         parts = list(chain.from_iterable(level))
         if _DICT_ID in kinds:
             parts += chain.from_iterable([part.values() for part in level if type(part) is dict])

@@ -10,7 +10,7 @@ from __future__ import annotations
 import sys
 from types import WrapperDescriptorType
 
-from monty_cli.guest.protocol import SCALAR_IDS, find, holds_guest, is_subclass, lookup
+from monty_cli.guest.protocol import SCALAR_IDS, find, holds_guest, identity, is_subclass, lookup
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ _exception_args: Callable[[BaseException], tuple[Any, ...]] = BaseException.args
 def repr_kind(obj: Any) -> str | None:
     """Return the form in which the prelude has to render `obj`; `None` when C can do it without running guest code."""
     cls = type(obj)
-    if id(cls) in SCALAR_IDS or not _needs_rendering(obj, cls):
+    if identity(cls) in SCALAR_IDS or not _needs_rendering(obj, cls):
         return None
     method = lookup(cls, "__repr__")
     if type(method) is not WrapperDescriptorType:
@@ -75,7 +75,7 @@ def _needs_rendering(obj: Any, cls: type) -> bool:
 def str_kind(obj: Any) -> str | None:
     """Return how `str(obj)` comes about: by `repr`, or of an exception's arguments; `None` when C can do it."""
     cls = type(obj)
-    if id(cls) in SCALAR_IDS:
+    if identity(cls) in SCALAR_IDS:
         return None
     method = lookup(cls, "__str__")
     if method is object.__str__:

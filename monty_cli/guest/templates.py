@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import _string  # type: ignore[import-not-found]
 
-from monty_cli.guest.protocol import is_subclass
+from monty_cli.guest.protocol import identity, is_subclass
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,9 +33,9 @@ _KEPT = 512
 
 def formatted_plainly(template: str, args: tuple[Any, ...], fields: dict[str, Any]) -> str | None:
     """Return what C's `str.format` gives when it reads nothing but arguments that are exact scalars, and makes no wide paddings."""
-    if type(template) is not str or not _SCALAR_IDS.issuperset(map(id, map(type, args))):
+    if type(template) is not str or not _SCALAR_IDS.issuperset(map(identity, map(type, args))):
         return None
-    if fields and not _SCALAR_IDS.issuperset(map(id, map(type, fields.values()))):
+    if fields and not _SCALAR_IDS.issuperset(map(identity, map(type, fields.values()))):
         return None
     known = _plain_templates.get(template)
     if known is None:
@@ -45,7 +45,7 @@ def formatted_plainly(template: str, args: tuple[Any, ...], fields: dict[str, An
     return template.format(*args, **fields) if known else None
 
 
-_SCALAR_IDS = frozenset(map(id, (str, int, float, bool, type(None))))
+_SCALAR_IDS = frozenset(map(identity, (str, int, float, bool, type(None))))
 
 
 def _is_plain_template(template: str) -> bool:

@@ -150,8 +150,8 @@ def check_forbidden(state: State) -> None:
 
 
 def _hook(event: str, args: tuple[Any, ...]) -> None:
-    if event not in _EVENTS and event.partition(".")[0] not in _FAMILIES:
-        return
+    if event == "builtins.id" or (event not in _EVENTS and event.partition(".")[0] not in _FAMILIES):
+        return  # first what is by far the most frequent
     try:
         state = getattr(getcurrent(), "state", None)
     except RuntimeError:  # the process ends

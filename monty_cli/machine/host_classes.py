@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from types import GetSetDescriptorType
 
-from monty_cli.guest.protocol import SCALAR_IDS, dict_of, is_guest_class, mro_of
+from monty_cli.guest.protocol import SCALAR_IDS, dict_of, identity, is_guest_class, mro_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -93,4 +93,4 @@ def _is_changed(state: State, cls: type, namespace: dict[str, object]) -> bool:
 def _is_same(now: object, before: object) -> bool:
     if now is before:
         return True
-    return type(now) is type(before) and id(type(now)) in SCALAR_IDS and now == before
+    return type(now) is type(before) and identity(type(now)) in SCALAR_IDS and now == before

@@ -7,7 +7,7 @@ import sys
 
 from monty_cli.guest.attribute_tables import DENIED, GUARDED
 from monty_cli.guest.objects import can_fill
-from monty_cli.guest.protocol import SCALAR_IDS, is_guest_class, is_plain
+from monty_cli.guest.protocol import SCALAR_IDS, identity, is_guest_class, is_plain
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -72,9 +72,9 @@ _title_of: Callable[[type], str] = type.__dict__["__qualname__"].__get__
 def _are_plain(values: tuple[Any, ...]) -> bool:
     for value in values:
         kind = type(value)
-        if id(kind) in SCALAR_IDS:
+        if identity(kind) in SCALAR_IDS:
             continue
-        if (kind is list or kind is tuple) and SCALAR_IDS.issuperset(map(id, map(type, value))):
+        if (kind is list or kind is tuple) and SCALAR_IDS.issuperset(map(identity, map(type, value))):
             continue
         return is_plain(values)
     return True
