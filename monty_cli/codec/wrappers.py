@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _ASKABLE = frozenset(
     map(
-        id,
+        identity,
         (FunctionType, BuiltinMethodType, MethodType, partial, property, type, type(None), staticmethod, classmethod),
     )
 )

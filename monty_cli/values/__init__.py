@@ -30,7 +30,7 @@ from monty_cli.values.outward import Outward
 from monty_cli.values.paths import path_to
 from monty_cli.values.stand_ins import UnknownDataclass
 from monty_cli.values.strangers import Opaque, host_function, leave
-from monty_cli.values.tables import AS_IS, BUILTIN_EXCEPTIONS, is_flat
+from monty_cli.values.tables import AS_IS, BUILTIN_EXCEPTIONS, identity, is_flat
 from monty_cli.values.world import Registry, World
 
 TYPE_CHECKING = False
@@ -56,7 +56,7 @@ def to_guest(value: object, where: str, direct: Direct | None = None, world: Wor
     Raises TypeError, with the path to it, for a value that can't cross, ValueError if the program waits on another thread and can't
     be moved.
     """
-    if id(type(value)) in AS_IS:
+    if identity(type(value)) in AS_IS:
         return value
     try:
         return _inward(direct, world).copy(value)
@@ -83,7 +83,9 @@ def _inward(direct: Direct | None, world: World | None) -> Copier:
 
 def to_host(value: object, world: World | None = None) -> Any:
     """Return a copy of a guest value for the host; what can't cross becomes an `Opaque`. Runs no guest code."""
-    return value if id(type(value)) in AS_IS else Copier(exception_outward, Outward(world).take, leave).copy(value)
+    return (
+        value if identity(type(value)) in AS_IS else Copier(exception_outward, Outward(world).take, leave).copy(value)
+    )
 
 
 def call_to_host(
@@ -99,7 +101,7 @@ def call_to_host(
 def exception_to_host(exception: BaseException, message: str, world: World | None = None) -> BaseException:
     """Return a guest's exception for the host, saying `message` even where a guest class words it by itself."""
     copy: BaseException = to_host(exception, world)
-    return copy if id(type(exception)) in BUILTIN_EXCEPTIONS else worded(copy, message)
+    return copy if identity(type(exception)) in BUILTIN_EXCEPTIONS else worded(copy, message)
 
 
 def worded(copy: BaseException, message: str) -> BaseException:

@@ -7,7 +7,18 @@ Then the shells are filled.
 
 from __future__ import annotations
 
-from monty_cli.values.tables import AS_IS, BUILTIN_EXCEPTIONS, EXACT, FILL, KNOWN, MAKE, READ, base_id, is_flat
+from monty_cli.values.tables import (
+    AS_IS,
+    BUILTIN_EXCEPTIONS,
+    EXACT,
+    FILL,
+    KNOWN,
+    MAKE,
+    READ,
+    base_id,
+    identity,
+    is_flat,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -61,10 +72,10 @@ class Copier:
             item = self.todo.pop()
             build = type(item) is Build
             value = item.value if build else item
-            if id(value) in self.memo or id(type(value)) in AS_IS:
+            if identity(value) in self.memo or identity(type(value)) in AS_IS:
                 continue
             if build:
-                self.memo[id(value)] = item.make(item.parts)
+                self.memo[identity(value)] = item.make(item.parts)
             else:
                 self.visit(value)
         for fill, shell, parts in self.fills:
@@ -75,22 +86,22 @@ class Copier:
     def visit(self, value: Any) -> None:
         """Give `value` its counterpart, or put it on the list below the parts that it has to wait for."""
         cls = type(value)
-        if id(cls) not in KNOWN and self.take_other(self, value):
+        if identity(cls) not in KNOWN and self.take_other(self, value):
             return
         base = base_id(cls)
         if base in EXACT:
-            self.memo[id(value)] = EXACT[base](value)
+            self.memo[identity(value)] = EXACT[base](value)
         elif base in READ:
             self.visit_container(value, base, READ[base](value))
         elif base:
             self.take_exception(self, value, BUILTIN_EXCEPTIONS[base])
         else:
-            self.memo[id(value)] = self.stranger(value)
+            self.memo[identity(value)] = self.stranger(value)
 
     def visit_container(self, value: object, base: int, parts: Parts) -> None:
         """Copy a container at once, if its parts need no copy, or give it its counterpart as `visit` does."""
         if is_flat(parts):
-            self.memo[id(value)] = MAKE[base](parts)
+            self.memo[identity(value)] = MAKE[base](parts)
         elif base in FILL:
             fill, make = FILL[base], MAKE[base]
             self.shell(value, make([]), lambda shell, parts: fill(shell, make(self.contents(base, parts))), parts)
@@ -99,7 +110,7 @@ class Copier:
 
     def shell(self, value: object, shell: object, fill: Callable[[Any, Parts], None], parts: Parts) -> None:
         """Take the empty `shell` as counterpart of a mutable value; it is filled at the end."""
-        self.memo[id(value)] = shell
+        self.memo[identity(value)] = shell
         self.fills.append((fill, shell, parts))
         self.todo.extend(self.missing(parts))
 
@@ -110,7 +121,7 @@ class Copier:
             self.todo.append(Build(value, parts, make))
             self.todo.extend(missing)
         else:
-            self.memo[id(value)] = make(parts)
+            self.memo[identity(value)] = make(parts)
 
     def instance(
         self, value: object, shell: object, fill: Callable[[Any, Parts], None], parts: Parts, hashed: bool
@@ -124,28 +135,28 @@ class Copier:
             fill(shell, parts)
             return shell
 
-        if not hashed or (id(value) in self.building and self.missing(parts)):
+        if not hashed or (identity(value) in self.building and self.missing(parts)):
             self.shell(value, shell, fill, parts)
         else:
-            self.building.add(id(value))
+            self.building.add(identity(value))
             self.wait(value, parts, make)
 
     def missing(self, parts: Parts) -> Parts:
         """Return those of `parts` that have no counterpart yet."""
-        return [part for part in parts if id(type(part)) not in AS_IS and id(part) not in self.memo]
+        return [part for part in parts if identity(type(part)) not in AS_IS and identity(part) not in self.memo]
 
     def copies(self, parts: Parts) -> Parts:
         """Return the counterparts of `parts`."""
         if is_flat(parts):
             return parts
-        return [part if id(type(part)) in AS_IS else self.memo[id(part)] for part in parts]
+        return [part if identity(type(part)) in AS_IS else self.memo[identity(part)] for part in parts]
 
     def contents(self, base: int, parts: Parts) -> Parts:
         """Return the counterparts of what a container of the class with id `base` holds."""
-        if base == id(dict):
+        if base == identity(dict):
             half = len(parts) // 2
             return self.keys(parts[:half]) + self.copies(parts[half:])
-        return self.keys(parts) if base in (id(set), id(frozenset)) else self.copies(parts)
+        return self.keys(parts) if base in (identity(set), identity(frozenset)) else self.copies(parts)
 
     def keys(self, parts: Parts) -> Parts:
         """Return the counterparts of `parts`, with a stranger's in the place of one that can't be hashed any more."""

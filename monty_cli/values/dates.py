@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 
-from monty_cli.values.tables import class_dict, mro
+from monty_cli.values.tables import class_dict, identity, mro
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -36,8 +36,8 @@ def crossing_of(cls: type) -> Cross | None:
             _cross.update(table(sys.modules[module]))
             _done.add(module)
     for owner in mro(cls) if _cross else ():
-        if id(owner) in _cross:
-            return _cross[id(owner)]
+        if identity(owner) in _cross:
+            return _cross[identity(owner)]
     return None
 
 
@@ -93,7 +93,13 @@ def _dates(module: Any) -> dict[int, Cross]:
             return value
         return datetime(*_read(value, date, "year month day"), *parts, tzinfo=kept, fold=fold)
 
-    return {id(date): day, id(datetime): moment, id(time): time_of_day, id(timedelta): delta, id(timezone): zone}
+    return {
+        identity(date): day,
+        identity(datetime): moment,
+        identity(time): time_of_day,
+        identity(timedelta): delta,
+        identity(timezone): zone,
+    }
 
 
 def _zones(module: Any) -> dict[int, Cross]:
@@ -107,7 +113,7 @@ def _zones(module: Any) -> dict[int, Cross]:
         except (KeyError, TypeError, ValueError):  # a file's, without a name
             raise NoCounterpart from None
 
-    return {id(named): enter}
+    return {identity(named): enter}
 
 
 def _own_zones(module: Any) -> dict[int, Cross]:
@@ -116,12 +122,12 @@ def _own_zones(module: Any) -> dict[int, Cross]:
 
         return ZoneInfo(value.key)
 
-    return {id(module.ZoneInfo): leave}
+    return {identity(module.ZoneInfo): leave}
 
 
 def _decimals(module: Any) -> dict[int, Cross]:
     decimal = module.Decimal
-    return {id(decimal): lambda value, inward: value if type(value) is decimal else decimal(value)}
+    return {identity(decimal): lambda value, inward: value if type(value) is decimal else decimal(value)}
 
 
 _TABLES: dict[str, Callable[[Any], dict[int, Cross]]] = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from monty_cli.values.strangers import leave
-from monty_cli.values.tables import AS_IS, base_id, is_flat, is_plain
+from monty_cli.values.tables import AS_IS, base_id, identity, is_flat, is_plain
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -77,7 +77,9 @@ def _os_error(
     """Return an OSError made of number, text and file names; None for other exceptions and for unusual arguments."""
     if not issubclass(base, OSError) or len(arguments) != 2 or not is_flat(arguments):
         return None
-    names = [name if id(type(name)) in AS_IS else filename(name) for name in (_filename(value), _filename2(value))]
+    names = [
+        name if identity(type(name)) in AS_IS else filename(name) for name in (_filename(value), _filename2(value))
+    ]
     return base(*arguments) if names == [None, None] else base(*arguments, names[0], None, names[1])
 
 
@@ -95,7 +97,7 @@ def _notes(value: BaseException) -> list[str]:
     """Return the notes of an exception, without asking its class."""
     for name, notes in dict.items(_attributes(value)):
         if type(name) is str and name == "__notes__" and type(notes) is list:
-            return [str.__str__(note) for note in notes if base_id(type(note)) == id(str)]
+            return [str.__str__(note) for note in notes if base_id(type(note)) == identity(str)]
     return []
 
 

@@ -13,7 +13,7 @@ from monty_cli.guest.protocol import MISSING, instance_dict
 from monty_cli.values.copier import CannotCross
 from monty_cli.values.library import take_library
 from monty_cli.values.stand_ins import UnknownDataclass
-from monty_cli.values.tables import AS_IS, BUILTIN_CLASSES, base_id, class_dict, is_flat
+from monty_cli.values.tables import AS_IS, BUILTIN_CLASSES, base_id, class_dict, identity, is_flat
 from monty_cli.values.world import is_enum, is_hashed, is_namedtuple
 
 TYPE_CHECKING = False
@@ -46,7 +46,7 @@ class Inward:
     def take(self, copier: Copier, value: Any) -> bool:
         """Give `value` its counterpart; False if it is of no class that this is about."""
         cls = type(value)
-        if id(cls) in self._dataclasses:
+        if identity(cls) in self._dataclasses:
             self._take_dataclass(copier, value)
             return True
         if take_library(copier, value, self.world, inward=True):
@@ -95,10 +95,10 @@ class Inward:
 
     def _take_dataclass(self, copier: Copier, value: Any) -> None:
         cls = type(value)
-        plan = self._dataclasses.get(id(cls))
+        plan = self._dataclasses.get(identity(cls))
         if plan is None:
             made = self._class(value, cls, describe_dataclass)
-            plan = self._dataclasses[id(cls)] = made, field_names(cls), is_hashed(cls)
+            plan = self._dataclasses[identity(cls)] = made, field_names(cls), is_hashed(cls)
         made, names, hashed = plan
         found = {name: part for name in names if (part := getattr(value, name, MISSING)) is not MISSING}
         _take_instance(copier, value, made, found, hashed)
@@ -128,7 +128,7 @@ class Inward:
             member = combined_flag(made, value.name, value.value)
         if member is None or type(instance_dict(member).get("_name_")) not in (str, type(None)):
             raise CannotCross(value, CHANGED)
-        copier.memo[id(value)] = member
+        copier.memo[identity(value)] = member
         return True
 
     def _describe_enum(self, cls: Any) -> tuple[str, tuple[object, ...], tuple[str, ...]] | None:
@@ -203,14 +203,14 @@ def _spec(field: Any) -> tuple[str, object, str, object, dict[str, object]]:
         "kw_only": field.kw_only,
     }
     kind = field.type
-    if type(kind) is not str and id(kind) not in BUILTIN_CLASSES:
+    if type(kind) is not str and identity(kind) not in BUILTIN_CLASSES:
         kind = kind.__qualname__ if isinstance(kind, type) and not hasattr(kind, "__origin__") else repr(kind)
     default, factory = field.default, field.default_factory
     if factory is not MISSING:
         return (
             field.name,
             kind,
-            *(("factory", factory) if id(factory) in BUILTIN_CLASSES else ("host", None)),
+            *(("factory", factory) if identity(factory) in BUILTIN_CLASSES else ("host", None)),
             settings,
         )
     if default is MISSING:
@@ -229,7 +229,7 @@ def _public(cls: type, fields: set[str]) -> tuple[dict[str, object], tuple[str, 
             if (name.startswith("_") and name != "__call__") or not name.isidentifier() or name in seen:
                 continue
             seen.add(name)
-            if id(type(value)) in AS_IS:
+            if identity(type(value)) in AS_IS:
                 constants[name] = value
             elif isinstance(value, (FunctionType, staticmethod, classmethod)) or (
                 callable(value) and not isinstance(value, type)
@@ -240,5 +240,7 @@ def _public(cls: type, fields: set[str]) -> tuple[dict[str, object], tuple[str, 
 
 def describe_namedtuple(cls: Any) -> tuple[str, tuple[object, ...], tuple[str, ...]]:
     """Return the prelude function that makes the class for one of the host's named tuples, and its arguments."""
-    defaults = {name: value for name, value in getattr(cls, "_field_defaults", {}).items() if id(type(value)) in AS_IS}
+    defaults = {
+        name: value for name, value in getattr(cls, "_field_defaults", {}).items() if identity(type(value)) in AS_IS
+    }
     return "@host_namedtuple", (cls.__name__, cls.__module__, tuple(cls._fields), defaults), ()

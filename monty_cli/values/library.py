@@ -12,7 +12,7 @@ from types import MemberDescriptorType
 from monty_cli.guest.protocol import instance_dict, is_guest_class, is_type, lookup
 from monty_cli.values.copier import CannotCross
 from monty_cli.values.dates import NoCounterpart, crossing_of
-from monty_cli.values.tables import mro
+from monty_cli.values.tables import identity, mro
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,17 +28,17 @@ def take_library(copier: Copier, value: Any, world: World | None, inward: bool) 
     cross = crossing_of(type(value))
     if cross is not None:
         try:
-            copier.memo[id(value)] = cross(value, inward)
+            copier.memo[identity(value)] = cross(value, inward)
         except NoCounterpart:
             if inward:
                 raise CannotCross(value) from None
-            copier.memo[id(value)] = copier.stranger(value)
+            copier.memo[identity(value)] = copier.stranger(value)
         return True
     if world is None:
         return False
     made = _entered(value, world) if inward else _left(value, world)
     if made is not None:
-        copier.memo[id(value)] = made
+        copier.memo[identity(value)] = made
     return made is not None
 
 

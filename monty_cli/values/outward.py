@@ -13,7 +13,7 @@ from monty_cli.guest.protocol import MISSING, is_guest_class, is_type, lookup
 from monty_cli.values.choosing import candidates, dataclass_for, member_of, namedtuple_for, title_of
 from monty_cli.values.library import take_library
 from monty_cli.values.stand_ins import UnknownDataclass, enum_class, named_tuple
-from monty_cli.values.tables import AS_IS, base_id, class_dict, is_flat, mro, name_of
+from monty_cli.values.tables import AS_IS, base_id, class_dict, identity, is_flat, mro, name_of
 from monty_cli.values.world import is_hashed
 
 TYPE_CHECKING = False
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from monty_cli.values.tables import Parts
     from monty_cli.values.world import World
 
-MIXINS = {id(cls): cls for cls in (int, str, float, bytes)}
+MIXINS = {identity(cls): cls for cls in (int, str, float, bytes)}
 _KINDS = ("enum.IntFlag", "enum.Flag", "enum.IntEnum", "enum.StrEnum", "enum.Enum")
 
 
@@ -50,7 +50,7 @@ class Outward:
             return False
         if type(lookup(cls, "_member_map_")) is dict:
             return self._take_member(copier, value)
-        if type(lookup(cls, "_fields")) is tuple and base_id(cls) == id(tuple):
+        if type(lookup(cls, "_fields")) is tuple and base_id(cls) == identity(tuple):
             return self._take_named(copier, value)
         if type(lookup(cls, "__dataclass_fields__")) is dict and not base_id(cls):
             self._take_dataclass(copier, value)
@@ -66,9 +66,9 @@ class Outward:
 
     def _take_dataclass(self, copier: Copier, value: Any) -> None:
         cls = type(value)
-        plan = self._dataclasses.get(id(cls))
+        plan = self._dataclasses.get(identity(cls))
         if plan is None:
-            plan = self._dataclasses[id(cls)] = self._plan(cls)
+            plan = self._dataclasses[identity(cls)] = self._plan(cls)
         names, host, key, name = plan
         found = fields_of(value, names)
         if host is not None:
@@ -97,7 +97,11 @@ class Outward:
         cls = type(value)
         parts = [*tuple.__iter__(value)]
         names: Any = lookup(cls, "_fields")
-        if len(names) != len(parts) or len(set(map(id, names))) != len(names) or not all(map(_is_field_name, names)):
+        if (
+            len(names) != len(parts)
+            or len(set(map(identity, names))) != len(names)
+            or not all(map(_is_field_name, names))
+        ):
             return False
         self._take_fields(copier, value, parts, names)
         return True
@@ -119,7 +123,7 @@ class Outward:
         member = self._member(type(value), name, content)
         if member is None:
             return self._take_value(copier, value, content)
-        copier.memo[id(value)] = member
+        copier.memo[identity(value)] = member
         return True
 
     def _member(self, cls: type, name: object, content: Any) -> Any:
@@ -132,9 +136,9 @@ class Outward:
 
     def _take_value(self, copier: Copier, value: Any, content: object) -> bool:
         """Let the value of a member stand for it, where its class can't be had."""
-        if base_id(type(value)) or id(value) in copier.building:
+        if base_id(type(value)) or identity(value) in copier.building:
             return False  # it is copied as the builtin type that it derives from, or its value leads back to it
-        copier.building.add(id(value))
+        copier.building.add(identity(value))
 
         def make(parts: Parts) -> object:
             return copier.copies(parts)[0]
@@ -144,10 +148,10 @@ class Outward:
 
     def _stand_in(self, cls: Any) -> Any:
         """Return an enum class like the script's class `cls`; None if its members are not simple."""
-        if id(cls) not in self._enums:
+        if identity(cls) not in self._enums:
             form = self._form_of(cls)
-            self._enums[id(cls)] = None if form is None else enum_class(*form)
-        return self._enums[id(cls)]
+            self._enums[identity(cls)] = None if form is None else enum_class(*form)
+        return self._enums[identity(cls)]
 
     def _form_of(self, cls: Any) -> tuple[str, str, type | None, tuple[tuple[str, object], ...]] | None:
         """Return the name, kind, mixed-in type and members of an enum class of the guest's; None if its members are not simple."""
@@ -160,7 +164,7 @@ class Outward:
             members.append((name, content))
         kinds = [self.world.run.library_name(owner) for owner in mro(cls)]
         kind = next((kind for kind in _KINDS if kind in kinds), None)
-        mixin = next((MIXINS[id(owner)] for owner in mro(cls) if id(owner) in MIXINS), None)
+        mixin = next((MIXINS[identity(owner)] for owner in mro(cls) if identity(owner) in MIXINS), None)
         if kind is None:
             return None
         base = kind.rpartition(".")[2]
@@ -219,6 +223,6 @@ def fields_of(value: Any, names: list[str]) -> dict[str, Any]:
                 found[name] = default.__get__(value)
             except (AttributeError, TypeError):
                 continue
-        elif default is not MISSING and id(type(default)) in AS_IS:
+        elif default is not MISSING and identity(type(default)) in AS_IS:
             found[name] = default
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from monty_cli.values.tables import READ, base_id
+from monty_cli.values.tables import READ, base_id, identity
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,8 +16,8 @@ def path_to(root: object, culprit: object) -> str:
     for index, (value, _, _) in enumerate(found):
         if value is culprit:
             return _join_path(found, index)
-        if id(value) not in seen:
-            seen.add(id(value))
+        if identity(value) not in seen:
+            seen.add(identity(value))
             found.extend((part, index, step) for part, step in _steps(value))
     return ""
 
@@ -40,10 +40,10 @@ def _steps(value: Any) -> list[tuple[object, str]]:
         names = getattr(type(value), "__dataclass_fields__", ())
         return [(getattr(value, name, None), f".{name}") for name in names]
     parts = READ[base](value)
-    if base == id(dict):
+    if base == identity(dict):
         keys = parts[: len(parts) // 2]
         steps = [f".keys()[{index}]" for index in range(len(keys))] + [f"[{_short(key)}]" for key in keys]
-    elif base == id(slice):
+    elif base == identity(slice):
         steps = [".start", ".stop", ".step"]
     else:
         steps = [f"[{index}]" for index in range(len(parts))]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from _thread import get_ident
 
+from monty_cli.values.tables import identity
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -62,7 +64,7 @@ _showing: set[tuple[int, int]] = set()  # by object and thread
 
 def _shown(obj: object, text: Callable[[], str]) -> str:
     """Return a repr, '...' inside of itself."""
-    key = id(obj), get_ident()
+    key = identity(obj), get_ident()
     if key in _showing:
         return "..."
     _showing.add(key)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from monty_cli import machine
 from monty_cli.values.copier import CannotCross
-from monty_cli.values.tables import BUILTIN_CLASSES, class_flags, mro, name_of
+from monty_cli.values.tables import BUILTIN_CLASSES, class_flags, identity, mro, name_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -38,7 +38,11 @@ Opaque.__module__ = __package__  # where it is to be had
 
 _HEAP_TYPE, _IMMUTABLE_TYPE = 1 << 9, 1 << 8
 # Exact types whose `__name__` is safe to read.
-_NAMED = {id(type(lambda: None)): "function", id(type(len)): "builtin", id(type(None for _ in ())): "generator"}
+_NAMED = {
+    identity(type(lambda: None)): "function",
+    identity(type(len)): "builtin",
+    identity(type(None for _ in ())): "generator",
+}
 
 
 def host_function(value: object, direct: Direct | None) -> object:
@@ -56,11 +60,11 @@ def leave(value: Any) -> object:
     name = name_of(cls)
     if cls is machine.HostFunction:
         return value.function.__wrapped__ if value.function else Opaque(name, f"host function {value.name}")
-    if id(value) in BUILTIN_CLASSES:
+    if identity(value) in BUILTIN_CLASSES:
         return value
     if any(base is type for base in mro(cls)):
         return Opaque(name, f"class {name_of(value)}")
-    if id(cls) in _NAMED:
-        return Opaque(name, f"{_NAMED[id(cls)]} {str.__str__(value.__name__)}")
+    if identity(cls) in _NAMED:
+        return Opaque(name, f"{_NAMED[identity(cls)]} {str.__str__(value.__name__)}")
     is_guest_class = class_flags(cls) & (_HEAP_TYPE | _IMMUTABLE_TYPE) == _HEAP_TYPE
     return Opaque(name, f"instance of {name}" if is_guest_class else name)

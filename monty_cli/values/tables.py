@@ -19,10 +19,15 @@ else:
     from _collections import OrderedDict  # the class itself, without the start-up time of `collections`
 
 
-# Immutable types that hold nothing but themselves; keyed by id, see the module's docstring.
-AS_IS = frozenset(map(id, (type(None), bool, int, float, complex, str, bytes, range, type(...), type(NotImplemented))))
+# As `id`, which raises an audit event at each call: with a hook in the process it takes several times as long.
+identity: Callable[[Any], int] = object.__hash__
 
-BUILTIN_CLASSES = {id(cls): cls for cls in vars(builtins).values() if isinstance(cls, type)}
+# Immutable types that hold nothing but themselves; keyed by id, see the module's docstring.
+AS_IS = frozenset(
+    map(identity, (type(None), bool, int, float, complex, str, bytes, range, type(...), type(NotImplemented)))
+)
+
+BUILTIN_CLASSES = {identity(cls): cls for cls in vars(builtins).values() if isinstance(cls, type)}
 BUILTIN_EXCEPTIONS = {key: cls for key, cls in BUILTIN_CLASSES.items() if issubclass(cls, BaseException)}
 
 # Reads of the slots of types that no subclass and no metaclass can intercept.
@@ -33,18 +38,18 @@ class_flags: Callable[[type], int] = type.__dict__["__flags__"].__get__
 
 # How a value of a subclass becomes one of the exact type.
 EXACT: dict[int, Callable[[Any], object]] = {
-    id(int): int.__int__,
-    id(float): float.__float__,
-    id(complex): complex.__complex__,
-    id(str): str.__str__,
-    id(bytes): lambda value: bytes.__getitem__(value, slice(None)),
-    id(bytearray): bytearray.copy,
+    identity(int): int.__int__,
+    identity(float): float.__float__,
+    identity(complex): complex.__complex__,
+    identity(str): str.__str__,
+    identity(bytes): lambda value: bytes.__getitem__(value, slice(None)),
+    identity(bytearray): bytearray.copy,
 }
 
 
 def is_flat(parts: Iterable[object]) -> bool:
     """Return whether all of `parts` cross as they are."""
-    return AS_IS.issuperset(map(id, map(type, parts)))
+    return AS_IS.issuperset(map(identity, map(type, parts)))
 
 
 def _dict_parts(value: dict[object, object]) -> Parts:
@@ -63,23 +68,27 @@ def _make_dict(parts: Parts) -> dict[object, object]:
 
 # What a container holds (a dict: its keys, then its values), and how one is made of that.
 READ: dict[int, Callable[[Any], Parts]] = {
-    id(list): lambda value: [*list.__iter__(value)],
-    id(dict): _dict_parts,
-    id(set): lambda value: [*set.__iter__(value)],
-    id(tuple): lambda value: [*tuple.__iter__(value)],
-    id(frozenset): lambda value: [*frozenset.__iter__(value)],
-    id(slice): lambda value: [value.start, value.stop, value.step],
+    identity(list): lambda value: [*list.__iter__(value)],
+    identity(dict): _dict_parts,
+    identity(set): lambda value: [*set.__iter__(value)],
+    identity(tuple): lambda value: [*tuple.__iter__(value)],
+    identity(frozenset): lambda value: [*frozenset.__iter__(value)],
+    identity(slice): lambda value: [value.start, value.stop, value.step],
 }
 MAKE: dict[int, Callable[[Parts], Any]] = {
-    id(list): list,
-    id(dict): _make_dict,
-    id(set): set,
-    id(tuple): tuple,
-    id(frozenset): frozenset,
-    id(slice): lambda parts: slice(*parts),
+    identity(list): list,
+    identity(dict): _make_dict,
+    identity(set): set,
+    identity(tuple): tuple,
+    identity(frozenset): frozenset,
+    identity(slice): lambda parts: slice(*parts),
 }
 # How an empty one of a mutable type takes over the contents of another.
-FILL: dict[int, Callable[[Any, Any], None]] = {id(list): list.extend, id(dict): dict.update, id(set): set.update}
+FILL: dict[int, Callable[[Any, Any], None]] = {
+    identity(list): list.extend,
+    identity(dict): dict.update,
+    identity(set): set.update,
+}
 
 PLAIN = frozenset({*AS_IS, *EXACT, *READ})
 KNOWN = frozenset({*PLAIN, *BUILTIN_EXCEPTIONS})
@@ -87,11 +96,11 @@ KNOWN = frozenset({*PLAIN, *BUILTIN_EXCEPTIONS})
 
 def base_id(cls: type) -> int:
     """Return the id of the nearest base class that values are copied as, or 0."""
-    if id(cls) in KNOWN:
-        return id(cls)
+    if identity(cls) in KNOWN:
+        return identity(cls)
     for owner in mro(cls):
-        if id(owner) in KNOWN:
-            return id(owner)
+        if identity(owner) in KNOWN:
+            return identity(owner)
     return 0
 
 
@@ -101,10 +110,10 @@ def is_plain(root: object) -> bool:
     while todo:
         value = todo.pop()
         base = base_id(type(value))
-        if base not in PLAIN or (base in READ and base != id(type(value))):
+        if base not in PLAIN or (base in READ and base != identity(type(value))):
             return False
-        if id(value) not in seen:
-            seen.add(id(value))
+        if identity(value) not in seen:
+            seen.add(identity(value))
             todo.extend(READ[base](value) if base in READ else ())
     return True
 

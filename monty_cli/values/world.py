@@ -6,7 +6,7 @@ of the classes in the `Registry`, and of those whose instances were handed in si
 
 from __future__ import annotations
 
-from monty_cli.values.tables import mro
+from monty_cli.values.tables import identity, mro
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class Registry:
 
     def key_of(self, cls: type) -> str:
         """Return the key of a class, giving it one if it has none; the second class of a name has '#2' at the end of its key."""
-        key = self.keys.get(id(cls))
+        key = self.keys.get(identity(cls))
         if key is None:
             name = f"{cls.__module__}.{cls.__qualname__}"
             key, number = name, 1
@@ -47,7 +47,7 @@ class Registry:
                 number += 1
                 key = f"{name}#{number}"
             self.by_key[key] = cls
-            self.keys[id(cls)] = key
+            self.keys[identity(cls)] = key
         return key
 
     def copy(self) -> Registry:
@@ -99,9 +99,9 @@ class World:
 
     def key_of(self, cls: type) -> str:
         """Return the key of a class of the host's."""
-        key = self.registered.keys.get(id(cls))
+        key = self.registered.keys.get(identity(cls))
         if key is not None and self._known.by_key.setdefault(key, cls) is cls:
-            self._known.keys[id(cls)] = key
+            self._known.keys[identity(cls)] = key
             return key
         return self._known.key_of(cls)
 
@@ -129,4 +129,4 @@ class World:
 
     def knows(self, cls: type) -> bool:
         """Tell whether a class of the host's is known here."""
-        return id(cls) in self._known.keys or id(cls) in self.registered.keys
+        return identity(cls) in self._known.keys or identity(cls) in self.registered.keys

@@ -12,7 +12,7 @@ from monty_cli.execution import Execution, copy_of
 from monty_cli.limits import NO_LIMITS, check_limits
 from monty_cli.values import BUILTIN_EXCEPTIONS
 from monty_cli.values.copier import CannotCross
-from monty_cli.values.tables import is_flat
+from monty_cli.values.tables import identity, is_flat
 from monty_cli.worker import walls
 from monty_cli.worker.guest_values import GuestValues, Handle
 from monty_cli.worker.reports import frame_fields, report_fields
@@ -85,7 +85,7 @@ class GuestExecution(Execution):
 
     def exception(self, error: BaseException, message: str) -> BaseException:
         """Return the guest's exception as one of a builtin class that holds plain data and tokens."""
-        self.exact = id(type(error)) in BUILTIN_EXCEPTIONS
+        self.exact = identity(type(error)) in BUILTIN_EXCEPTIONS
         found: BaseException = self.to_host(error)
         return found
 

@@ -7,7 +7,7 @@ token is checked before something is made of it: whatever is wrong is a ValueErr
 from __future__ import annotations
 
 from monty_cli.codec.plain import Token
-from monty_cli.values.tables import BUILTIN_CLASSES, BUILTIN_EXCEPTIONS
+from monty_cli.values.tables import BUILTIN_CLASSES, BUILTIN_EXCEPTIONS, identity
 from monty_cli.worker.exceptions import exception_parts, take_exception
 
 TYPE_CHECKING = False
@@ -23,7 +23,7 @@ _CLASSES = {cls.__name__: cls for cls in BUILTIN_CLASSES.values()}
 def common_form(value: Any) -> Token:
     """Return the token for a value that is known on both sides; ValueError for others."""
     cls = type(value)
-    if id(cls) in BUILTIN_EXCEPTIONS:
+    if identity(cls) in BUILTIN_EXCEPTIONS:
         return Token("exception", exception_parts(value))
     if cls is type:
         return Token("class", [value.__name__])
@@ -43,7 +43,7 @@ def take_common(copier: Copier, token: Token, make_zone: Callable[[str], object]
     if kind == "class":
         if len(parts) != 1 or type(parts[0]) is not str or parts[0] not in _CLASSES:
             raise ValueError("there is no such builtin class")
-        copier.memo[id(token)] = _CLASSES[parts[0]]
+        copier.memo[identity(token)] = _CLASSES[parts[0]]
         return True
     make = _MAKERS.get(kind)
     if make is None:
@@ -52,7 +52,7 @@ def take_common(copier: Copier, token: Token, make_zone: Callable[[str], object]
     if len(parts) != len(kinds) or any(type(part) not in wanted for part, wanted in zip(parts, kinds, strict=True)):
         raise ValueError(f"a {kind} has other parts")
     try:
-        copier.memo[id(token)] = maker(make_zone, *parts)
+        copier.memo[identity(token)] = maker(make_zone, *parts)
     except (TypeError, OverflowError, ArithmeticError, KeyError, OSError) as error:
         raise ValueError(f"a {kind} can't be: {error}") from None
     return True

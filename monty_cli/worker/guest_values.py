@@ -14,7 +14,7 @@ from monty_cli.values.inward import CHANGED, combined_flag
 from monty_cli.values.library import make_instance
 from monty_cli.values.outward import MIXINS, Outward, field_names, fields_of
 from monty_cli.values.strangers import Opaque, leave
-from monty_cli.values.tables import class_dict, name_of
+from monty_cli.values.tables import class_dict, identity, name_of
 from monty_cli.worker.forms import common_form, take_common
 
 TYPE_CHECKING = False
@@ -47,9 +47,9 @@ class _Reader(Outward):
         self._tokens: dict[int, Token] = {}
 
     def _class(self, cls: type, kind: str, form: Callable[[], tuple[Any, ...]]) -> Token:
-        token = self._tokens.get(id(cls))
+        token = self._tokens.get(identity(cls))
         if token is None:
-            token = self._tokens[id(cls)] = Token(kind, [self._key(cls), name_of(cls), form()])
+            token = self._tokens[identity(cls)] = Token(kind, [self._key(cls), name_of(cls), form()])
         return token
 
     def _take_dataclass(self, copier: Copier, value: Any) -> None:
@@ -81,7 +81,7 @@ class _Reader(Outward):
         if form is None:
             return ()
         _, kind, mixin, members = form
-        return kind, None if mixin is None else MIXINS[id(mixin)].__name__, members
+        return kind, None if mixin is None else MIXINS[identity(mixin)].__name__, members
 
 
 class GuestValues:
@@ -115,10 +115,10 @@ class GuestValues:
         return True
 
     def _function(self, copier: Copier, token: Token, parts: list[Any]) -> None:
-        copier.memo[id(token)] = self.make_function(parts[0], parts[1])
+        copier.memo[identity(token)] = self.make_function(parts[0], parts[1])
 
     def _library(self, copier: Copier, token: Token, parts: list[Any]) -> None:
-        copier.memo[id(token)] = make_instance(
+        copier.memo[identity(token)] = make_instance(
             token, parts[0], dict(zip(parts[1::2], parts[2::2], strict=True)), self.world
         )
 
@@ -151,11 +151,11 @@ class GuestValues:
             member = combined_flag(made, name, value)
         if member is None or type(instance_dict(member).get("_name_")) not in (str, type(None)):
             raise CannotCross(described.parts[0], CHANGED)
-        copier.memo[id(token)] = member
+        copier.memo[identity(token)] = member
 
 
 def _as_it_is(copier: Copier, value: BaseException, base: object) -> None:
-    copier.memo[id(value)] = value
+    copier.memo[identity(value)] = value
 
 
 def _no_stranger(value: object) -> object:

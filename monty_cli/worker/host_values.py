@@ -12,6 +12,7 @@ from monty_cli.values.choosing import candidates, dataclass_for, member_of, name
 from monty_cli.values.copier import Copier
 from monty_cli.values.stand_ins import UnknownDataclass, enum_class, named_tuple
 from monty_cli.values.strangers import Opaque
+from monty_cli.values.tables import identity
 from monty_cli.values.world import is_hashed
 from monty_cli.worker.forms import common_form, take_common
 
@@ -85,9 +86,9 @@ class Handles:
 
     def number(self, function: Any) -> int:
         """Return the number of a callable, giving it one if it has none."""
-        found = self._numbers.get(id(function))
+        found = self._numbers.get(identity(function))
         if found is None:
-            found = self._numbers[id(function)] = len(self.functions)
+            found = self._numbers[identity(function)] = len(self.functions)
             self.functions.append(function)
         return found
 
@@ -152,11 +153,11 @@ class HostValues:
         return True
 
     def _opaque(self, copier: Copier, token: Token, parts: list[Any]) -> None:
-        copier.memo[id(token)] = Opaque(*_texts(parts, 2))
+        copier.memo[identity(token)] = Opaque(*_texts(parts, 2))
 
     def _host(self, copier: Copier, token: Token, parts: list[Any]) -> None:
         function = self.handles.at(parts[0] if len(parts) == 1 else None)
-        copier.memo[id(token)] = getattr(function, "__wrapped__", function)
+        copier.memo[identity(token)] = getattr(function, "__wrapped__", function)
 
     def _instance(self, copier: Copier, token: Token, parts: list[Any]) -> None:
         key, name, names = _class_parts(parts, "dataclass")
@@ -197,18 +198,18 @@ class HostValues:
         for candidate in [*candidates(self.world, key, name), like]:
             member = member_of(candidate, parts[1], parts[2])
             if member is not None:
-                copier.memo[id(token)] = member
+                copier.memo[identity(token)] = member
                 return
         copier.wait(token, [parts[2]], lambda parts: copier.copies(parts)[0])
 
     def _like(self, token: Token, name: str, names: list[str]) -> Any:
-        if id(token) not in self._enums:
-            self._enums[id(token)] = _enum_like(token, name, names)
-        return self._enums[id(token)]
+        if identity(token) not in self._enums:
+            self._enums[identity(token)] = _enum_like(token, name, names)
+        return self._enums[identity(token)]
 
 
 def _no_exception(copier: Copier, value: BaseException, base: object) -> None:
-    copier.memo[id(value)] = value
+    copier.memo[identity(value)] = value
 
 
 def _stranger(value: Any) -> object:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from monty_cli.errors import Frame, Report
+from monty_cli.values.tables import identity
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -39,16 +40,16 @@ def frame_from(fields: Any) -> Frame:
 def report_fields(report: Report) -> list[Any]:
     """Return a report, with all that it is linked to, as plain data: rows that refer to each other by number."""
     rows: list[Any] = []
-    numbers = {id(report): 0}
+    numbers = {identity(report): 0}
     todo = [report]
     for current in todo:  # grows
         linked = [] if current.link is None else [current.link[1]]
         for other in (*linked, *(current.members or ())):
-            if id(other) not in numbers:
-                numbers[id(other)] = len(todo)
+            if identity(other) not in numbers:
+                numbers[identity(other)] = len(todo)
                 todo.append(other)
-        link = None if current.link is None else (current.link[0], numbers[id(current.link[1])])
-        members = None if current.members is None else tuple(numbers[id(member)] for member in current.members)
+        link = None if current.link is None else (current.link[0], numbers[identity(current.link[1])])
+        members = None if current.members is None else tuple(numbers[identity(member)] for member in current.members)
         frames = tuple(frame_fields(frame) for frame in current.frames)
         rows.append((current.type_name, current.module, current.message, frames, tuple(current.notes), link, members))
     return rows
