@@ -6,6 +6,10 @@ import os
 import resource
 import sys
 
+from monty_cli.machine.resident import resident
+from monty_cli.worker import kernel
+from monty_cli.worker.forgetting import forget_environment
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from monty_cli.limits import Limits
@@ -15,6 +19,8 @@ SLACK = 64 << 20
 GRACE = 2.0
 """Seconds that a worker has beyond its script's `max_duration_secs`, to end it politely, before it is killed."""
 _FILES = 64
+_PROCESSES = 1024
+"""Processes that a worker can start beyond those of the whole system; fewer would deny its own thread to it where the user has many."""
 _NO_NEW_PRIVILEGES, _DEATH_SIGNAL = 38, 1
 
 
@@ -37,14 +43,15 @@ def _open_limit() -> int:
         return min(resource.getrlimit(resource.RLIMIT_NOFILE)[0], 1 << 16)
 
 
-def enter() -> dict[str, bool]:
-    """Put up the walls that hold for any script; return which stand. The process must have but one thread."""
-    standing = {"new session": own_session(), "limits": _lower_limits(), "no new privileges": False}
-    os.environ.clear()
+def enter() -> dict[str, bool | str]:
+    """Put up the walls that hold for any script; return which stand, or why not. The process must have but one thread."""
+    resident.open()  # no longer possible behind the walls
+    standing: dict[str, bool | str] = {"new session": own_session(), "limits": _lower_limits()}
+    forget_environment()
     os.chdir("/")
     os.umask(0o077)
     standing["no new privileges"] = _prctl(_NO_NEW_PRIVILEGES, 1)
-    return standing
+    return standing | kernel.enter()
 
 
 def die_with(parent: int) -> None:
@@ -59,7 +66,7 @@ def bound_memory(limits: Limits) -> None:
     """Bound the address space by what the process has now, `max_memory` and some slack."""
     if limits.max_memory is None:
         return
-    size = _address_space() + limits.max_memory + SLACK
+    size = resident.address_space() + limits.max_memory + SLACK
     hard = resource.getrlimit(resource.RLIMIT_AS)[1]
     if hard == resource.RLIM_INFINITY or size < hard:
         try:
@@ -83,14 +90,6 @@ def bound_time(limits: Limits) -> None:
         return
 
 
-def _address_space() -> int:
-    try:
-        with open("/proc/self/statm", "rb") as file:
-            return int(file.read().split()[0]) * os.sysconf("SC_PAGESIZE")
-    except OSError:
-        return 1 << 30
-
-
 def own_session() -> bool:
     """Leave the terminal: its Ctrl-C is for the host. Return whether that worked."""
     try:
@@ -106,9 +105,22 @@ def _lower_limits() -> bool:
         resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
         files = min(_FILES, resource.getrlimit(resource.RLIMIT_NOFILE)[1])
         resource.setrlimit(resource.RLIMIT_NOFILE, (files, files))
+        hard = resource.getrlimit(resource.RLIMIT_NPROC)[1]
+        processes = _processes() + _PROCESSES
+        if hard == resource.RLIM_INFINITY or processes < hard:
+            resource.setrlimit(resource.RLIMIT_NPROC, (processes, processes))
     except (ValueError, OSError):
         return False
     return True
+
+
+def _processes() -> int:
+    """Return how many processes and threads the system has."""
+    try:
+        with open("/proc/loadavg", "rb") as file:
+            return int(file.read().split()[3].partition(b"/")[2])
+    except (OSError, ValueError, IndexError):
+        return 1 << 12
 
 
 def _prctl(option: int, value: int) -> bool:
