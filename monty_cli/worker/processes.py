@@ -148,6 +148,13 @@ def _pipes() -> tuple[int, int, int, int]:
 
 def _fork() -> tuple[int, int, int]:
     """Fork a worker; return its process id, and the descriptors to read from it and to write to it."""
+    import gc
+
+    from monty_cli.codec.plain import write_message
+    from monty_cli.worker import forms, reports
+
+    assert forms and reports and write_message([])  # imports what both sides need
+    gc.freeze()  # collecting would copy the pages that both share
     reading, their_writing, their_reading, writing = _pipes()
     parent = os.getpid()
     pid = os.fork()
