@@ -14,6 +14,7 @@ from monty_cli.cli.saving import Saver, repl_command
 from monty_cli.cli.session import Session, report_error
 from monty_cli.cli.signing import sign_key
 from monty_cli.repl import session_in
+from monty_cli.worker import processes
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ def execute(settings: Settings, environment: Environment) -> int:
     """Run the command of `settings` and return its exit code; every error ends as a message on stderr."""
     output = Output(environment)
     try:
+        if settings.command in _FORKING and _isolates(settings):
+            processes.fork_here()
         status = _COMMANDS[settings.command](settings, environment, output)
         output.finish()
     except Failure as failure:
@@ -45,6 +48,8 @@ def execute(settings: Settings, environment: Environment) -> int:
     except Exception as error:
         output.message(_defect(error, settings.debug or environment.is_set("MONTY_DEBUG")))
         return INTERNAL
+    finally:
+        processes.end_ahead()
     return status
 
 
@@ -172,17 +177,14 @@ def _doctor(settings: Settings, environment: Environment, output: Output) -> int
     return RAISED if any(finding.is_bad for finding in findings) else DONE
 
 
+_FORKING = ("run", "resume", "repl", "show")
+"""Commands that need a worker, which is forked before anything else is done."""
 _COMMANDS = {"run": _run, "resume": _resume, "repl": _repl, "show": _show, "modules": _modules, "doctor": _doctor}
 
 
 def _isolates(settings: Settings) -> bool:
-    """Whether scripts run in worker processes, which are forked from this one; not where a system has none."""
-    from monty_cli.worker import processes
-
-    if settings.in_process or not processes.AVAILABLE:
-        return False
-    processes.fork_here()
-    return True
+    """Whether scripts run in worker processes; not where a system has none."""
+    return not settings.in_process and processes.AVAILABLE
 
 
 def _source(settings: Settings, environment: Environment, output: Output, saver: Saver) -> Source:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 
 from monty_cli.cli.escaping import escape_line
 from monty_cli.cli.exit_codes import BAD_DATA, CANNOT_WRITE, NO_INPUT, Failure
@@ -10,9 +11,11 @@ from monty_cli.cli.exit_codes import BAD_DATA, CANNOT_WRITE, NO_INPUT, Failure
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from typing import TextIO
+    from typing import BinaryIO, TextIO
 
 SUFFIX = ".snap"
+_LEFT = 3600.0
+"""Seconds after which a file that is not whole yet belongs to nobody any more."""
 
 
 def read_bytes(path: str) -> bytes:
@@ -57,20 +60,67 @@ def write_whole(path: str, data: bytes) -> None:
             raise Failure(
                 CANNOT_WRITE, f"cannot write {_shown(path)}: it is not a regular file; choose another with -o"
             )
-        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        if not _write_unnamed(folder, temporary, data):
+            _write_new(temporary, data)
         try:
-            with open(descriptor, "wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(descriptor)
             os.replace(temporary, target)
         except BaseException:
             os.unlink(temporary)
             raise
         _sync_folder(folder)
+        _remove_left(folder or ".", f".{name[:100]}.")
     except (OSError, ValueError) as error:
         reason = _reason(error)
         raise Failure(CANNOT_WRITE, f"cannot write {_shown(path)}: {reason}; choose another place with -o") from None
+
+
+def _write_unnamed(folder: str, path: str, data: bytes) -> bool:
+    """Put `data` at `path` as a file without a name until it is whole: a crash leaves nothing. False where there are no such files."""
+    try:
+        descriptor = os.open(folder or ".", os.O_WRONLY | os.O_TMPFILE, 0o600)
+    except (OSError, AttributeError):
+        return False
+    with open(descriptor, "wb") as file:
+        _write(file, data)
+        try:
+            os.link(f"/proc/self/fd/{descriptor}", path, follow_symlinks=True)
+        except OSError:
+            return False
+    return True
+
+
+def _write_new(path: str, data: bytes) -> None:
+    """Put `data` at `path`, where nothing is."""
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with open(descriptor, "wb") as file:
+            _write(file, data)
+    except BaseException:
+        os.unlink(path)
+        raise
+
+
+def _write(file: BinaryIO, data: bytes) -> None:
+    file.write(data)
+    file.flush()
+    os.fsync(file.fileno())
+
+
+def _remove_left(folder: str, start: str) -> None:
+    """Remove what writers of the same file have left in the folder that were killed, an hour ago or longer."""
+    before = time.time() - _LEFT
+    try:
+        names = os.listdir(folder)
+    except OSError:
+        return  # it may be written to only
+    for name in names:
+        if name.startswith(start) and name.endswith(".tmp") and len(name) == len(start) + 16:
+            path = os.path.join(folder, name)
+            try:
+                if os.lstat(path).st_mtime < before:
+                    os.unlink(path)
+            except OSError:
+                continue
 
 
 def check_folder(path: str) -> None:

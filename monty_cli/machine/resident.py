@@ -41,6 +41,13 @@ class Resident:
         assert self._source is not None
         return self._source()
 
+    def address_space(self) -> int:
+        """Return how many bytes of addresses the process has taken; a guess where the kernel doesn't tell."""
+        try:
+            return int(os.pread(self._descriptor, 128, 0).split()[0]) * self._page
+        except (OSError, IndexError, ValueError):
+            return 1 << 30
+
     def _find(self) -> Callable[[], int]:
         try:
             self._page = os.sysconf("SC_PAGE_SIZE")

@@ -21,10 +21,12 @@ def warm() -> None:
     import ctypes
 
     from monty_cli import Monty
-    from monty_cli.worker import duty
+    from monty_cli.worker import duty, kernel
 
     assert ctypes and duty
+    kernel.prepare()
     Monty("print\n[n for n in [1]]\nf(1)").start()
+    Monty("f(1)").start(limits={"max_duration_secs": 60, "max_memory": 1 << 40})
     gc.collect()
     gc.freeze()
 
@@ -38,8 +40,9 @@ def main(reading: int, writing: int, parent: int) -> NoReturn:
             signal.signal(number, signal.SIG_DFL)
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         walls.close_all_but((reading, writing))
-        standing = walls.enter()
         from monty_cli.worker.duty import Duty
+
+        standing = walls.enter()
 
         Duty(Channel(reading, writing), standing).serve()
         status = 0

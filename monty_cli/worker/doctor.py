@@ -51,8 +51,10 @@ def examine() -> list[Finding]:
         return [*found, Finding("worker", "bad", "no worker process can be started")]
     found.append(Finding("worker", "ok", "scripts run in a process of their own that can be killed"))
     for name, text in _TEXTS.items():
-        stands = walls.get(name) is True
-        found.append(Finding(name, "ok" if stands else "note", text if stands else f"not here: {text}"))
+        stands = walls.get(name)
+        found.append(
+            Finding(name, "ok", text) if stands is True else Finding(name, "note", f"{_without(stands)}; {text}")
+        )
     return [*found, _time(), _memory()]
 
 
@@ -72,9 +74,13 @@ _TEXTS = {
     "new session": "the terminal's signals do not reach a worker",
     "limits": "a worker writes no files, dumps no core, opens few files",
     "no new privileges": "a worker gains none by running another program",
-    "system calls": "a worker can't reach the network or start programs (seccomp)",
-    "file system": "a worker can't read files of yours (Landlock)",
+    "file system": "with Landlock a worker can't read files of yours",
+    "system calls": "with seccomp a worker can't reach the network or start programs",
 }
+
+
+def _without(why: object) -> str:
+    return f"not here: {why}" if type(why) is str else "not here"
 
 
 def _walls() -> dict[str, object] | None:

@@ -104,7 +104,7 @@ class GuestExecution(Execution):
 class Duty:
     """A worker at work."""
 
-    def __init__(self, channel: Channel, standing: dict[str, bool]) -> None:
+    def __init__(self, channel: Channel, standing: dict[str, bool | str]) -> None:
         self.channel = channel
         self.standing = standing
         self.program: machine.Program | None = None

@@ -182,11 +182,10 @@ class Link:
             self.close()
 
     def close(self) -> None:
-        """Give the worker up: it ends by itself, soon."""
+        """Give the worker up: it has nothing more to say, and is killed."""
         process, self._process = self._process, None
-        if process is None:
-            return
-        process.end(0.0 if self._open else _LAST_WORD)
+        if process is not None:
+            process.end()
 
     def __del__(self) -> None:
         if not sys.is_finalizing():

@@ -1,8 +1,8 @@
 """Starting worker processes, and telling how one has ended.
 
 A child is always forked from a process that has one thread and has imported all that a worker needs: from the host's own, where that is
-asked for by `fork_here` and it has one thread; else from a server, a Python of its own that is started once and does nothing else. The
-children of a server die with it, and the server ends when the host's process does.
+asked for by `fork_here` and it has one thread, the first one ahead of its use; else from a server, a Python of its own that is started
+once and does nothing else. The children of a server die with it, and the server ends when the host's process does.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ import sys
 import time
 from _thread import allocate_lock
 
-from monty_cli.worker.channel import Channel
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import signal
     from typing import Any
+
+    from monty_cli.worker.channel import Channel
 else:
     import _signal as signal  # the functions of `signal` without its enums, which take longer than a worker's start
 
@@ -93,21 +93,47 @@ AVAILABLE = hasattr(os, "fork")
 """Whether this system has worker processes."""
 
 _here = False
+_ahead: tuple[int, int, int] | None = None
 
 
 def fork_here() -> None:
-    """From now on, fork workers from this process while it has one thread: for a command line that has just started."""
-    global _here
+    """From now on, fork workers from this process while it has one thread: for a command line that has just started.
+
+    The first is forked at once, so that it makes itself ready while this process does the same; `end_ahead` is for one without use.
+    """
+    global _here, _ahead
     _here = True
+    if _ahead is None and _may_fork():
+        try:
+            _ahead = _fork()
+        except OSError:
+            return  # whoever asks for a worker is told
+
+
+def end_ahead() -> None:
+    """End the worker that was forked ahead, if nobody has asked for it."""
+    if _ahead is not None:
+        start().end()
 
 
 def start() -> Process:
     """Start a worker process. OSError if none can be had."""
+    global _ahead
+    from monty_cli.worker.channel import Channel
+
     if not AVAILABLE:
         raise OSError("worker processes need a system with fork()")
-    if _here and len(sys._current_frames()) == 1:
-        return _fork()
-    return _server().start()
+    found, _ahead = _ahead, None
+    if found is None and _here and _may_fork():
+        found = _fork()
+    if found is None:
+        return _server().start()
+    pid, reading, writing = found
+    return Process(pid, Channel(reading, writing), None)
+
+
+def _may_fork() -> bool:
+    return len(sys._current_frames()) == 1
 
 
 def _pipes() -> tuple[int, int, int, int]:
@@ -120,17 +146,25 @@ def _pipes() -> tuple[int, int, int, int]:
         raise
 
 
-def _fork() -> Process:
-    from monty_cli.worker import child  # loaded before: the child has less to do
+def _fork() -> tuple[int, int, int]:
+    """Fork a worker; return its process id, and the descriptors to read from it and to write to it."""
+    import gc
 
+    from monty_cli.codec.plain import write_message
+    from monty_cli.worker import forms, reports
+
+    assert forms and reports and write_message([])  # imports what both sides need
+    gc.freeze()  # collecting would copy the pages that both share
     reading, their_writing, their_reading, writing = _pipes()
     parent = os.getpid()
     pid = os.fork()
     if pid == 0:
+        from monty_cli.worker import child
+
         child.main(their_reading, their_writing, parent)
     os.close(their_reading)
     os.close(their_writing)
-    return Process(pid, Channel(reading, writing), None)
+    return pid, reading, writing
 
 
 class _Server:
@@ -169,6 +203,8 @@ class _Server:
     def start(self) -> Process:
         """Have a worker forked."""
         import socket
+
+        from monty_cli.worker.channel import Channel
 
         reading, their_writing, their_reading, writing = _pipes()
         try:

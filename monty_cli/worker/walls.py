@@ -5,17 +5,26 @@ from __future__ import annotations
 import os
 import resource
 import sys
+from _thread import stack_size
+
+from monty_cli.machine.resident import resident
+from monty_cli.worker import kernel
+from monty_cli.worker.forgetting import forget_environment
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from monty_cli.limits import Limits
 
-SLACK = 64 << 20
-"""Bytes of address space that a worker may take beyond what it has and its script's `max_memory`."""
-GRACE = 2.0
+SLACK = 4 << 20
+"""Bytes of address space that a worker may take at least beyond what it has and its script's `max_memory`; else it is an eighth of that."""
+GRACE = 0.7
 """Seconds that a worker has beyond its script's `max_duration_secs`, to end it politely, before it is killed."""
 _FILES = 64
-_NO_NEW_PRIVILEGES, _DEATH_SIGNAL = 38, 1
+_PROCESSES = 1024
+"""Processes that a worker can start beyond those of the whole system; fewer would deny its own thread to it where the user has many."""
+_STACK = 1 << 19  # bytes
+_NO_NEW_PRIVILEGES, _DEATH_SIGNAL = 38, 1  # of prctl()
+_MOST_ARENAS = -8  # of mallopt()
 
 
 def close_all_but(kept: tuple[int, ...]) -> None:
@@ -37,20 +46,22 @@ def _open_limit() -> int:
         return min(resource.getrlimit(resource.RLIMIT_NOFILE)[0], 1 << 16)
 
 
-def enter() -> dict[str, bool]:
-    """Put up the walls that hold for any script; return which stand. The process must have but one thread."""
-    standing = {"new session": own_session(), "limits": _lower_limits(), "no new privileges": False}
-    os.environ.clear()
+def enter() -> dict[str, bool | str]:
+    """Put up the walls that hold for any script; return which stand, or why not. The process must have but one thread."""
+    resident.open()  # no longer possible behind the walls
+    standing: dict[str, bool | str] = {"new session": own_session(), "limits": _lower_limits()}
+    forget_environment()
     os.chdir("/")
     os.umask(0o077)
-    standing["no new privileges"] = _prctl(_NO_NEW_PRIVILEGES, 1)
-    return standing
+    standing["no new privileges"] = _call("prctl", _NO_NEW_PRIVILEGES, 1, 0, 0, 0) == 0
+    _spare_addresses()
+    return standing | kernel.enter()
 
 
 def die_with(parent: int) -> None:
     """Have the kernel kill this process when its parent ends; at once if it has ended already."""
     if sys.platform == "linux":
-        _prctl(_DEATH_SIGNAL, 9)
+        _call("prctl", _DEATH_SIGNAL, 9, 0, 0, 0)
     if os.getppid() != parent:
         os._exit(1)
 
@@ -59,7 +70,7 @@ def bound_memory(limits: Limits) -> None:
     """Bound the address space by what the process has now, `max_memory` and some slack."""
     if limits.max_memory is None:
         return
-    size = _address_space() + limits.max_memory + SLACK
+    size = resident.address_space() + limits.max_memory + max(limits.max_memory // 8, SLACK)
     hard = resource.getrlimit(resource.RLIMIT_AS)[1]
     if hard == resource.RLIM_INFINITY or size < hard:
         try:
@@ -83,14 +94,6 @@ def bound_time(limits: Limits) -> None:
         return
 
 
-def _address_space() -> int:
-    try:
-        with open("/proc/self/statm", "rb") as file:
-            return int(file.read().split()[0]) * os.sysconf("SC_PAGESIZE")
-    except OSError:
-        return 1 << 30
-
-
 def own_session() -> bool:
     """Leave the terminal: its Ctrl-C is for the host. Return whether that worked."""
     try:
@@ -106,17 +109,37 @@ def _lower_limits() -> bool:
         resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
         files = min(_FILES, resource.getrlimit(resource.RLIMIT_NOFILE)[1])
         resource.setrlimit(resource.RLIMIT_NOFILE, (files, files))
+        hard = resource.getrlimit(resource.RLIMIT_NPROC)[1]
+        processes = _processes() + _PROCESSES
+        if hard == resource.RLIM_INFINITY or processes < hard:
+            resource.setrlimit(resource.RLIMIT_NPROC, (processes, processes))
     except (ValueError, OSError):
         return False
     return True
 
 
-def _prctl(option: int, value: int) -> bool:
+def _processes() -> int:
+    """Return how many processes and threads the system has."""
+    try:
+        with open("/proc/loadavg", "rb") as file:
+            return int(file.read().split()[3].partition(b"/")[2])
+    except (OSError, ValueError, IndexError):
+        return 1 << 12
+
+
+def _spare_addresses() -> None:
+    """Let the thread that watches over limits take few addresses: they count as the script's memory."""
+    stack_size(_STACK)
+    _call("mallopt", _MOST_ARENAS, 1)
+
+
+def _call(name: str, *arguments: int) -> int:
+    """Call a function of Linux's C library; -1 where it fails or there is none."""
     if sys.platform != "linux":
-        return False
+        return -1
     try:
         import ctypes
 
-        return bool(ctypes.CDLL(None).prctl(option, value, 0, 0, 0) == 0)
+        return int(getattr(ctypes.CDLL(None), name)(*arguments))
     except (ImportError, OSError, AttributeError):
-        return False
+        return -1

@@ -24,6 +24,14 @@ def mode(path: Path) -> int:
     return stat.S_IMODE(path.stat().st_mode)
 
 
+@pytest.fixture(params=[True, False], ids=["unnamed", "named"])
+def unnamed(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Write files with a name from their end on, where the system can, or from their beginning on."""
+    if not request.param:
+        monkeypatch.delattr(os, "O_TMPFILE", raising=False)
+
+
+@pytest.mark.usefixtures("unnamed")
 def test_a_snapshot_is_its_owners_only(tmp_path: Path) -> None:
     path = tmp_path / "a.snap"
     write_whole(str(path), b"one")
@@ -33,6 +41,7 @@ def test_a_snapshot_is_its_owners_only(tmp_path: Path) -> None:
     assert os.listdir(tmp_path) == ["a.snap"]
 
 
+@pytest.mark.usefixtures("unnamed")
 def test_a_failed_write_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "a.snap"
     write_whole(str(path), b"old")
@@ -46,6 +55,16 @@ def test_a_failed_write_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.
     assert caught.value.status == CANNOT_WRITE
     assert path.read_bytes() == b"old"
     assert os.listdir(tmp_path) == ["a.snap"]
+
+
+def test_what_killed_writers_have_left_goes_with_time(tmp_path: Path) -> None:
+    old, new, other = (tmp_path / f".{name}.tmp" for name in ("a.snap.0123456789ab", "a.snap.ba9876543210", "a.snap.x"))
+    for path in (old, new, other):
+        path.write_bytes(b"part")
+    for path in (old, other):
+        os.utime(path, (0, 0))
+    write_whole(str(tmp_path / "a.snap"), b"whole")
+    assert sorted(os.listdir(tmp_path)) == sorted((new.name, other.name, "a.snap"))
 
 
 def test_a_link_is_followed_and_a_device_is_not_replaced(tmp_path: Path) -> None:

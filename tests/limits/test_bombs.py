@@ -50,3 +50,12 @@ def test_bombs_end_by_their_limits(which: str) -> None:
 def test_what_limits_must_not_change() -> None:
     ends = ends_of("FINE")
     assert ends == {bomb.name: bomb.ends for bomb in bombs.FINE}
+
+
+def test_some_bombs_end_in_workers() -> None:
+    """One of each kind; `python -m tests.limits.table` does it with all."""
+    names = ["plain loop", "set of a range", "translate", "sum as a value", "nested enumerate", "many prints"]
+    line = [sys.executable, "-m", "tests.limits.table", "HERE", "WORKER", *names]
+    done = subprocess.run(line, capture_output=True, text=True, timeout=PATIENCE, check=False)
+    assert (done.returncode, done.stderr) == (0, ""), done.stdout
+    assert f"\n{len(names)} scripts, 0 wrong" in done.stdout
