@@ -19,7 +19,7 @@ from monty_cli.snapshots import (
     check_print_callback,
 )
 from monty_cli.tasks import PendingCall, TaskState
-from monty_cli.values import World, call_to_host, exception_to_host, to_guest, to_guest_exception, to_host
+from monty_cli.values import World, call_to_host, exception_to_host, has_property, to_guest, to_guest_exception, to_host
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -126,11 +126,16 @@ class Execution:
     def method(self, call: machine.CallPause, args: tuple[Any, ...]) -> Function:
         """Return the bound method that a call of a host object's method calls; `args` are the copies of its arguments.
 
+        It is `__getattribute__` where a property is read.
+
         Raises TypeError if the object is none of the host's, or of a class that is not known here.
         """
         if not call.args or not self.is_known(call.args[0]):
             raise TypeError(f"the class of the object whose method {call.name!r} is called is not known here")
         name = call.name
+        if name == machine.READ and [type(arg) for arg in args[1:]] == [str] and has_property(type(args[0]), args[1]):
+            read: Function = type(args[0]).__getattribute__.__get__(args[0])
+            return read
         # The classes of the guest have no others, but those of a forged snapshot may.
         offered = name == "__call__" or not name.startswith("_")
         if not offered or not callable(getattr(type(args[0]), name, None)):

@@ -13,7 +13,7 @@ from monty_cli.limits import check_limits
 from monty_cli.os_access.handling import check_handlers
 from monty_cli.running import AsyncRun, run_sync
 from monty_cli.snapshots import check_bytes
-from monty_cli.values import Registry
+from monty_cli.values import Registry, property_names
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -55,10 +55,13 @@ class Monty:
         _check("script_name", script_name, str)
         registry = Registry(dataclass_registry)
         names = check_input_names([] if inputs is None else inputs)
+        computed = property_names(registry.by_key.values())
         object.__setattr__(
             self,
             "_program",
-            _remote(code, script_name, names, isolate) if isolate else machine.program_for(code, script_name, names),
+            _remote(code, script_name, names, isolate, computed)
+            if isolate
+            else machine.program_for(code, script_name, names, computed=computed),
         )
         object.__setattr__(self, "_registry", registry)
 
@@ -224,10 +227,12 @@ async def run_monty_async(
     )
 
 
-def _remote(code: str, script_name: str, inputs: list[str], isolate: bool | PooledWorker) -> RemoteScript:
+def _remote(
+    code: str, script_name: str, inputs: list[str], isolate: bool | PooledWorker, computed: tuple[str, ...]
+) -> RemoteScript:
     from monty_cli.worker import RemoteScript
 
-    return RemoteScript(code, script_name, inputs, None if isinstance(isolate, bool) else isolate)
+    return RemoteScript(code, script_name, inputs, computed, None if isinstance(isolate, bool) else isolate)
 
 
 def no_output(stream: str, text: str) -> None:

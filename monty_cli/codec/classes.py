@@ -46,6 +46,9 @@ _OWN_NAMES = frozenset(
 ) - {"__doc__", "__module__", "__annotations__", "__type_params__", "__abstractmethods__"}
 
 
+FACE = "__class__"
+
+
 def classify_class(writer: Writer, value: object) -> Callable[[Writer, Any], list[Any]] | None:
     """The encoder for a class; None for other values."""
     return encode_class if is_class(value) else None
@@ -87,11 +90,16 @@ def _namespace(cls: type) -> tuple[list[str], list[object]]:
             raise Unsupported(f"class {name_of_class(cls)!r} has a name that is no plain str")
         if (name in _AUTOMATIC and type(value) is GetSetDescriptorType) or _is_slot(cls, value):
             continue
-        if name in _OWN_NAMES and identity(type(value)) not in _SCALARS:
+        if name in _OWN_NAMES and identity(type(value)) not in _SCALARS and not _is_face(name, value):
             raise Unsupported(f"class {name_of_class(cls)!r} defines {name}")
         names.append(name)
         values.append(value)
     return names, values
+
+
+def _is_face(name: str, value: object) -> bool:
+    """Tell whether this is what `isinstance` believes of the instances of a class: a class, or a property that gives one."""
+    return name == FACE and (type(value) is property or is_class(value))
 
 
 def _slots(cls: type) -> list[str] | None:
@@ -113,13 +121,15 @@ def _no_hook(cls: type, /, **kwargs: object) -> None:
     """Stands in for `__init_subclass__` while classes are made."""
 
 
-def _skeleton(names: Sequence[str], column: Column, slots: Sequence[str] | None) -> dict[str, object]:
+def _skeleton(names: Sequence[str], column: Column, slots: Sequence[str] | None, face: list[Any]) -> dict[str, object]:
     namespace: dict[str, object] = {}
     for name, value in zip(names, column.items, strict=True):
         plain = not column.ids and type(value) is not list
         namespace[name] = value if plain else None
         if name == "__init_subclass__":
             namespace[name] = classmethod(_no_hook)
+    if face:  # setting it would change the metaclass
+        namespace[FACE] = face[0]
     if slots is not None:
         namespace["__slots__"] = tuple(slots)
     return namespace
@@ -140,8 +150,10 @@ def _declare_class(
     slot_names = _check_slots(slots)
     expect(name, str)
     expect(qualname, str)
-    if (slot_names is None and "__slots__" in names) or not _OWN_NAMES.isdisjoint(_set_later(names, column)):
+    if (slot_names is None and "__slots__" in names) or not _OWN_NAMES.isdisjoint(_set_later(names, column) - {FACE}):
         raise ValueError("a class has a name that it can't have")
+    at = names.index(FACE) if FACE in names else len(names)
+    face = column.part(at, at + 1)
 
     def make() -> object:
         metaclass, *bases = map(expect_class, reader.values(head))
@@ -150,19 +162,22 @@ def _declare_class(
         if max(len(mro_of(base)) for base in bases) >= MRO_LIMIT:
             raise ValueError("a class has too many ancestors")
         reader.steps.take(1 + max(len(mro_of(base)) for base in bases))
-        skeleton = _skeleton(names, column, slot_names)
+        faces = reader.values(face)
+        if not all(_is_face(FACE, item) for item in faces):
+            raise ValueError("a class has a name that it can't have")
+        skeleton = _skeleton(names, column, slot_names, faces)
         cls: Any = reader.env.make_class(metaclass, name, qualname, tuple(bases), skeleton)  # type: ignore[arg-type]
         reader.class_depths[identity(cls)] = 1 + max(
             reader.class_depths.get(identity(meta), 0) for meta in mro_of(type(cls))
         )
         return cls
 
-    place = reader.later(head.refs(), make)
+    place = reader.later([*head.refs(), *face.refs()], make)
 
     def fill() -> None:
         cls = reader.objects[place]
         found = reader.values(column)
-        later = _set_later(names, column) | {"__init_subclass__", "__slots__"}
+        later = (_set_later(names, column) | {"__init_subclass__", "__slots__"}) - {FACE}
         for key, value in zip(names, found, strict=True):
             if key in later:
                 type.__setattr__(cls, key, value)

@@ -15,6 +15,7 @@ from types import BuiltinMethodType, FunctionType, MethodType
 from .environment import Unsupported
 from .identity import identity
 from .kind import Kind, expect
+from .scalars import named_row
 from .stages import WRAPPED
 
 TYPE_CHECKING = False
@@ -60,6 +61,9 @@ def _declare_static(reader: Reader, number: object, payload: object) -> None:
 
 
 def _encode_property(writer: Writer, value: property) -> list[Any]:
+    row = named_row(writer, value)
+    if row is not None:
+        return row
     parts = [value.fget, value.fset, value.fdel, value.__doc__]
     _check_wrapped(parts[:3], Unsupported)
     return [36, writer.column(parts)]

@@ -120,11 +120,21 @@ class Facts:
         "stored",
     )
 
-    def __init__(self, nodes: list[ast.AST], library: Library, prelude: bool = False, open: bool = False) -> None:
-        """Read the facts off `nodes`; a program that is `open` may grow while it runs, so that anything may hold of it."""
+    def __init__(
+        self,
+        nodes: list[ast.AST],
+        library: Library,
+        prelude: bool = False,
+        open: bool = False,
+        computed: Iterable[str] = (),
+    ) -> None:
+        """Read the facts off `nodes`; a program that is `open` may grow while it runs, so that anything may hold of it.
+
+        Objects of the host's may have properties with the names in `computed`.
+        """
         self.effects = library.effects
         self.dunders: set[str] = set()
-        self.properties: set[str] = set()
+        self.properties: set[str] = set(computed)
         self.setters: set[str] = set()
         self.stored: set[str] = set()
         self.iterables = False

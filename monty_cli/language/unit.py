@@ -118,6 +118,7 @@ class Lowering:
         prelude: bool,
         open: bool,
         form: str = "",
+        computed: tuple[str, ...] = (),
     ) -> None:
         self.source = source
         self.library = library
@@ -125,7 +126,7 @@ class Lowering:
         self.text_annotations = _future_annotations(tree)
         self.tree = tree if _is_spelled(tree) else spell_names(tree)
         self.scopes = Scopes(self.tree)
-        self.facts = Facts(nodes, library, prelude, open)
+        self.facts = Facts(nodes, library, prelude, open, computed)
         plain = not prelude and not self.scopes.root.asynchronous
         self.fast = fast_locals(self.tree, self.scopes, self.facts) - set(inputs) if plain else frozenset()
         self.positions: list[Span | None] = [None, None]
@@ -344,6 +345,7 @@ class Unit:
         spaces: str = "",
         restricted: bool = False,
         metered: bool = False,
+        computed: tuple[str, ...] = (),
     ) -> None:
         """Lower and compile `text`.
 
@@ -358,6 +360,7 @@ class Unit:
             spaces: which namespaces of its own it has: '', 'locals' or 'both', local and global ones (see `spaces`).
             restricted: what means the builtins is found in these, too.
             metered: the code is to check what its steps need (see `metering`).
+            computed: names of properties that objects of the host's may have.
 
         Raises:
             MontySyntaxError: it can't be compiled.
@@ -376,7 +379,7 @@ class Unit:
             tree = in_spaces(tree, frozenset() if restricted else library.names - set(inputs), spaces == "both")
             nodes = walk(tree)
         try:
-            self._lower(tree, nodes, library, inputs, prelude, piece is not None, form)
+            self._lower(tree, nodes, library, inputs, prelude, piece is not None, form, computed)
         except (RecursionError, MemoryError):
             raise too_deep(self.source) from None
 
@@ -389,12 +392,13 @@ class Unit:
         prelude: bool,
         open: bool,
         form: str,
+        computed: tuple[str, ...],
     ) -> None:
         if self.metered:
             from monty_cli.language.metering import defined_names
 
             self.defined = defined_names(tree)
-        lowering = Lowering(self.source, tree, nodes, library, inputs, prelude, open, form)
+        lowering = Lowering(self.source, tree, nodes, library, inputs, prelude, open, form, computed)
         self.module = lowering.module()
         self.functions = lowering.functions
         self.positions = lowering.positions

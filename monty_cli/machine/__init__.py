@@ -25,7 +25,7 @@ from monty_cli.machine.interrupts import Interrupts
 from monty_cli.machine.meter import steps_checked
 from monty_cli.machine.program import Program, program_for, session_program
 from monty_cli.machine.run import Run
-from monty_cli.machine.state import HostFunction
+from monty_cli.machine.state import READ, HostFunction
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from monty_cli.limits import Limits
 
 __all__ = [
-    "Bind", "CallPause", "ChangedClassError", "Event", "Finished", "FuturePause", "GuestError", "HostFunction",
+    "READ", "Bind", "CallPause", "ChangedClassError", "Event", "Finished", "FuturePause", "GuestError", "HostFunction",
     "Interrupts", "Later", "NamePause", "Outcome", "Program", "Raise", "Return", "Run", "Settle", "StackFrame",
     "TraceFrame", "Unbound", "load_run", "metered_program", "program_for", "session_program", "steps_checked",
 ]  # fmt: skip
@@ -42,7 +42,7 @@ __all__ = [
 
 def metered_program(program: Program, limits: Limits) -> Program:
     """Return the program of the same script for a run under `limits`."""
-    return program_for(program.source, program.script_name, program.inputs, steps_checked(limits))
+    return program_for(program.source, program.script_name, program.inputs, steps_checked(limits), program.computed)
 
 
 def load_run(data: bytes, limits: Limits = NO_LIMITS) -> tuple[Run, dict[str, Any]]:

@@ -30,7 +30,7 @@ from monty_cli.machine.held import held_by, may_be_open
 from monty_cli.machine.places import check_cells, make_traceback, trace_entries
 from monty_cli.machine.program import Program
 from monty_cli.machine.records import Record
-from monty_cli.machine.state import HostFunction, HostMethod, State, Unknown
+from monty_cli.machine.state import HostFunction, HostGetter, HostMethod, State, Unknown
 from monty_cli.machine.stored_names import may_name
 from monty_cli.machine.suspended import SUSPENDABLE, close, driven, prime, step
 
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from monty_cli.language import FunctionInfo, Unit
 
 BUILTIN, HOST, METHOD, UNKNOWN, MODULE, TYPE, ZONE = "b:", "h:", "o:", "u:", "m:", "t:", "z:"
+PROPERTY, GETTER = "p:", "g:"
 _HIDDEN = BUILTIN + "@"
 GENERATOR_STATES = frozenset(("new", "suspended", "running", "closed"))
 # What the continuations of the generators of one snapshot may cost, in bytes of their functions' code and a bit for each.
@@ -72,6 +73,7 @@ _MET: tuple[Any, ...] = (
     GenericAlias,
     UnionType,
     HostMethod,
+    HostGetter,
     *sorted(lazy.STANDS_FOR, key=lambda cls: cls.__name__),
     *type_parameters.TYPES,
 )
@@ -122,6 +124,12 @@ class Environment:
             return f"{HOST if kind is HostFunction else UNKNOWN}{obj.name}"  # type: ignore[attr-defined]
         if kind is HostMethod:
             return f"{METHOD}{obj.name}"  # type: ignore[attr-defined]
+        if kind is HostGetter:
+            return f"{GETTER}{obj.name}"  # type: ignore[attr-defined]
+        if kind is property:
+            getter = obj.fget  # type: ignore[attr-defined]
+            own = type(getter) is HostGetter and obj is self.state.host_property(getter.name)
+            return f"{PROPERTY}{getter.name}" if own else None
         if self._names is None:
             self._names = {
                 id(value): BUILTIN + name
@@ -158,6 +166,9 @@ class Environment:
             return self.state.host(rest)
         elif kind == METHOD and rest.isidentifier():
             return self.state.host_method(rest)
+        elif kind in (PROPERTY, GETTER) and rest.isidentifier():
+            found = self.state.host_property(rest)
+            return found if kind == PROPERTY else found.fget
         elif kind == UNKNOWN and type(self.state.globals.get(rest)) is Unknown:
             return self.state.globals[rest]
         elif kind == TYPE and rest in TYPES:

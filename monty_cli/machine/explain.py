@@ -29,6 +29,7 @@ from monty_cli.language import awaited
 from monty_cli.machine.frames import Activation, read_locals
 from monty_cli.machine.lookups import Bound, Unexplained, static_attribute, super_order
 from monty_cli.machine.records import VALUE
+from monty_cli.machine.state import HostFunction, HostGetter, pause
 from monty_cli.machine.suspended import driven, frame_of, is_suspendable
 
 TYPE_CHECKING = False
@@ -83,12 +84,19 @@ def explain(outer: Activation, target: Target) -> Link:
         raise Unexplained("a comprehension that was compiled natively runs guest code")
     node = outer.unit.point(outer.info, outer.point)
     if node is None:
-        raise Unexplained(_unnamed(target.activation))
+        raise Unexplained(_unread(target.host) or _unnamed(target.activation))
     kind: str = node.point  # type: ignore[attr-defined]
     link: Link | None = _EXPLAINERS[kind](Reader(outer), node, target)
     if link is None:
         raise Unexplained(_REASONS.get(kind, "C code stands between two frames of the script"))
     return link
+
+
+def _unread(host: object) -> str | None:
+    """Return why no property of a host object can be read where the script was not compiled for it, `None` if none is read."""
+    if type(host) is not HostGetter:
+        return None
+    return f"the property {host.name!r} of an object is read whose class was not in the script's dataclass_registry"
 
 
 def _unnamed(inner: Activation | None) -> str:
@@ -197,9 +205,10 @@ def _guarded(target: Target) -> Link | None:
     if [frame.f_code for frame in target.between] == _EVALUATION:
         lazy = read_locals(target.between[0])["self"]
         return Link(("evaluated", lazy), lazy.function)
-    if len(target.between) != 1:
+    between = [frame for frame in target.between if frame.f_code not in _PAUSING]
+    if len(between) != 1:
         return None
-    frame = target.between[0]
+    frame = between[0]
     explainer = _GUARDS.get(frame.f_code)
     if explainer is None:
         return None
@@ -437,6 +446,8 @@ _GUARDS: dict[CodeType, Any] = {
 }
 # The frames of ours, innermost first, through which a type parameter or alias is evaluated when its attribute is read.
 _EVALUATION = [Lazy.__call__.__code__, read_lazy.__code__, Guard.read.__code__]
+# Those through which a property of a host object pauses.
+_PAUSING = (HostFunction.__call__.__code__, pause.__code__)
 _REASONS = {
     "call": "a function written in C runs guest code here, with state of its own that can't be read",
     "advance": "an iterator written in C runs guest code here, with state of its own that can't be read",

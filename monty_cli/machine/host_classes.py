@@ -52,9 +52,13 @@ def make_class(state: State, key: str, maker: str, parts: tuple[object, ...], me
         key: tells the host's class from all others.
         maker: the hidden name of the prelude function that makes it.
         parts: guest values for `maker`.
-        methods: the names of the methods that calls of the host stand for.
+        methods: the names of the methods that calls of the host stand for; those of properties begin with a dot.
     """
-    cls = state.function(maker)(*parts, {name: state.host_method(name) for name in methods})
+    parts_of_host: dict[str, object] = {
+        name.lstrip("."): state.host_property(name[1:]) if name[0] == "." else state.host_method(name)
+        for name in methods
+    }
+    cls = state.function(maker)(*parts, parts_of_host)
     state.builtins[HOST_CLASSES].append((key, cls, _contents(cls)))
     return cls
 

@@ -22,16 +22,18 @@ PIECE = "piece:"
 
 # The programs that were made or loaded last, by source, name and inputs. A program never changes, so runs may share it; what it
 # has compiled for one snapshot serves the next.
-_recent: dict[tuple[str, str, tuple[str, ...], bool], Program] = {}
+_recent: dict[tuple[str, str, tuple[str, ...], bool, tuple[str, ...]], Program] = {}
 _recent_pieces: dict[tuple[str, bool], Unit] = {}
 
 
-def program_for(source: str, script_name: str, inputs: list[str], metered: bool = False) -> Program:
+def program_for(
+    source: str, script_name: str, inputs: list[str], metered: bool = False, computed: tuple[str, ...] = ()
+) -> Program:
     """Return the program of a script, one that is at hand where there is one; raises `MontySyntaxError`."""
-    key = (source, script_name, tuple(inputs), metered)
+    key = (source, script_name, tuple(inputs), metered, computed)
     program = _recent.pop(key, None)
     if program is None:
-        program = Program(source, script_name, inputs, metered=metered)
+        program = Program(source, script_name, inputs, metered=metered, computed=computed)
     _recent[key] = program
     if len(_recent) > KEPT:
         _recent.pop(next(iter(_recent)), None)
@@ -53,10 +55,22 @@ class Program:
         script: its unit.
         session: it has no script of its own and grows with each feed.
         metered: its code checks what steps need, for a run under limits.
+        computed: names of properties that objects of the host's may have: reads of these are points.
         pieces: what it has taken in while it runs, by key.
     """
 
-    __slots__ = ("_prelude_names", "_tags", "inputs", "metered", "pieces", "script", "script_name", "session", "source")
+    __slots__ = (
+        "_prelude_names",
+        "_tags",
+        "computed",
+        "inputs",
+        "metered",
+        "pieces",
+        "script",
+        "script_name",
+        "session",
+        "source",
+    )
 
     def __init__(
         self,
@@ -66,6 +80,7 @@ class Program:
         *,
         session: bool = False,
         metered: bool = False,
+        computed: tuple[str, ...] = (),
     ) -> None:
         """Lower and compile `source`; raises `MontySyntaxError`."""
         forget_warnings()
@@ -74,8 +89,15 @@ class Program:
         self.inputs = list(inputs or ())
         self.session = session
         self.metered = metered
+        self.computed = computed
         self.script = Unit(
-            source, script_name, LIBRARY, tuple(self.inputs), piece=SCRIPT if session else None, metered=metered
+            source,
+            script_name,
+            LIBRARY,
+            tuple(self.inputs),
+            piece=SCRIPT if session else None,
+            metered=metered,
+            computed=computed,
         )
         self.pieces: dict[str, Unit] = {}
         self._tags = {self.script.tag: self.script}

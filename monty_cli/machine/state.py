@@ -37,6 +37,10 @@ LOOPS = "@loops"
 """The list of the event loop that runs, if one does, among the run's builtins."""
 
 
+READ = "__getattribute__"
+"""The method as whose call a property of a host object is read."""
+
+
 class ControlError(BaseException):
     """Base of exceptions by which the machine ends a program; guest code can't catch them."""
 
@@ -85,6 +89,7 @@ class State:
         hosts: host functions by name.
         meter: what the run may use and has used, `None` when it has no limits.
         methods: methods of host objects by name.
+        properties: those of host objects by name.
         modules: the modules of the guest's library that the run has imported.
         calls: how many host calls were made.
         generators: the async generators that have begun, in that order.
@@ -108,6 +113,7 @@ class State:
         "methods",
         "modules",
         "program",
+        "properties",
         "rehashing",
         "thread",
         "waiting",
@@ -122,6 +128,7 @@ class State:
         self.current: Record | FunctionType | None = None
         self.hosts: dict[str, HostFunction] = {}
         self.methods: dict[str, HostMethod] = {}
+        self.properties: dict[str, property] = {}
         self.meter: Meter | None = None
         self.modules: Modules
         self.calls = 0
@@ -144,6 +151,13 @@ class State:
         found = self.methods.get(name)
         if found is None:
             found = self.methods[name] = HostMethod(name)
+        return found
+
+    def host_property(self, name: str) -> property:
+        """Return what stands for the property `name` in all classes of the host's."""
+        found = self.properties.get(name)
+        if found is None:
+            found = self.properties[name] = property(HostGetter(name), doc="")
         return found
 
     def visible_globals(self) -> dict[str, Any]:
@@ -257,11 +271,17 @@ class HostFunction:
             return function(*args, **kwargs)
         state = current_state()
         kind = type(self)
+        name = self.name
         if kind is HostMethod:
-            check_receiver(self.name, self, args)
+            check_receiver(name, self, args)
+        elif kind is HostGetter:
+            check_owner(name, self, args)
+            name, args = READ, (*args, name)
         number = state.calls
         state.calls = number + 1
-        return pause(CallPause(self.name, args, kwargs, number, kind is OsFunction, kind is HostMethod))
+        return pause(
+            CallPause(name, args, kwargs, number, kind is OsFunction, kind is HostMethod or kind is HostGetter)
+        )
 
     def __getattr__(self, name: str) -> str:
         """Have the names of a function, by which CPython's error texts call it."""
@@ -288,11 +308,27 @@ class HostMethod(HostFunction):
         return self if obj is None else MethodType(self, obj)
 
 
+class HostGetter(HostFunction):
+    """Reads a property of the host's objects, for the `property` in the class that stands for theirs.
+
+    It pauses as a call of the object's `__getattribute__` with the name: what answers calls of methods answers it, too.
+    """
+
+    __slots__ = ()
+
+
 def check_receiver(name: str, method: object, args: tuple[object, ...]) -> None:
     """Raise TypeError unless the first of `args` is an object that has `method` by its name."""
     if not args or not any(dict_of(owner).get(name) is method for owner in mro_of(type(args[0]))):
         got = type(args[0]).__name__ if args else "nothing"
         raise TypeError(f"the method {name!r} of a host object can't be called on {got!r}")
+
+
+def check_owner(name: str, getter: object, args: tuple[object, ...]) -> None:
+    """Raise TypeError unless `args` is one object whose class has a property `name` that `getter` reads."""
+    found = [dict_of(owner).get(name) for owner in (mro_of(type(args[0])) if len(args) == 1 else ())]
+    if not any(type(item) is property and item.fget is getter for item in found):
+        raise TypeError(f"the property {name!r} of a host object can't be read from anything else")
 
 
 class Block:
@@ -312,7 +348,7 @@ class Unknown(HostFunction):
     __slots__ = ()
 
 
-for _function in (HostFunction, OsFunction, HostMethod, Unknown):
+for _function in (HostFunction, OsFunction, HostMethod, HostGetter, Unknown):
     _function.__module__ = "builtins"  # as error texts have it
     _function.__name__ = _function.__qualname__ = "function"
 

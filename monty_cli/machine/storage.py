@@ -105,6 +105,8 @@ def dump_run(
             if key in environment.used or any(item.unit is unit for item in records)
         ],
     }
+    if program.computed:
+        own["computed"] = list(program.computed)
     if state.meter is not None:
         own["limits"] = [state.meter.limits.given(), *state.meter.spent]
     return codec.write({**header, OWN: own}, body)
@@ -172,7 +174,9 @@ def load_run(data: bytes, program: Program | None = None, limits: Limits = NO_LI
             if own.get("session") is True:
                 program = session_program(_text(own, "script_name"), metered)
             else:
-                program = program_for(_text(own, "source"), _text(own, "script_name"), _names(own, "inputs"), metered)
+                computed = tuple(_names(own, "computed")) if "computed" in own else ()
+                texts = _text(own, "source"), _text(own, "script_name")
+                program = program_for(*texts, _names(own, "inputs"), metered, computed)
             program = _with_pieces(program, own.get("pieces"))
         except MontyError as error:
             version = ".".join(map(str, sys.version_info[:2]))

@@ -25,7 +25,7 @@ from __future__ import annotations
 
 from monty_cli.values.copier import CannotCross, Copier
 from monty_cli.values.exceptions import exception_inward, exception_outward, text_of
-from monty_cli.values.inward import Inward
+from monty_cli.values.inward import Inward, has_property, property_names
 from monty_cli.values.outward import Outward
 from monty_cli.values.paths import path_to
 from monty_cli.values.stand_ins import UnknownDataclass
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AS_IS", "BUILTIN_EXCEPTIONS", "Opaque", "Registry", "UnknownDataclass", "World", "call_to_host",
-    "exception_to_host", "to_guest", "to_guest_exception", "to_host", "worded",
+    "exception_to_host", "has_property", "property_names", "to_guest", "to_guest_exception", "to_host", "worded",
 ]  # fmt: skip
 
 

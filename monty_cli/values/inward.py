@@ -18,7 +18,7 @@ from monty_cli.values.world import is_enum, is_hashed, is_namedtuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from typing import Any
 
     from monty_cli.values.copier import Copier
@@ -219,8 +219,29 @@ def _spec(field: Any) -> tuple[str, object, str, object, dict[str, object]]:
     return (field.name, kind, *(("value", default) if is_plain else ("host", None)), settings)
 
 
+def property_names(classes: Iterable[type]) -> tuple[str, ...]:
+    """Return the names of the properties that instances of dataclasses of the host's have for scripts."""
+    known = [cls for cls in classes if hasattr(cls, "__dataclass_fields__")]
+    found = {name for cls in known for name in _public(cls, set(field_names(cls)))[1] if name[0] == "."}
+    return tuple(sorted(name[1:] for name in found))
+
+
+def is_computed(value: object) -> bool:
+    """Tell whether an attribute of a class of the host's is a property, or a `functools.cached_property`."""
+    return isinstance(value, property) or (type(value).__name__ == "cached_property" and hasattr(value, "attrname"))
+
+
+def has_property(cls: type, name: str) -> bool:
+    """Tell whether instances of a class of the host's have the property `name` for scripts."""
+    found = next((vars(owner)[name] for owner in cls.__mro__ if name in vars(owner)), None)
+    return not name.startswith("_") and is_computed(found)
+
+
 def _public(cls: type, fields: set[str]) -> tuple[dict[str, object], tuple[str, ...]]:
-    """Return the public class attributes that are scalars, and the names of the public methods and of `__call__`."""
+    """Return the public class attributes that are scalars, and the names of the public methods and of `__call__`.
+
+    The names of properties are among them, with a dot before each.
+    """
     constants: dict[str, object] = {}
     methods: list[str] = []
     seen = set(fields)
@@ -231,6 +252,8 @@ def _public(cls: type, fields: set[str]) -> tuple[dict[str, object], tuple[str, 
             seen.add(name)
             if identity(type(value)) in AS_IS:
                 constants[name] = value
+            elif is_computed(value):
+                methods.append(f".{name}")
             elif isinstance(value, (FunctionType, staticmethod, classmethod)) or (
                 callable(value) and not isinstance(value, type)
             ):

@@ -26,19 +26,27 @@ def _link(source: PooledWorker | None) -> Link:
 class RemoteScript:
     """A script that is compiled, and runs, in workers: each run in one of its own."""
 
-    __slots__ = ("_fresh", "_source", "inputs", "script_name", "source")
+    __slots__ = ("_fresh", "_source", "computed", "inputs", "script_name", "source")
 
-    def __init__(self, code: str, script_name: str, inputs: list[str], source: PooledWorker | None = None) -> None:
+    def __init__(
+        self,
+        code: str,
+        script_name: str,
+        inputs: list[str],
+        computed: tuple[str, ...] = (),
+        source: PooledWorker | None = None,
+    ) -> None:
         """Compile the script in a worker, which stays for the first run. MontySyntaxError if it can't be; `source` has the workers."""
         self.source = code
         self.script_name = script_name
         self.inputs = inputs
+        self.computed = computed
         self._source = source
         self._fresh: list[Link] = [self._compiled()]
 
     def _compiled(self) -> Link:
         link = _link(self._source)
-        link.ask(["compile", self.source, self.script_name, self.inputs])
+        link.ask(["compile", self.source, self.script_name, self.inputs, list(self.computed)])
         link.compiled = self
         return link
 

@@ -161,8 +161,8 @@ class Duty:
     def walls(self) -> list[Any]:
         return ["ok", self.standing]
 
-    def compile(self, source: str, script_name: str, inputs: list[str]) -> list[Any]:
-        self.program = machine.program_for(source, script_name, inputs)
+    def compile(self, source: str, script_name: str, inputs: list[str], computed: list[str]) -> list[Any]:
+        self.program = machine.program_for(source, script_name, inputs, computed=tuple(computed))
         return ["ok", None]
 
     def _begin(self, run: machine.Run, mode: str) -> None:

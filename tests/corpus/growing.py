@@ -270,3 +270,33 @@ total = ext(0)
 
 print(counts(), counts())
 ext("end")
+
+
+# --- globals-is-a-dictionary-to-what-asks
+from collections.abc import MutableMapping
+
+a = ext(1)
+found = [isinstance(globals(), dict), isinstance(globals(), (int, dict)), isinstance(locals(), dict), isinstance(vars(), MutableMapping)]
+match globals():
+    case {"a": value, "missing": _}:
+        found.append("both")
+    case {"a": value}:
+        found.append(value + ext(2))
+print(found, (globals() | {"a": 5})["a"], ({"a": 5} | globals())["a"], {**globals()}["a"], isinstance(globals(), list))
+ext("end")
+
+
+# --- flags-of-compile
+from_code = compile("a + ext(1)", "text", "eval", 0, True, 2)
+a = 4
+print(eval(from_code), eval(compile("a", "text", "eval", flags=0x20000, dont_inherit=True, optimize=-1)))
+for flags, optimize in ((1 << 30, -1), (0, 5), ("x", 0), (0, "x")):
+    try:
+        compile("1", "text", "exec", flags, False, optimize)
+    except (ValueError, TypeError) as error:
+        print(type(error).__name__, error, ext(flags))
+try:
+    compile("a", "text", "func_type")
+except ValueError as error:
+    print(error)
+ext("end")

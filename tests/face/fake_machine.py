@@ -175,7 +175,7 @@ class Program:
 
     session = False
 
-    def __init__(self, source: str, script_name: str, inputs: list[str]) -> None:
+    def __init__(self, source: str, script_name: str, inputs: list[str], computed: tuple[str, ...] = ()) -> None:
         self.source = source
         self.script_name = script_name
         self.inputs = inputs
