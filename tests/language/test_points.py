@@ -90,6 +90,8 @@ def _dropped(node: ast.AST) -> Iterator[tuple[ast.AST, str]]:
             yield from ((part, AFTER_JUMP) for part in _after_jump(block))
     if isinstance(node, ast.UnaryOp) and isinstance(node.operand, ast.Constant):
         yield node, FOLDED
+    if isinstance(node, ast.BinOp) and isinstance(node.left, ast.Constant) and isinstance(node.right, ast.Constant):
+        yield node, FOLDED
     if isinstance(node, LAZY_NODES):
         yield node, LAZY
 
