@@ -85,6 +85,7 @@ _ENTRIES = frozenset(
         ("monty_cli.machine.namespace", "import_for_host"),
         ("monty_cli.machine.traces", "trace_text"),
         ("monty_cli.guest.type_parameters", "_maker_of.<locals>.make"),
+        ("monty_cli.guest.type_parameters", "lazies_of"),  # looks at what a type parameter holds
         ("monty_cli.machine.namespace", "make_namespaces.<locals>.write"),
         ("monty_cli.machine.namespace", "make_namespaces.<locals>.write_error"),
         ("monty_cli.guest.modules", "Modules.load"),
