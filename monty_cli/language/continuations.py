@@ -15,6 +15,7 @@ from types import CodeType
 from monty_cli.language import build
 from monty_cli.language.body import Pending
 from monty_cli.language.rest import VALUE, Rest
+from monty_cli.language.trees import walk
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -129,18 +130,17 @@ def _guarded_cells(info: FunctionInfo, cell_names: frozenset[str], unbound: froz
     """
     assert info.code is not None
     own = cell_names.intersection(info.code.co_cellvars)
-    deleted = {
-        node.id for node in ast.walk(info.node) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Del)
-    }  # fmt: skip
+    if not own:
+        return unbound
     late = own.difference(_parameters(info.node)) if info.generator else frozenset[str]()
-    return unbound | late | own.intersection(deleted)
+    return unbound | late | own.intersection(info.deleted())
 
 
 def _parameters(node: ast.AST) -> set[str]:
     arguments = getattr(node, "args", None)
     if not isinstance(arguments, ast.arguments):
         return set()
-    return {item.arg for item in ast.walk(arguments) if isinstance(item, ast.arg)}
+    return {item.arg for item in walk(arguments) if isinstance(item, ast.arg)}
 
 
 class _OwnCells(ast.NodeTransformer):

@@ -52,6 +52,7 @@ class FunctionInfo:
         outer: id of the function around, 0 for the module.
         code: its code object, once compiled.
         paths: the way to each of its points by position id, once asked for.
+        deletes: the names that it deletes, once asked for.
         continuations, needs, handled: what was built or found for a point, kept.
         start: a finished frame that stands for it in restored tracebacks.
         quiet: the mark of a function that C may call back, else `None` (see `quiet`).
@@ -61,6 +62,7 @@ class FunctionInfo:
         "asynchronous",
         "code",
         "continuations",
+        "deletes",
         "fid",
         "generator",
         "global_names",
@@ -92,6 +94,7 @@ class FunctionInfo:
         self.outer = body.outer.position if body.outer is not None else 0
         self.code: CodeType | None = None
         self.paths: dict[int, list[Step]] | None = None
+        self.deletes: frozenset[str] | None = None
         self.continuations: dict[tuple[int, frozenset[str], frozenset[str]], Continuation] = {}
         self.needs: dict[int, frozenset[str]] = {}
         self.handled: dict[int, tuple[tuple[str, str | None], ...]] = {}
@@ -103,6 +106,13 @@ class FunctionInfo:
         if self.paths is None:
             self.paths = find_paths(self.node)
         return self.paths.get(point)
+
+    def deleted(self) -> frozenset[str]:
+        """Return the names that the function, or one inside of it, deletes."""
+        if self.deletes is None:
+            names = (node for node in walk(self.node) if isinstance(node, ast.Name))
+            self.deletes = frozenset(node.id for node in names if isinstance(node.ctx, ast.Del))
+        return self.deletes
 
 
 class Lowering:
