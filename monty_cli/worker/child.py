@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 
 from monty_cli.worker import walls
@@ -14,21 +13,6 @@ if TYPE_CHECKING:
     from typing import NoReturn
 else:
     import _signal as signal  # the functions of `signal` without its enums, which take longer than a worker's start
-
-
-def warm() -> None:
-    """Import what a worker needs, so that its forks need not."""
-    import ctypes
-
-    from monty_cli import Monty
-    from monty_cli.worker import duty, kernel
-
-    assert ctypes and duty
-    kernel.prepare()
-    Monty("print\n[n for n in [1]]\nf(1)").start()
-    Monty("f(1)").start(limits={"max_duration_secs": 60, "max_memory": 1 << 40})
-    gc.collect()
-    gc.freeze()
 
 
 def main(reading: int, writing: int, parent: int) -> NoReturn:

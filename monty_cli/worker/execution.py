@@ -210,6 +210,7 @@ class RemoteExecution(Execution):
         self.link.limit(run.limits)
         self._printed = 0
         run.program.source = code
+        self.link.has_compiled(code)
         given, numbers = self.values.encode(inputs), self._numbers(functions)
         return self._step(["feed", code, name, self._mode, given, numbers, self._loud, run.remembers])
 

@@ -59,6 +59,11 @@ class Link:
         """The id of the process, None when it has ended."""
         return None if self._process is None else self._process.pid
 
+    def has_compiled(self, source: str) -> None:
+        """Let the workers to come profit from what this one has just compiled."""
+        if self._process is not None:
+            self._process.has_compiled(source)
+
     def limit(self, limits: Limits) -> None:
         """Set, or set anew, how long the guest may run."""
         self._limits = limits

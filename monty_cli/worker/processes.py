@@ -36,6 +36,11 @@ class Process:
         self._owner = os.getpid()
         self._lock = allocate_lock()
 
+    def has_compiled(self, source: str) -> None:
+        """Have the server get ready what a script has just needed, so that the workers to come are forked with it."""
+        if self._server is not None and self._owner == os.getpid():
+            self._server.warm(source)
+
     def signal(self, number: int) -> None:
         """Send a signal; nothing happens if the process has ended and was asked for its end."""
         with self._lock:
@@ -176,6 +181,8 @@ class _Server:
 
         self._owner = os.getpid()
         self._lock = allocate_lock()
+        self._seen: set[int] = set()
+        self._warm: set[int] = set()
         self._socket, theirs = socket.socketpair()
         code = _SERVER.format(path=[os.path.abspath(entry) for entry in sys.path], descriptor=3, parent=self._owner)
         environment = {name: os.environ[name] for name in _KEPT if name in os.environ}
@@ -219,6 +226,21 @@ class _Server:
             os.close(their_reading)
             os.close(their_writing)
         return Process(pid, Channel(reading, writing), self)
+
+    def warm(self, source: str) -> None:
+        """Have the modules of the guest's library got ready that scripts import for the second time; nobody waits for it."""
+        from monty_cli.worker.warming import imported
+
+        with self._lock:
+            found = imported(source) - self._warm
+            again = found & self._seen
+            self._seen |= found
+            self._warm |= again
+            try:
+                for number in sorted(again):
+                    self._socket.sendall(b"W" + number.to_bytes(8, "little"))
+            except OSError:
+                return  # who starts the next worker is told
 
     def end(self, pid: int, patience: float) -> int:
         """Have the end of a worker awaited, for `patience` seconds, then enforced; return its status."""

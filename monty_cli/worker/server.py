@@ -1,8 +1,8 @@
 """The server of workers: a process with one thread that has imported what a worker needs, and forks one when it is asked to.
 
 It is told over one socket: `F` with the two descriptors of a new worker, answered by its process id; `E`, a process id and a patience in
-milliseconds, answered by how that process has ended. A worker's id stays its own until its end is asked for. When the socket closes, the
-server kills what is left, and ends.
+milliseconds, answered by how that process has ended; `W` and the number of a module to make ready, not answered. A worker's id stays its
+own until its end is asked for. When the socket closes, the server kills what is left, and ends.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import os
 import signal
 import socket
 
-from monty_cli.worker import child, walls
+from monty_cli.worker import child, walls, warming
 from monty_cli.worker.processes import await_end
 
 TYPE_CHECKING = False
@@ -25,7 +25,7 @@ def serve(descriptor: int, parent: int) -> NoReturn:
     walls.own_session()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)
-    child.warm()
+    warming.warm()
     connection = socket.socket(fileno=descriptor)
     children: set[int] = set()
     try:
@@ -39,6 +39,9 @@ def serve(descriptor: int, parent: int) -> NoReturn:
             else:
                 while len(request) < 9:
                     request += connection.recv(9 - len(request)) or b"\0" * 9
+                if request[:1] == b"W":
+                    warming.warm_module(int.from_bytes(request[1:5], "little"))
+                    continue
                 answer = int.from_bytes(request[1:5], "little")
                 children.discard(answer)
                 answer = await_end(answer, int.from_bytes(request[5:9], "little") / 1000)

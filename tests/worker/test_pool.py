@@ -11,6 +11,9 @@ from typing import Any
 import pytest
 
 from monty_cli import FunctionSnapshot, Monty, MontyComplete, MontyCrashedError, MontyPool
+from monty_cli.guest.modules import MODULES
+from monty_cli.worker import processes
+from monty_cli.worker.warming import imported, warm_module
 from tests.worker.test_kills import is_gone
 
 
@@ -93,6 +96,20 @@ def test_an_event_loop_goes_on_while_a_checkout_waits() -> None:
             return list(await asyncio.gather(*(one(pool, number) for number in range(4))))
 
     assert asyncio.run(main()) == [0, 2, 4, 6]
+
+
+def test_modules_that_scripts_import_again_are_made_ready() -> None:
+    names = {
+        MODULES[number]
+        for number in imported("import json, re as r\n  from os import path\nx = 'import math'\nimport nope")
+    }
+    assert names == {"json", "re", "os"}
+    for _ in range(4):
+        assert Monty("import colorsys\ncolorsys.rgb_to_hsv(1, 1, 1)", isolate=True).run() == (0.0, 0.0, 1)
+    number = MODULES.index("colorsys")
+    assert number in processes._server()._warm
+    warm_module(number)
+    warm_module(10**6)
 
 
 def test_a_closed_pool_lends_no_more() -> None:
