@@ -27,6 +27,8 @@ ALL = "*"
 # Stands among the special names for "some class has a metaclass of the guest's".
 METACLASS = "@metaclass"
 ITEMS = "items"
+# Stands among the special names for "what is printed may go to an object of the guest's".
+REDIRECTED = "@redirected"
 # Builtins that make lazy iterators over functions of the guest, and functions with which they make none.
 LAZY = frozenset({"map", "filter", "iter"})
 PLAIN_CALLBACKS = frozenset(
@@ -215,6 +217,8 @@ class Facts:
     def _attribute(self, node: ast.Attribute) -> None:
         if not isinstance(node.ctx, ast.Load):
             self.stored.add(node.attr)
+            if node.attr == "stdout":
+                self.dunders.add(REDIRECTED)
             if is_dunder(node.attr):
                 self.dunders.add(node.attr)
         elif node.attr == "__dict__":

@@ -33,8 +33,13 @@ LINES: dict[str, str] = {
         list(itertools.batched('ab', 0))
     """,
     "queue": "issubclass(queue.ShutDown, Exception), queue.ShutDown.__name__",
-    "copy": "issubclass(copy.Error, Exception), copy.error is copy.Error, copy.copy((_ for _ in ()))\n"
-    "copy.replace(slice(1), stop=2)\ncopy.replace(3)",
+    "copy": """
+        issubclass(copy.Error, Exception), copy.error is copy.Error
+        copy.copy((_ for _ in ()))
+        copy.deepcopy((_ for _ in ()))
+        copy.replace(slice(1), stop=2)
+        copy.replace(3)
+    """,
     "csv": """
         csv.excel.delimiter, csv.excel_tab.delimiter, csv.unix_dialect.lineterminator, csv.unix_dialect.quoting
         csv.excel().quotechar, issubclass(csv.excel_tab, csv.excel), issubclass(csv.unix_dialect, csv.Dialect)
