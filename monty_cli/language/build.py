@@ -50,7 +50,11 @@ def is_pausing(node: ast.AST | None) -> bool:
 def mark(node: ast.AST, point: str | None, *parts: ast.AST | None) -> None:
     """Set `pausing` on `node` from its own `point` kind and its `parts`."""
     node.point = point  # type: ignore[attr-defined]
-    node.pausing = point is not None or any(is_pausing(part) for part in parts)  # type: ignore[attr-defined]
+    pausing = point is not None
+    for part in parts:
+        if part is not None and getattr(part, "pausing", False):
+            pausing = True
+    node.pausing = pausing  # type: ignore[attr-defined]
 
 
 def name(identifier: str, position: int, context: ast.expr_context = LOAD) -> ast.Name:

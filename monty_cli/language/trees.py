@@ -7,6 +7,7 @@ import ast
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import Any
 
 # Fields that hold no node to look into.
 _LEAVES = frozenset(
@@ -51,6 +52,27 @@ def children(node: ast.AST) -> list[ast.AST]:
         elif isinstance(value, ast.AST):
             found.append(value)
     return found
+
+
+class Nodes:
+    """All nodes of a tree.
+
+    Attributes:
+        all: the nodes, outer ones before inner ones.
+        kinds: the nodes by their class, in the same order.
+    """
+
+    __slots__ = ("all", "kinds")
+
+    def __init__(self, tree: ast.AST) -> None:
+        self.all = walk(tree)
+        self.kinds: dict[type, list[Any]] = {}
+        for node in self.all:
+            self.kinds.setdefault(node.__class__, []).append(node)
+
+    def of(self, kind: type) -> list[Any]:
+        """Return the nodes of a class."""
+        return self.kinds.get(kind, [])
 
 
 def walk(*roots: ast.AST) -> list[ast.AST]:
