@@ -6,7 +6,7 @@ import ast
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from typing import Any
 
 # Fields that hold no node to look into.
@@ -52,6 +52,33 @@ def children(node: ast.AST) -> list[ast.AST]:
         elif isinstance(value, ast.AST):
             found.append(value)
     return found
+
+
+def changed(node: Any, visit: Callable[[Any], Any]) -> Any:
+    """Return `node` with `visit(child)` in the place of each child; the same node if none of them changes, else a copy."""
+    made: Any = None
+    kind = node.__class__
+    for field in _fields.get(kind) or parts_of(kind):
+        value = getattr(node, field, None)
+        new: Any = value
+        if value.__class__ is list:
+            items = [visit(item) if isinstance(item, ast.AST) else item for item in value]
+            if any(a is not b for a, b in zip(items, value, strict=True)):
+                new = items
+        elif isinstance(value, ast.AST):
+            new = visit(value)
+        if new is not value:
+            made = made or copied(node)
+            setattr(made, field, new)
+    return made or node
+
+
+def copied(node: Any) -> Any:
+    """Return a copy of a node, with its marks, that shares what is below it."""
+    kind = node.__class__
+    made = kind.__new__(kind)
+    made.__dict__.update(node.__dict__)
+    return made
 
 
 class Nodes:

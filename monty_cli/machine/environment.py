@@ -79,6 +79,8 @@ _MET: tuple[Any, ...] = (
     *type_parameters.TYPES,
 )
 TYPES: dict[str, type] = {**{cls.__name__: cls for cls in _MET}, "HostFunction": HostFunction}
+# Builtins of these types are no things of their own, but values such as `True` that others share.
+_SHARED = frozenset((bool, int, str, tuple, type(None)))
 _TYPE_NAMES = {identity(cls): TYPE + name for name, cls in TYPES.items()}
 
 
@@ -135,7 +137,7 @@ class Environment:
             self._names = {
                 identity(value): BUILTIN + name
                 for name, value in reversed(list(self.state.builtins.items()))
-                if _has_identity(value)
+                if type(value) not in _SHARED
             }
         key = identity(obj)
         name = self._names.get(key) or _TYPE_NAMES.get(key)
@@ -373,11 +375,6 @@ class Environment:
                 raise ValueError("the snapshot has a traceback that leads nowhere")
             found.append((unit, info, point, held))
         return make_traceback(found)
-
-
-def _has_identity(value: object) -> bool:
-    """Tell whether a builtin is a thing of its own, not a value such as `True` that others share."""
-    return type(value) not in (bool, int, str, tuple, type(None))
 
 
 def _cell(cells: dict[str, CellType], name: str) -> CellType:
