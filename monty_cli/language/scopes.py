@@ -137,7 +137,11 @@ class _Collector:
 
     def generic(self, node: ast.AST, scope: Scope) -> None:
         for child in children(node):
-            self.visit(child, scope)
+            handler = _VISITORS.get(child.__class__)
+            if handler is not None:
+                handler(self, child, scope)
+            elif child.__class__ is not ast.Constant:
+                self.generic(child, scope)
 
     def name(self, node: ast.Name, scope: Scope) -> None:
         if isinstance(node.ctx, ast.Load):

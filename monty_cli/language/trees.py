@@ -45,10 +45,11 @@ def parts_of(kind: type) -> tuple[str, ...]:
 def children(node: ast.AST) -> list[ast.AST]:
     """Return the nodes right below `node`, in the order of the grammar."""
     found: list[ast.AST] = []
-    for field in parts_of(node.__class__):
+    for field in _fields.get(node.__class__) or parts_of(node.__class__):
         value = getattr(node, field, None)
         if value.__class__ is list:
-            found += [item for item in value if isinstance(item, ast.AST)]
+            if value:
+                found += [item for item in value if isinstance(item, ast.AST)]
         elif isinstance(value, ast.AST):
             found.append(value)
     return found
@@ -114,7 +115,8 @@ def walk_all(roots: Iterable[ast.AST]) -> list[ast.AST]:
         for field in _fields.get(node.__class__) or parts_of(node.__class__):
             value = getattr(node, field, None)
             if value.__class__ is list:
-                found += [item for item in value if isinstance(item, ast.AST)]
+                if value:
+                    found += [item for item in value if isinstance(item, ast.AST)]
             elif isinstance(value, ast.AST):
                 found.append(value)
     return found

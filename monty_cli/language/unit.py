@@ -160,13 +160,14 @@ class Lowering:
 
     def at(self, node: ast.AST) -> int:
         """Return a fresh position id with the source span of the guest's `node`."""
+        positions = self.positions
         line = getattr(node, "lineno", None)
         if line is None:
-            self.positions.append(None)
+            positions.append(None)
         else:
             end = node.end_lineno or line  # type: ignore[attr-defined]
-            self.positions.append((line, node.col_offset, end, node.end_col_offset or 0))  # type: ignore[attr-defined]
-        return len(self.positions) - 1
+            positions.append((line, node.col_offset, end, node.end_col_offset or 0))  # type: ignore[attr-defined]
+        return len(positions) - 1
 
     def again(self, position: int) -> int:
         """Return a fresh position id with the same source span as `position`."""
