@@ -14,7 +14,7 @@ from monty_cli.language.expressions_tables import BINARY
 from monty_cli.language.library import ABSTRACT, ABSTRACT_CLASSES, Library
 from monty_cli.language.names import is_dunder
 from monty_cli.language.scopes import Scope, Scopes
-from monty_cli.language.trees import walk
+from monty_cli.language.trees import Nodes, walk
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ class Facts:
 
     def __init__(
         self,
-        nodes: list[ast.AST],
+        nodes: Nodes,
         library: Library,
         prelude: bool = False,
         open: bool = False,
@@ -150,12 +150,11 @@ class Facts:
         if prelude:
             self.dunders.update(OPERATORS)
             return
-        if open or any(type(node) is ast.Name and node.id in GROWING for node in nodes):
+        if open or any(node.id in GROWING for node in nodes.of(ast.Name)):
             self._open()
             return
-        for node in nodes:
-            reader = _READERS.get(type(node))
-            if reader is not None:
+        for kind, reader in _READERS.items():
+            for node in nodes.of(kind):
                 reader(self, node)
         self._conclude()
 
