@@ -99,6 +99,11 @@ class Execution:
             return FutureSnapshot._make(self, event)
         return MontyComplete._make(self.to_host(event.value))
 
+    def interrupt(self) -> None:
+        """End the piece that runs, from a handler of a signal, by a KeyboardInterrupt here."""
+        self.run.close()
+        raise KeyboardInterrupt
+
     def to_guest(self, value: object, where: str) -> Any:
         """Return a copy of a host value for this run; see `values.to_guest`."""
         return to_guest(value, where, self.direct, self.world)

@@ -175,13 +175,13 @@ class MontyRepl:
         """
         self._execution.run.abandon()
 
-    def interrupt(self) -> NoReturn:
+    def interrupt(self) -> None:
         """End the piece that runs, from a handler of a signal: raises KeyboardInterrupt, which no code of the piece can catch.
 
         `feed_start()` and the others end in that exception then, or in a MontyRuntimeError that shows it; `abort()` has to follow.
+        In a worker, the piece itself ends in it a little later; one that can't be interrupted ends with its worker.
         """
-        self._execution.run.close()
-        raise KeyboardInterrupt
+        self._execution.interrupt()
 
     def dump(self, *, key: bytes | None = None) -> bytes:
         """Return the session as bytes, for `MontyRepl.load()`, signed if there is a `key`.
