@@ -61,6 +61,7 @@ class Process:
         self.channel.close()
         with self._lock:
             if self._status is None:
+                _forked.discard(self.pid)
                 self._status = (
                     await_end(self.pid, patience) if self._server is None else self._server.end(self.pid, patience)
                 )
@@ -122,11 +123,41 @@ def fork_here() -> None:
     """
     global _here, _ahead
     _here = True
+    _follow_stops()
     if _ahead is None and _may_fork():
         try:
             _ahead = _fork()
         except OSError:
             return  # whoever asks for a worker is told
+
+
+_forked: set[int] = set()
+"""Workers that this process has forked, and not ended."""
+
+
+def _follow_stops() -> None:
+    """Have Ctrl-Z stop the workers too, which the terminal does not know of, until this process goes on."""
+    try:
+        if signal.getsignal(signal.SIGTSTP) == signal.SIG_DFL:
+            signal.signal(signal.SIGTSTP, _stop)
+    except ValueError:  # not the main thread
+        return
+
+
+def _stop(*_: object) -> None:
+    _signal_forked(signal.SIGSTOP)
+    signal.signal(signal.SIGTSTP, signal.SIG_DFL)
+    os.kill(os.getpid(), signal.SIGTSTP)  # returns when this process is continued
+    signal.signal(signal.SIGTSTP, _stop)
+    _signal_forked(signal.SIGCONT)
+
+
+def _signal_forked(number: int) -> None:
+    for pid in tuple(_forked):
+        try:
+            os.kill(pid, number)
+        except OSError:
+            continue
 
 
 def end_ahead() -> None:
@@ -181,6 +212,7 @@ def _fork() -> tuple[int, int, int]:
         from monty_cli.worker import child
 
         child.main(their_reading, their_writing, parent)
+    _forked.add(pid)
     os.close(their_reading)
     os.close(their_writing)
     return pid, reading, writing
