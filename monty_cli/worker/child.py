@@ -20,7 +20,7 @@ def main(reading: int, writing: int, parent: int) -> NoReturn:
     status = 1
     try:
         walls.die_with(parent)
-        for number in (signal.SIGINT, signal.SIGHUP, signal.SIGTERM):
+        for number in (signal.SIGINT, signal.SIGHUP, signal.SIGTERM, signal.SIGTSTP):
             signal.signal(number, signal.SIG_DFL)
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         walls.close_all_but((reading, writing))

@@ -25,6 +25,7 @@ def serve(descriptor: int, parent: int) -> NoReturn:
     walls.own_session()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)
+    walls.adopt_orphans()
     warming.warm()
     connection = socket.socket(fileno=descriptor)
     children: set[int] = set()
@@ -45,11 +46,24 @@ def serve(descriptor: int, parent: int) -> NoReturn:
                 answer = int.from_bytes(request[1:5], "little")
                 children.discard(answer)
                 answer = await_end(answer, int.from_bytes(request[5:9], "little") / 1000)
+                end_strangers(children)
             connection.sendall(answer.to_bytes(4, "little"))
     finally:
         for pid in children:
-            os.kill(pid, signal.SIGKILL)
+            await_end(pid, 0)
+        end_strangers(set())
         os._exit(0)
+
+
+def end_strangers(children: set[int]) -> None:
+    """Kill the children of this process that are none of `children`: orphans that a worker has left, in spite of its walls."""
+    try:
+        with open(f"/proc/self/task/{os.getpid()}/children", "rb") as file:
+            found = set(map(int, file.read().split()))
+    except OSError:
+        return
+    for pid in found - children:
+        await_end(pid, 0)
 
 
 def _fork(connection: socket.socket, descriptors: list[int]) -> int:
