@@ -1,6 +1,8 @@
-"""Errors in the guest's finalizers, where exceptions can't leave: CPython would show them on the host's stderr, and does not.
+"""The guest's finalizers: none runs after the end of its program, and their errors don't reach the host's stderr.
 
-A generator that is dropped while it is suspended runs its `finally` blocks; what they raise goes to `sys.unraisablehook`.
+A generator that is dropped while it is suspended runs its `finally` blocks; what they raise goes to `sys.unraisablehook`, where CPython
+would show it. A class with `__del__` is refused where it is made; should one have been made behind the back of that check, by C's `type`
+in some roundabout way, it loses its `__del__` when its program ends.
 """
 
 from __future__ import annotations
@@ -8,12 +10,18 @@ from __future__ import annotations
 import sys
 from types import AsyncGeneratorType, CoroutineType, FunctionType, GeneratorType
 
-from monty_cli.guest.protocol import is_guest_code
+from monty_cli.guest.protocol import dict_of, is_guest_code
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
     from sys import UnraisableHookArgs
+    from typing import Any
+
+_HEAP = 1 << 9  # of a type that is not one of C's static ones
+_FINALIZER = "__del__"
+_name_of: Callable[[type], str] = type.__dict__["__name__"].__get__
+_flags_of: Callable[[type], int] = type.__dict__["__flags__"].__get__
 
 
 def keep_quiet() -> None:
@@ -43,3 +51,33 @@ def _is_guests(source: object) -> bool:
     if type(source) is AsyncGeneratorType:
         return source.ag_code.co_filename.startswith("<monty ")
     return type(source) is FunctionType and is_guest_code(source)
+
+
+def disarm() -> None:
+    """Take `__del__` off every class that has it from a guest: no object of such a class runs code when it goes."""
+    for cls in _classes():
+        found = dict_of(cls).get(_FINALIZER)
+        if found is not None and not _is_hosts(cls, found):
+            type.__delattr__(cls, _FINALIZER)
+
+
+def _classes() -> list[type]:
+    """Return the classes of the process that C has not made."""
+    below: Callable[[type], list[type]] = type.__subclasses__
+    found: list[type] = []
+    stack: list[type] = [object]
+    while stack:
+        for cls in below(stack.pop()):
+            stack.append(cls)
+            if _flags_of(cls) & _HEAP:
+                found.append(cls)
+    return found
+
+
+def _is_hosts(cls: type, finalizer: Any) -> bool:
+    """Tell whether the host gave `finalizer` to `cls`: a function of its own, or anything in a class that a module of the host's has."""
+    if type(finalizer) is FunctionType and not is_guest_code(finalizer):
+        return finalizer.__module__ != "builtins"  # where what the guest sees of ours claims to be from
+    name = dict_of(cls).get("__module__")
+    module = sys.modules.get(name) if type(name) is str else None
+    return module is not None and getattr(module, _name_of(cls), None) is cls

@@ -42,6 +42,7 @@ def make_namespaces(state: State) -> None:
     builtins["@computes"] = facts.open or facts.own_items or bool(facts.dunders - HARMLESS - TEXT)
     builtins["@hashes"] = facts.any(HASHING)
     builtins["@reads"] = bool(facts.properties) or facts.any(DESCRIPTORS | {"__class__"})
+    builtins["@types"] = facts.types  # it may come to hold `type`
     builtins["@import_from"] = modules.take
     builtins["__builtins__"] = builtins
     builtins["__name__"] = "builtins"

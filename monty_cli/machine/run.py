@@ -472,11 +472,13 @@ class Run:
         if state is not None:
             names = (
                 state.builtins
-            )  # as `close` does it; but where a guest has used up the stack, there is no room for calls
+            )  # as `close` does it; where a guest has used up the stack, there is no room for calls
             names["@live"] = False
             names["@Control"] = BaseException
             if self._interrupts is not None:
                 self._interrupts.stop()
+            if names.get("@types"):
+                state.close()
 
 
 def known_names(source: str, names: set[str]) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import subprocess
 import sys
@@ -100,6 +101,45 @@ assert threading.active_count() == 1
 """
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+FINALIZER = "{'__del__': lambda made: print('late')}"
+
+
+@pytest.mark.parametrize("ends", [True, False])
+@pytest.mark.parametrize(
+    "source",
+    [
+        f"made = classmethod(type).__get__(None, 'X')((), {FINALIZER})()",
+        f"made = staticmethod(type)('X', (), {FINALIZER})()",
+        f"made = type[int]('X', (), {FINALIZER})()",
+        f"class A: __call__ = type\nmade = A()('X', (), {FINALIZER})()",
+        f"import contextvars\nmade = contextvars.copy_context().run(type, 'X', (), {FINALIZER})()",
+        f"kind = getattr(getattr(1, '__cl' + 'ass__'), '__cla' + 'ss__')\nmade = [kind('X', (), {FINALIZER})()]\nhold = lambda: made",
+        f"import abc\nkind = getattr(abc.ABCMeta, '__ba' + 'se__')\nmade = kind('X', (int,), {FINALIZER})()\nhold = lambda: made",
+    ],
+)
+def test_classes_made_behind_the_checks_have_no_finalizers(source: str, ends: bool) -> None:
+    said: list[str] = []
+    program = Monty(f"{source}\n{'1' if ends else 'ext()'}")
+    if ends:
+        program.run(print_callback=lambda stream, text: said.append(text))
+    else:
+        snapshot = program.start(print_callback=lambda stream, text: said.append(text))
+        del snapshot
+    gc.collect()
+    assert said == []
+
+
+def test_finalizers_of_the_host_stay() -> None:
+    class Mine:
+        def __del__(self) -> None:
+            seen.append(1)
+
+    seen: list[int] = []
+    Monty("kind = type\n1").run()
+    Mine()
+    assert seen == [1]
 
 
 def test_errors_in_finalizers_stay_inside(capfd: pytest.CaptureFixture[str]) -> None:
