@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import gc
 import io
+import os
 import subprocess
 import sys
+import weakref
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -76,6 +79,53 @@ def test_the_host_may_do_what_it_likes() -> None:
 
     source = "exec('y = ext()')\nimport json, typing\nx = eval('y')\nx"
     assert Monty(source).run(external_functions={"ext": ext}) > 0
+
+
+def test_the_hosts_code_runs_while_a_guest_does(tmp_path: Path) -> None:
+    """A callback of the garbage collector, and finalizers of the host's: they open files, import and remove as they like."""
+    opened: list[str] = []
+
+    def look(phase: str, info: object) -> None:
+        with open(__file__) as file:
+            opened.append(file.readline())
+
+    class Mine:
+        def __del__(self) -> None:
+            look("", None)
+
+    mine: Any = Mine()
+    mine.cycle = mine
+    place = tmp_path / "place"
+    place.mkdir()
+    weakref.finalize(mine, os.rmdir, place)
+    gc.disable()
+    gc.callbacks.append(look)
+    del mine
+    try:
+        run_with("collect()", collect=gc.collect)
+    finally:
+        gc.callbacks.remove(look)
+        gc.enable()
+    assert len(opened) == 3
+    assert not place.exists()
+
+
+def test_the_hosts_functions_see_nothing_of_the_guests() -> None:
+    from contextvars import ContextVar
+
+    variable: ContextVar[int] = ContextVar("variable", default=0)
+    variable.set(5)
+
+    def ext(value: int) -> object:
+        found = variable.get()
+        variable.set(value)
+        return [found, str(sys.exc_info()[1])]
+
+    source = "found = [ext(6)]\ntry: 1 / 0\nexcept Exception: found.append(ext(7))\nfound"
+    for limits in ({}, {"max_recursion_depth": 50}):
+        variable.set(5)
+        assert Monty(source).run(external_functions={"ext": ext}, limits=limits) == [[5, "None"], [6, "None"]]  # type: ignore[arg-type]
+        assert variable.get() == 7
 
 
 @pytest.mark.parametrize("end", ["del", "exit", "run"])
