@@ -134,10 +134,10 @@ class ForbiddenError(ControlError):
 
 
 def stand() -> None:
-    """Put up the walls of the process before its first program runs: the tripwire, which CPython can't take off, and quiet finalizers."""
+    """Put up the walls of the process before a program runs: the tripwire, which CPython can't take off, and quiet finalizers."""
+    keep_quiet()
     if not _installed:
         _installed.append(True)
-        keep_quiet()
         sys.addaudithook(_hook)
 
 

@@ -8,7 +8,7 @@ in some roundabout way, it loses its `__del__` when its program ends.
 from __future__ import annotations
 
 import sys
-from types import AsyncGeneratorType, CoroutineType, FunctionType, GeneratorType
+from types import AsyncGeneratorType, CoroutineType, FunctionType, GeneratorType, MethodType
 
 from monty_cli.guest.protocol import dict_of, is_guest_code
 
@@ -25,32 +25,38 @@ _flags_of: Callable[[type], int] = type.__dict__["__flags__"].__get__
 
 
 def keep_quiet() -> None:
-    """Keep errors of the guest's finalizers from the hook that is set now; all others go on to it."""
-    sys.unraisablehook = _Filter(sys.unraisablehook)
+    """Keep errors of the guest's finalizers from the hook that is set now; all others go on to it. Once is enough, until another is set."""
+    hook = sys.unraisablehook
+    if not type(hook).__module__.startswith("monty_cli."):
+        sys.unraisablehook = _Filter(hook, _is_guests)
 
 
 class _Filter:
-    """The hook."""
+    """The hook. It knows all that it needs: when the process ends, it may be called when its module has gone."""
 
-    __slots__ = ("before",)
+    __slots__ = ("before", "is_guests")
 
-    def __init__(self, before: Callable[[UnraisableHookArgs], object]) -> None:
+    def __init__(self, before: Callable[[UnraisableHookArgs], object], is_guests: Callable[[object], bool]) -> None:
         self.before = before
+        self.is_guests = is_guests
 
     def __call__(self, unraisable: UnraisableHookArgs) -> None:
-        if not _is_guests(unraisable.object):
+        if not self.is_guests(unraisable.object):
             self.before(unraisable)
 
 
-def _is_guests(source: object) -> bool:
+def _names_of_code() -> dict[type, str]:
+    return {GeneratorType: "gi_code", CoroutineType: "cr_code", AsyncGeneratorType: "ag_code", FunctionType: "__code__"}
+
+
+def _is_guests(
+    source: Any, codes: dict[type, str] = _names_of_code(), method: type = MethodType, kind: type = type
+) -> bool:
     """Tell whether what CPython names as the source of an error is the guest's: a generator, a coroutine or a function of its."""
-    if type(source) is GeneratorType:
-        return source.gi_code.co_filename.startswith("<monty ")
-    if type(source) is CoroutineType:
-        return source.cr_code.co_filename.startswith("<monty ")
-    if type(source) is AsyncGeneratorType:
-        return source.ag_code.co_filename.startswith("<monty ")
-    return type(source) is FunctionType and is_guest_code(source)
+    if kind(source) is method:
+        source = source.__func__
+    name = codes.get(kind(source))
+    return name is not None and getattr(source, name).co_filename.startswith("<monty ")
 
 
 def disarm() -> None:

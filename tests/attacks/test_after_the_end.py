@@ -219,6 +219,22 @@ def test_the_hosts_finalizers_still_tell() -> None:
     assert len(seen) == 1
 
 
+def test_the_process_ends_quietly() -> None:
+    """What is collected last, when modules have gone: the guest's says nothing, the host's what it always says, and no more."""
+    program = f"""
+import builtins
+from monty_cli import Monty
+class Mine:
+    def __del__(self): raise ValueError('mine')
+builtins.held = Mine()
+builtins.paused = Monty({LATE!r}).start(print_callback=lambda s, t: None)
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stdout) == (0, "")
+    assert done.stderr.count("Exception ignored") == 1
+    assert done.stderr.endswith("ValueError: mine\n")
+
+
 def test_programs_share_nothing() -> None:
     source = """
 import {0} as module
