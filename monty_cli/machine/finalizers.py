@@ -45,13 +45,10 @@ class _Filter:
             self.before(unraisable)
 
 
-def _names_of_code() -> dict[type, str]:
-    return {GeneratorType: "gi_code", CoroutineType: "cr_code", AsyncGeneratorType: "ag_code", FunctionType: "__code__"}
+_CODES = {GeneratorType: "gi_code", CoroutineType: "cr_code", AsyncGeneratorType: "ag_code", FunctionType: "__code__"}
 
 
-def _is_guests(
-    source: Any, codes: dict[type, str] = _names_of_code(), method: type = MethodType, kind: type = type
-) -> bool:
+def _is_guests(source: Any, codes: dict[type, str] = _CODES, method: type = MethodType, kind: type = type) -> bool:
     """Tell whether what CPython names as the source of an error is the guest's: a generator, a coroutine or a function of its."""
     if kind(source) is method:
         source = source.__func__
