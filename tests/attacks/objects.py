@@ -115,6 +115,8 @@ ATTACKS: dict[int, tuple[str, list[tuple[str, str]]]] = {
     63: ("dataclass and namedtuple", [
         ("ValueError", "from collections import namedtuple\nnamedtuple('X', ['__import__(\"os\")'])"),
         ("TypeError", "from dataclasses import make_dataclass\nmake_dataclass('X', [(1, int)])"),
+        ("'A(g.gi_frame=1)'", "import dataclasses\nclass A: g = 5\nA.__annotations__ = {'g.gi_frame': int}\n"
+                           "A = dataclasses.dataclass(A)\na = A(1)\na.g = (x for x in ())\nrepr(a)"),
     ]),
     64: ("annotations as code", [
         ("NameError", "import typing\ndef f(x: '__import__(\"os\")'): pass\ntyping.get_type_hints(f, {}, {})"),
