@@ -169,20 +169,10 @@ def _of_prelude(node: ast.Call, name: str) -> ast.Call:
     return node
 
 
-<<<<<<< HEAD
-=======
 def _items_check(name: str) -> str:
     return "@metered_parts" if name == "join" else "@metered_items"
 
 
-def _copy(node: Any) -> Any:
-    kind: Any = type(node)
-    made = kind.__new__(kind)
-    made.__dict__.update(node.__dict__)
-    return made
-
-
->>>>>>> 91c86cc27006cf5a582ab53d91f9ad1d7330a299
 def _check(name: str, arguments: list[ast.expr], place: ast.AST) -> ast.Call:
     return build.call(name, arguments, place.lineno)  # type: ignore[attr-defined]
 
