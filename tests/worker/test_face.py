@@ -150,7 +150,7 @@ def test_what_the_guest_hands_to_functions_of_the_hosts_is_the_hosts_own() -> No
 
     values = [Place("a", 2), Colour.RED, Pair(1, [2]), fractions.Fraction(1, 3)]
     program = "[take(x) for x in [*values, get('b')]][-1].name"
-    functions = {"take": take, "get": Place}
+    functions: dict[str, Any] = {"take": take, "get": Place}
     assert (
         Monty(program, inputs=["values"], isolate=True).run(inputs={"values": values}, external_functions=functions)
         == "b"
