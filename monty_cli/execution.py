@@ -188,7 +188,7 @@ class Execution:
         where = f"{name}()"
 
         def cross(args: tuple[object, ...], kwargs: dict[str, object]) -> object:
-            host_args, host_kwargs = call_to_host(args, kwargs, self.world)
+            host_args, host_kwargs = self.arguments(args, kwargs)
             return self.call(function, host_args, host_kwargs, where)
 
         outside = self.run.outside(cross)

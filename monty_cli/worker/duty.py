@@ -6,7 +6,7 @@ While code of the guest runs, the worker asks back: `call` for a function of the
 from __future__ import annotations
 
 from monty_cli import machine
-from monty_cli.codec.plain import flat_arguments
+from monty_cli.codec.plain import Token, flat_arguments
 from monty_cli.errors import MontyRuntimeError, MontySyntaxError
 from monty_cli.execution import Execution, copy_of
 from monty_cli.limits import NO_LIMITS, check_limits
@@ -65,8 +65,10 @@ class GuestExecution(Execution):
         try:
             return self.guest_values.decode(value)
         except CannotCross as failure:
-            key, reason = failure.args
-            raise TypeError(f"cannot convert {key!r} to a guest value: {where} ({reason})") from None
+            what, *reasons = failure.args
+            name = what.parts[0] if type(what) is Token else what
+            text = "".join(f" ({reason})" for reason in reasons)
+            raise TypeError(f"cannot convert {name!r} to a guest value: {where}{text}") from None
 
     def to_host(self, value: object) -> Any:
         """Return a guest's value as plain data and tokens."""

@@ -250,9 +250,12 @@ class RemoteExecution(Execution):
     def _step(self, fields: list[Any]) -> machine.Event:
         try:
             answer = self.link.ask(fields, self._serve)
-        except BaseException:
+        except BaseException as failure:
+            interrupt, self._interrupt = self._interrupt, None
             if self.direct is not None and not self._run.program.session:
                 self.link.finish()  # nobody can go on with it
+            if interrupt is not None and isinstance(failure, KeyboardInterrupt):
+                raise interrupt from None  # what the worker was interrupted for
             raise
         interrupt, self._interrupt = self._interrupt, None
         run = self._run

@@ -179,6 +179,15 @@ def test_a_session_survives_interrupts_at_any_moment(code: str, alarm: Callable[
     assert session.feed_run("a + 1") == 2
 
 
+def test_an_interrupt_in_what_prints_ends_one_piece_only() -> None:
+    session = MontyRepl(isolate=True)
+    for _ in range(3):
+        with pytest.raises(KeyboardInterrupt):
+            session.feed_run("print(1)", print_callback=lambda stream, text: session.interrupt())
+        session.abort()
+        assert session.feed_run("1 + 1") == 2
+
+
 def test_late_answers_are_dropped(alarm: Callable[[Callable[[], object]], None]) -> None:
     """A host that was interrupted while it waited asks something else: what comes then is the answer to the first question."""
 
