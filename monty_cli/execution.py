@@ -50,6 +50,8 @@ class Execution:
 
     __slots__ = ("__weakref__", "_interrupt", "_texts", "direct", "header", "print_callback", "run", "world")
 
+    isolated = False  # it is in a worker process
+
     def __init__(
         self,
         run: machine.Run,
@@ -88,6 +90,10 @@ class Execution:
     def resume(self, outcome: machine.Outcome) -> machine.Event:
         """Run from a pause to the next event."""
         return self._advance(self.run.resume, outcome)
+
+    def evaluate(self, text: str, depth: int, task: int | None) -> machine.Event:
+        """Evaluate an expression in a frame of a run that was loaded for this: the end has its value and its text."""
+        return self._advance(machine.evaluate, self.run, text, depth, task)
 
     def snapshot(self, event: machine.Event) -> Snapshot:
         """Return what the host gets for an event."""

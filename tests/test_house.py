@@ -17,6 +17,7 @@ LONGEST = 500  # lines of a file
 FACE = frozenset(
     (
         "answers",
+        "evaluation",
         "execution",
         "library",
         "limits",
@@ -40,6 +41,7 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "__main__": frozenset(("cli",)),
     "library": frozenset(("machine", "guest", "public")),
     "monty": FACE | {"machine", "language", "codec", "public", "worker"},
+    "evaluation": FACE | {"machine", "public"},
     "execution": FACE | {"machine", "public", "worker"},
     "repl": FACE | {"machine", "codec", "public", "worker"},
     "snapshots": FACE | {"machine", "codec", "public"},

@@ -36,8 +36,15 @@ if TYPE_CHECKING:
 __all__ = [
     "Bind", "CallPause", "ChangedClassError", "Event", "Finished", "FuturePause", "GuestError", "HostFunction",
     "Interrupts", "Later", "NamePause", "Outcome", "Program", "Raise", "Return", "Run", "Settle", "StackFrame",
-    "TraceFrame", "Unbound", "load_run", "metered_program", "program_for", "session_program", "steps_checked",
+    "TraceFrame", "Unbound", "evaluate", "load_run", "metered_program", "program_for", "session_program", "steps_checked",
 ]  # fmt: skip
+
+
+def evaluate(run: Run, text: str, depth: int = -1, task: int | None = None) -> Event:
+    """Evaluate an expression in a frame of a run that was loaded for this; see `evaluating.evaluate`."""
+    from monty_cli.machine.evaluating import evaluate as evaluate_in
+
+    return evaluate_in(run, text, depth, task)
 
 
 def metered_program(program: Program, limits: Limits) -> Program:

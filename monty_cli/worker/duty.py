@@ -185,6 +185,9 @@ class Duty:
     def resume(self, kind: str, value: Any, loud: bool) -> list[Any]:
         return self._step(loud, self.execution.resume, self._outcome(kind, value))
 
+    def evaluate(self, text: str, depth: int, task: int | None, loud: bool) -> list[Any]:
+        return self._step(loud, self.execution.evaluate, text, depth, task)
+
     def _outcome(self, kind: str, value: Any) -> machine.Outcome:
         execution = self.execution
         if kind == "return":
@@ -307,6 +310,6 @@ _DUTIES: dict[str, Callable[..., list[Any]]] = {
     name: getattr(Duty, name)
     for name in (
         *("walls", "compile", "start", "resume", "load", "settle", "dump", "stack", "pending", "tasks"),
-        *("session", "feed", "end_feed", "abandon", "remember", "names", "names_at", "variables"),
+        *("evaluate", "session", "feed", "end_feed", "abandon", "remember", "names", "names_at", "variables"),
     )
 }

@@ -163,6 +163,8 @@ class RemoteExecution(Execution):
 
     __slots__ = ("_count", "_origins", "_printed", "handles", "link", "values")
 
+    isolated = True
+
     def __init__(
         self, run: RemoteRun, print_callback: PrintCallback | None, registry: Registry, *, direct: bool = False
     ) -> None:
@@ -216,6 +218,10 @@ class RemoteExecution(Execution):
     def resume(self, outcome: machine.Outcome) -> machine.Event:
         """Run from a pause to the next event."""
         return self._step(["resume", *self._told(outcome), self._loud])
+
+    def evaluate(self, text: str, depth: int, task: int | None) -> machine.Event:
+        """Evaluate an expression in a frame of a run that was loaded for this."""
+        return self._step(["evaluate", text, depth, task, self._loud])
 
     def _told(self, outcome: machine.Outcome) -> list[Any]:
         if isinstance(outcome, machine.Return):
