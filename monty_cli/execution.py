@@ -157,6 +157,11 @@ class Execution:
         """Return the frames of the paused program, outermost first, with copies of their variables."""
         return self._frames(self.run.frames())
 
+    def place(self) -> Frame | None:
+        """Return the innermost frame of the paused program, without its variables; None if it stands in none of the script's."""
+        frames = [frame for frame in self.run.frames() if frame.shown]
+        return self._frame(frames[-1]) if frames else None
+
     def _frames(self, stack: list[machine.StackFrame]) -> list[Frame]:
         frames = [frame for frame in stack if frame.shown]
         variables = self.to_host([frame.locals for frame in frames])  # in one copy: what frames share stays shared

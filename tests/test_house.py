@@ -17,7 +17,7 @@ LONGEST = 500  # lines of a file
 FACE = frozenset(
     (
         "answers",
-        "evaluation",
+        "inspection",
         "execution",
         "library",
         "limits",
@@ -36,12 +36,13 @@ FACE = frozenset(
 # room -> the rooms of ours that it may import (besides itself)
 MAY_IMPORT: dict[str, frozenset[str]] = {
     "public": FACE | {"worker"},  # monty_cli/__init__.py
-    "cli": FACE | {"public", "worker"},
+    "cli": FACE | {"public", "worker", "timeline"},
+    "timeline": FACE | {"codec", "public", "worker"},
     "worker": FACE | {"codec", "guest", "machine", "public"},
     "__main__": frozenset(("cli",)),
     "library": frozenset(("machine", "guest", "public")),
     "monty": FACE | {"machine", "language", "codec", "public", "worker"},
-    "evaluation": FACE | {"machine", "public"},
+    "inspection": FACE | {"machine", "public"},
     "execution": FACE | {"machine", "public", "worker"},
     "repl": FACE | {"machine", "codec", "public", "worker"},
     "snapshots": FACE | {"machine", "codec", "public"},

@@ -248,6 +248,10 @@ class Duty:
     def stack(self) -> list[Any]:
         return ["ok", self.execution.field([frame_fields(frame) for frame in self.execution.stack()])]
 
+    def place(self) -> list[Any]:
+        frame = self.execution.place()
+        return ["ok", None if frame is None else self.execution.field(frame_fields(frame))]
+
     def pending(self) -> list[Any]:
         calls = self.execution.pending_calls()
         return ["ok", self.execution.field([(c.call_id, c.function_name, c.args, c.kwargs) for c in calls])]
@@ -310,6 +314,6 @@ _DUTIES: dict[str, Callable[..., list[Any]]] = {
     name: getattr(Duty, name)
     for name in (
         *("walls", "compile", "start", "resume", "load", "settle", "dump", "stack", "pending", "tasks"),
-        *("evaluate", "session", "feed", "end_feed", "abandon", "remember", "names", "names_at", "variables"),
+        *("evaluate", "place", "session", "feed", "end_feed", "abandon", "remember", "names", "names_at", "variables"),
     )
 }

@@ -353,6 +353,12 @@ class RemoteExecution(Execution):
         found = self._read(["stack"])
         return self._run.checked(lambda: [frame_from(fields) for fields in _rows(found)])  # type: ignore[no-any-return]
 
+    def place(self) -> Frame | None:
+        """Return the innermost frame of the paused program, without its variables."""
+        self.run.settle()
+        found = self._read(["place"])
+        return None if found is None else self._run.checked(lambda: frame_from(found))  # type: ignore[no-any-return]
+
     def _read(self, question: list[Any]) -> Any:
         field = self._run.ask(question)
         return self._run.checked(lambda: self.values.decode(field))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from monty_cli import FutureSnapshot, Monty, MontyComplete, MontyRuntimeError
-from monty_cli.evaluation import evaluate_in
+from monty_cli.inspection import evaluate_in
 from monty_cli.snapshots import FunctionSnapshot
 
 SCRIPT = """\

@@ -1,4 +1,4 @@
-"""An expression evaluated in a frame of a paused program, on a copy of it: looking never changes the run."""
+"""Looking into a paused program: where it stands, and expressions in its frames, on a copy. Looking never changes the run."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from monty_cli.errors import Frame
     from monty_cli.snapshots import FunctionSnapshot, FutureSnapshot, NameLookupSnapshot, PrintCallback
 
     Paused = FunctionSnapshot | NameLookupSnapshot | FutureSnapshot
@@ -31,6 +32,17 @@ class Evaluation:
 
     def __repr__(self) -> str:
         return f"Evaluation({self.text})"
+
+
+def place_of(snapshot: Paused) -> Frame | None:
+    """Return the innermost frame of the script without its variables, None if it stands in none: cheaper than `snapshot.stack`.
+
+    Raises RuntimeError if the snapshot has been resumed.
+    """
+    state = snapshot._state
+    with state.lock:
+        snapshot._check_unused()
+        return state.execution.place()
 
 
 def evaluate_in(
