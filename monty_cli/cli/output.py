@@ -23,17 +23,38 @@ if TYPE_CHECKING:
 
 
 class Output:
-    """The two output streams of one command."""
+    """
+    The two output streams of one command.
+
+    Attributes:
+        keeps: whether what the script prints is kept for `taken` instead of being written.
+    """
 
     def __init__(self, environment: Environment) -> None:
         self._streams = {"stdout": environment.stdout, "stderr": environment.stderr}
         self._terminals = {name: is_terminal(stream) for name, stream in self._streams.items()}
         self._open_line = False  # whether the script's last output on a terminal did not end its line
         self._error: OSError | None = None
+        self.keeps = False
+        self._kept: list[tuple[str, str]] = []
+
+    def taken(self) -> tuple[str, str]:
+        """What the script has printed since this was asked last, on stdout and on stderr."""
+        kept, self._kept = self._kept, []
+        stdout = "".join([text for stream, text in kept if stream == "stdout"])
+        return stdout, "".join([text for stream, text in kept if stream == "stderr"])
+
+    def record(self, line: str) -> None:
+        """Write a line for a program on stdout."""
+        self._write("stdout", line + "\n")
+        self._flush("stdout")
 
     def script(self, stream: str, text: str) -> None:
         """Write what the script prints; the print callback of its run. Raises nothing."""
         if not text:
+            return
+        if self.keeps:
+            self._kept.append((stream, text))
             return
         if self._terminals[stream]:
             text = escape_text(text)

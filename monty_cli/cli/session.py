@@ -6,51 +6,101 @@ import os
 from functools import partial
 
 from monty_cli import MontyComplete, MontyRuntimeError, MontySyntaxError
-from monty_cli.cli.answers import Stop
+from monty_cli.cli.answers import Jump, Restart, Stop
 from monty_cli.cli.escaping import escape_text
-from monty_cli.cli.exit_codes import DONE, INTERRUPTED, RAISED
+from monty_cli.cli.exit_codes import DIVERGED, INTERRUPTED, RAISED, USAGE
+from monty_cli.cli.telling import Teller
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import signal
     from collections.abc import Callable
 
-    from monty_cli.cli.answers import Progress, Source
+    from monty_cli.cli.answers import Answer, Progress, Source
     from monty_cli.cli.describe import Snapshot
     from monty_cli.cli.output import Output
+    from monty_cli.cli.recording import Journal
     from monty_cli.cli.saving import Saver
 else:
     import _signal as signal  # the functions of `signal` without its enums, which cost more than this command line
 
 
 class Session:
-    """One run, from its start or from a saved pause, to its end or the next saved pause."""
+    """One run, from its start or from a saved pause, to its end or the next saved pause; `journal` keeps what happens, if there is one."""
 
-    def __init__(self, output: Output, source: Source, saver: Saver) -> None:
+    def __init__(
+        self,
+        output: Output,
+        source: Source,
+        saver: Saver,
+        journal: Journal | None = None,
+        teller: Teller | None = None,
+    ) -> None:
         self._output = output
         self._source = source
         self._saver = saver
+        self._journal = journal
+        self.teller = teller or Teller(output)
 
     def run(self, begin: Callable[[], Progress]) -> int:
         """Call `begin` for the first pause (or the end), answer until the end or a stop, and return the exit code."""
         try:
             ended = self.drive(begin)
         except (MontyRuntimeError, MontySyntaxError) as error:
-            return report_error(self._output, error)
-        if isinstance(ended, Stop):
-            return ended.status
-        self._output.result(ended.output)
-        return DONE
+            return self.teller.failed(error)
+        finally:
+            self.close()
+        return ended.status if isinstance(ended, Stop) else self.teller.ended(ended.output)
+
+    def close(self) -> None:
+        """Write the tape, if there is one to write."""
+        if self._journal is not None:
+            self._journal.write()
 
     def drive(self, begin: Callable[[], Progress]) -> MontyComplete | Stop:
         """Call `begin`, answer until the end, or until a stop, whose pause is saved if it is to be; errors of the script are raised."""
-        progress = self._step(begin)
+        progress = self._recorded(begin, None, "")
         while not isinstance(progress, MontyComplete):
             answer = self._source.answer(progress)
             if isinstance(answer, Stop):
                 self._stop(progress, answer)
                 return answer
-            progress = self._step(partial(answer.give, progress))
+            paused = progress
+            try:
+                progress = self._follow(answer, paused, begin)
+            except TypeError as error:  # the pause still waits
+                stop = Stop(USAGE, f"{self._source.by or 'that'} is no answer: {escape_text(str(error))}")
+                self._stop(paused, stop)
+                return stop
+        return progress
+
+    def _follow(self, answer: Answer | Jump | Restart, snapshot: Snapshot, begin: Callable[[], Progress]) -> Progress:
+        """Go where `answer` leads from a pause."""
+        if isinstance(answer, Jump):
+            return answer.snapshot
+        if isinstance(answer, Restart):
+            if self._journal is not None and self._journal.timeline is not None:
+                self._journal.timeline.start_again()
+            return self._recorded(begin, None, "")
+        step = partial(answer.give, snapshot)
+        if self._journal is None and not self.teller.tells_pauses:
+            return self._step(step)
+        given = answer.record(snapshot)
+        self.teller.answered(snapshot, given, self._source.by)
+        return self._recorded(step, given, self._source.by)
+
+    def _recorded(self, step: Callable[[], Progress], given: dict[str, object] | None, by: str) -> Progress:
+        """Let the script run, and note in the journal where it comes to."""
+        journal = self._journal
+        if journal is None:
+            return self._step(step)
+        journal.begin()
+        try:
+            progress = self._step(step)
+        except MontyRuntimeError as error:
+            journal.failed(error, given, by)
+            raise
+        journal.arrived(progress, given, by)
         return progress
 
     def _step(self, step: Callable[[], Progress]) -> Progress:
@@ -73,8 +123,11 @@ class Session:
     def _stop(self, snapshot: Snapshot, stop: Stop) -> None:
         if stop.reason:
             self._output.message(f"monty: {stop.reason}")
+        saved = None
         if stop.saves:
+            saved = self._saver.path
             self._saver.save_and_tell(snapshot, self._output)
+        self.teller.stopped(snapshot, stop.status, saved, "diverged" if stop.status == DIVERGED else "paused")
 
 
 def report_error(output: Output, error: MontyRuntimeError | MontySyntaxError) -> int:

@@ -6,7 +6,8 @@ An answer is a dict, as `resume` takes it:
     {"value": v}, {}                                          to a name: a value, or none
     {"results": {id: answer, …}}                              to pending calls
 
-What is no plain value (an object of the host's own class, a function) is kept as its text alone, and can't be given again.
+A function is kept by its name, which is all that a script gets of it. What is no plain value (an object of the host's own class) is kept as
+its text alone, and can't be given again.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     Given = dict[str, Any]
 
 _SHOWN = 200  # characters of what can't be given again
-_LOST = "lost"
+_LOST, _FUNCTION = "lost", "host function"
 
 
 class Lost:
@@ -39,7 +40,7 @@ class Lost:
         return self.text
 
 
-class LostError(ValueError):
+class LostError(TypeError):
     """An answer can't be given again, because a part of it was not kept."""
 
 
@@ -97,6 +98,9 @@ def _form(value: Any) -> Token:
         pass
     if isinstance(value, BaseException):
         return _form(_plain_exception(value))
+    name = getattr(value, "__name__", None)
+    if callable(value) and type(name) is str and not isinstance(value, type):
+        return Token(_FUNCTION, [name])
     try:
         text = repr(value)
     except Exception:
@@ -110,7 +114,8 @@ def _plain_exception(error: BaseException) -> BaseException:
 
     base = next(cls for cls in type(error).__mro__ if id(cls) in BUILTIN_EXCEPTIONS)
     try:
-        return base(str(error))
+        made: BaseException = base(str(error))
+        return made
     except Exception:
         return RuntimeError(f"{type(error).__name__}: {error}")
 
@@ -120,14 +125,24 @@ def _take(copier: Any, token: Any) -> bool:
 
     if type(token) is not Token:
         return False
-    if token.kind == _LOST:
+    if token.kind in (_LOST, _FUNCTION):
         if len(token.parts) != 1 or type(token.parts[0]) is not str:
             raise ValueError("a value of the tape is damaged")
-        copier.memo[id(token)] = Lost(token.parts[0])
+        copier.memo[id(token)] = (Lost if token.kind == _LOST else _function)(token.parts[0])
         return True
     if not take_common(copier, token, _zone):
         raise ValueError("a value of the tape is of an unknown kind")
     return True
+
+
+def _function(name: str) -> Any:
+    """Return a function of this name, which a script may be given in place of another one."""
+
+    def stand_in(*args: object, **kwargs: object) -> object:
+        raise NotImplementedError(f"{name}() is not answered here")
+
+    stand_in.__name__ = stand_in.__qualname__ = name
+    return stand_in
 
 
 def _zone(name: str) -> object:

@@ -8,10 +8,11 @@ A tape is a container like a snapshot's (`codec.container`: magic, version, dige
 
 and whose body is zlib over msgpack of
 
-    [at, moments, blobs]
+    [at, moments, blobs, inputs]
 
-`at` is the index of the moment where the run stood. A moment is a row of `Moment.FIELDS` in their order; answers and results in it are values
-as `codec.plain` packs them. `blobs` are the dumps of the pauses as `Blobs` stores them: a dump is a snapshot file, and can be loaded as one.
+`at` is the index of the moment where the run stood. A moment is a row of `Moment.FIELDS` in their order; answers and results in it, and
+`inputs` (nil where the script was not started by the tape's command), are values as `codec.plain` packs them. `blobs` are the dumps of the
+pauses as `Blobs` stores them: a dump is a snapshot file, and can be loaded as one.
 
 Reading a tape runs nothing, and believes nothing: what is damaged is a ValueError.
 
@@ -42,7 +43,7 @@ def write_tape(timeline: Timeline) -> bytes:
     import zlib
 
     header = {"kind": KIND, "tape": VERSION, "script_name": timeline.script_name, "source": timeline.source}
-    body = pack([timeline.at, [moment.row() for moment in timeline.moments], timeline.blobs.stored])
+    body = pack([timeline.at, [moment.row() for moment in timeline.moments], timeline.blobs.stored, timeline.inputs])
     return codec.sign(codec.write(header, zlib.compress(body, 1)), timeline.key)
 
 
@@ -71,9 +72,9 @@ def read_tape(data: bytes, *, key: bytes | None = None) -> Timeline:
 
 
 def _timeline(timeline: Timeline, fields: Any) -> Timeline:
-    if type(fields) is not list or len(fields) != 3 or type(fields[1]) is not list:
+    if type(fields) is not list or len(fields) != 4 or type(fields[1]) is not list:
         raise ValueError("its body has other parts")
-    at, rows, blobs = fields
+    at, rows, blobs, timeline.inputs = fields
     timeline.blobs = Blobs(check_blobs(blobs))
     for row in rows:
         timeline.moments.append(moment_from(len(timeline.moments), row, len(blobs)))

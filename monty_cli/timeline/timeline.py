@@ -6,7 +6,7 @@ beside the old one. The line that was followed last is the one that `forward` ta
 
 from __future__ import annotations
 
-from monty_cli import FunctionSnapshot, FutureSnapshot, MontyComplete, load_snapshot
+from monty_cli import FunctionSnapshot, FutureSnapshot, MontyComplete, MontyRuntimeError, load_snapshot
 from monty_cli.inspection import place_of
 from monty_cli.timeline.blobs import Blobs
 from monty_cli.timeline.compare import digest, event_words
@@ -34,6 +34,7 @@ class Timeline:
         script_name, source: the script.
         moments: all moments, each after its parent.
         at: the index of the moment where the run stands, -1 before the first.
+        inputs: the packed inputs with which it was started, None where it was not.
         key: by which the dumps are signed, None for no signature.
     """
 
@@ -43,6 +44,7 @@ class Timeline:
         self.moments: list[Moment] = []
         self.blobs = Blobs()
         self.at = -1
+        self.inputs: Any = None
         self.key = key
         self._next: dict[int, int] = {}  # the child that was visited last, by parent
 
@@ -142,6 +144,13 @@ class Timeline:
         self.moments.append(made)
         return self.go(made.index)
 
+    def find(self, data: bytes) -> Moment | None:
+        """Return the moment whose dump these bytes are, the last one if there are several."""
+        for moment in reversed(self.moments):
+            if moment.blob >= 0 and self.blobs.get(moment.blob) == data:
+                return moment
+        return None
+
     def go(self, index: int) -> Moment:
         """Stand at a moment, and return it."""
         moment = self.moments[index]
@@ -177,7 +186,9 @@ class Timeline:
         path = self.path()
         if steps < 1 or steps >= len(path):
             count = len(path) - 1
-            raise ValueError(f"there {'is' if count == 1 else 'are'} {count} pause{'' if count == 1 else 's'} before this one")
+            raise ValueError(
+                f"there {'is' if count == 1 else 'are'} {count} pause{'' if count == 1 else 's'} before this one"
+            )
         return path[-1 - steps]
 
     def later(self, steps: int = 1) -> Moment:
@@ -204,7 +215,7 @@ class Timeline:
     def load(self, moment: Moment, load: Load) -> Snapshot:
         """Return the pause of a moment as a snapshot of its own, made by `load(data)`.
 
-        Where a pause can't be dumped, the pauses from the last one before it that can are run through again, by the answers that were given.
+        Where a pause can't be dumped, the run goes again from the last one before it that can be, by the answers that were given.
         Raises ValueError where that is not possible.
         """
         if not moment.is_pause:
@@ -254,5 +265,5 @@ def _name(snapshot: Snapshot) -> str:
 
 
 def _error_line(ended: MontyComplete | MontyError) -> int:
-    frames = getattr(ended, "traceback", list)()
+    frames = ended.traceback() if isinstance(ended, MontyRuntimeError) else []
     return frames[-1].line if frames else 0

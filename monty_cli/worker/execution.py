@@ -357,7 +357,7 @@ class RemoteExecution(Execution):
         """Return the innermost frame of the paused program, without its variables."""
         self.run.settle()
         found = self._read(["place"])
-        return None if found is None else self._run.checked(lambda: frame_from(found))  # type: ignore[no-any-return]
+        return None if found is None else self._run.checked(lambda: frame_from(found))
 
     def _read(self, question: list[Any]) -> Any:
         field = self._run.ask(question)
