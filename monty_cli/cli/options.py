@@ -40,8 +40,8 @@ OUTPUT_FORMAT = Option(
     "output_format",
     ["--output-format"],
     TEXT,
-    "Text, or records for programs.",
-    "text|json|jsonl",
+    "text, or json or jsonl for programs.",
+    "FORMAT",
     ("text", "json", "jsonl"),
 )
 GLOBAL = (COLOR, OUTPUT_FORMAT, NO_INPUT, DEBUG)

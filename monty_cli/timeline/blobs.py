@@ -5,8 +5,8 @@ into segments, and each is compressed by zlib with the part of the dump before t
 something has been put in before, the place shifts; a few words of the segment are looked for to find by how much. Each `GROUP` dumps one is
 stored by itself, so that getting one back takes few steps.
 
-A stored dump is `[base, [offset, bytes, offset, bytes, …]]`: the index of the dump before or -1, and for each segment where its dictionary
-begins in that dump (or -1 for none) and its compressed bytes.
+A stored dump is `[base, [end, bytes, end, bytes, …]]`: the index of the dump before or -1, and for each segment where its dictionary, of
+`WINDOW` bytes at most, ends in that dump (or -1 for none) and its compressed bytes.
 """
 
 from __future__ import annotations
@@ -99,13 +99,13 @@ def _difference(data: bytes, base: bytes) -> list[Any]:
     for start in range(0, len(data), SEGMENT):
         segment = data[start : start + SEGMENT]
         shift = _shift(segment, start, base, shift)
-        offset = max(start + shift - MARGIN, 0) if base else -1
-        window = base[offset : offset + WINDOW] if base else b""
+        end = max(min(start + shift + SEGMENT + MARGIN, len(base)), min(MARGIN, len(base)))
+        window = base[max(end - WINDOW, 0) : end]
         if window:
             packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, zlib.MAX_WBITS, zlib.DEF_MEM_LEVEL, 0, window)
         else:
-            offset, packer = -1, zlib.compressobj(_LEVEL)
-        parts += [offset, packer.compress(segment) + packer.flush()]
+            end, packer = -1, zlib.compressobj(_LEVEL)
+        parts += [end, packer.compress(segment) + packer.flush()]
     return parts
 
 
@@ -130,8 +130,8 @@ def _restored(parts: list[Any], base: bytes) -> bytes:
     found = []
     size = 0
     try:
-        for offset, packed in zip(parts[::2], parts[1::2], strict=True):
-            window = base[offset : offset + WINDOW] if offset >= 0 else b""
+        for end, packed in zip(parts[::2], parts[1::2], strict=True):
+            window = base[max(end - WINDOW, 0) : end] if end >= 0 else b""
             unpacker = zlib.decompressobj(zlib.MAX_WBITS, window) if window else zlib.decompressobj()
             segment = unpacker.decompress(packed, SEGMENT)
             size += len(segment)
