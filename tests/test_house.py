@@ -18,6 +18,7 @@ FACE = frozenset(
     (
         "answers",
         "inspection",
+        "interruption",
         "execution",
         "library",
         "limits",
@@ -44,6 +45,7 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "monty": FACE | {"machine", "language", "codec", "public", "worker"},
     "inspection": FACE | {"machine", "public"},
     "execution": FACE | {"machine", "public", "worker"},
+    "interruption": FACE | {"machine", "public"},
     "repl": FACE | {"machine", "codec", "public", "worker"},
     "snapshots": FACE | {"machine", "codec", "public"},
     "answers": FACE | {"machine", "public"},

@@ -116,6 +116,7 @@ class Duty:
     def serve(self) -> None:
         """Answer messages until the pipe closes, which is a ClosedError."""
         signal.signal(signal.SIGINT, self._interrupt)
+        signal.signal(signal.SIGUSR1, self._pause)
         while True:
             name, *arguments = self.channel.receive()
             self.channel.send(self._answer(_DUTIES[name], arguments))
@@ -141,6 +142,11 @@ class Duty:
         if self.running:
             self.execution.run.close()
             raise KeyboardInterrupt
+
+    def _pause(self, *_: object) -> None:
+        """Have the guest pause where it runs, on the parent's word."""
+        if self.running:
+            self.execution.interrupt()
 
     def call(self, number: int, args: Any, kwargs: Any) -> Any:
         """Have the parent call a function of the host's; return the result as a field of a message."""
@@ -223,6 +229,8 @@ class Duty:
             return ["call pause", event.name, event.call_id, *flags, what]
         if isinstance(event, machine.NamePause):
             return ["name pause", event.name]
+        if isinstance(event, machine.Interrupted):
+            return ["interrupt pause"]
         if isinstance(event, machine.FuturePause):
             return ["future pause", list(event.call_ids)]
         return ["end", execution.field(execution.to_host(event.value))]

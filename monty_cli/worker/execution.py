@@ -8,7 +8,7 @@ from __future__ import annotations
 from monty_cli import machine
 from monty_cli.codec.plain import read_flat
 from monty_cli.errors import MontyRuntimeError
-from monty_cli.execution import Execution, cause_of
+from monty_cli.execution import RUNNING, Execution, cause_of
 from monty_cli.limits import NO_LIMITS
 from monty_cli.tasks import PendingCall, TaskState
 from monty_cli.values import UnknownDataclass, worded
@@ -215,6 +215,10 @@ class RemoteExecution(Execution):
         given, numbers = self.values.encode(inputs), self._numbers(functions)
         return self._step(["feed", code, name, self._mode, given, numbers, self._loud, run.remembers])
 
+    def interrupt(self) -> None:
+        """Have the guest pause where it is."""
+        self.link.pause()
+
     def resume(self, outcome: machine.Outcome) -> machine.Event:
         """Run from a pause to the next event."""
         return self._step(["resume", *self._told(outcome), self._loud])
@@ -246,12 +250,15 @@ class RemoteExecution(Execution):
         return [self.values.encode(error), self._count]
 
     def _step(self, fields: list[Any]) -> machine.Event:
+        RUNNING.append(self)
         try:
             answer = self.link.ask(fields, self._serve)
         except BaseException:
             if self.direct is not None and not self._run.program.session:
                 self.link.finish()  # nobody can go on with it
             raise
+        finally:
+            RUNNING.pop()
         interrupt, self._interrupt = self._interrupt, None
         run = self._run
         session = run.program.session
@@ -394,6 +401,8 @@ def read_event(answer: Any, values: HostValues | None) -> machine.Event:
         if any(type(number) is not int for number in rest[0]):
             raise ValueError("a call has no number")
         return machine.FuturePause(tuple(rest[0]))
+    if kind == "interrupt pause" and not rest:
+        return machine.Interrupted()
     if kind == "end" and len(rest) == 1:
         return machine.Finished(values.decode(rest[0]))
     raise ValueError(f"{kind!r} is no event")

@@ -149,6 +149,11 @@ class Link:
         if self._process is not None and self._open:
             self._process.signal(signal.SIGINT)
 
+    def pause(self) -> None:
+        """Have the worker pause the guest where it runs; nothing happens when it does not."""
+        if self._process is not None and self._open:
+            self._process.signal(signal.SIGUSR1)
+
     def _drain(self) -> None:
         """Wait for the answer that was not waited for, because of an exception in between, and drop it; kill what gives none."""
         process = self._process
