@@ -52,7 +52,18 @@ RUNNING: list[Execution] = []
 class Execution:
     """One run of a program. `direct` says that host functions are called at once instead of pausing the program."""
 
-    __slots__ = ("__weakref__", "_interrupt", "_outside", "_texts", "_wanted", "direct", "header", "print_callback", "run", "world")
+    __slots__ = (
+        "__weakref__",
+        "_interrupt",
+        "_outside",
+        "_texts",
+        "_wanted",
+        "direct",
+        "header",
+        "print_callback",
+        "run",
+        "world",
+    )
 
     isolated = False  # it is in a worker process
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from monty_cli import MontyComplete
     from monty_cli.cli.describe import Snapshot
+    from monty_cli.interruption import Interruption
     from monty_cli.timeline.given import Given
 
     Progress = Snapshot | MontyComplete
@@ -140,6 +141,19 @@ class Again:
     def record(self, snapshot: Snapshot) -> Given:
         """The answer itself."""
         return self.given
+
+
+class GoOn:
+    """A script that was interrupted goes on from there, or raises an exception there."""
+
+    __slots__ = ("exception",)
+
+    def __init__(self, exception: BaseException | None = None) -> None:
+        self.exception = exception
+
+    def resume(self, stopped: Interruption) -> Progress:
+        """Let it go on to the next pause or the end."""
+        return stopped.resume(exception=self.exception)
 
 
 class Jump:

@@ -14,7 +14,14 @@ from monty_cli import FunctionSnapshot, FutureSnapshot
 from monty_cli.cli.answers import Stop, parse_value
 from monty_cli.cli.debugger.desk import Desk
 from monty_cli.cli.debugger.looking import show_watched
-from monty_cli.cli.debugger.table import COMMANDS, SESSION_COMMANDS, bare_command, find, help_lines
+from monty_cli.cli.debugger.table import (
+    COMMANDS,
+    INTERRUPTED_COMMANDS,
+    SESSION_COMMANDS,
+    bare_command,
+    find,
+    help_lines,
+)
 from monty_cli.cli.describe import listed_ids, pending_name
 from monty_cli.cli.escaping import escape_line
 from monty_cli.cli.exit_codes import AnswerError, Failure
@@ -23,6 +30,7 @@ from monty_cli.cli.prompt import Prompt
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Any
 
     from monty_cli.cli.answers import Answer, Automatic, Jump, Restart
     from monty_cli.cli.debugger.desk import Outcome
@@ -32,6 +40,7 @@ if TYPE_CHECKING:
     from monty_cli.cli.output import Output
     from monty_cli.cli.recording import Journal
     from monty_cli.cli.saving import Saver
+    from monty_cli.interruption import Interruption
 
 
 class Person:
@@ -71,7 +80,8 @@ class Person:
         if not self._greeted:
             self._say(_greeting(snapshot))
             self._greeted = True
-        return self._ask(snapshot)
+        answer: Answer | Stop | Jump | Restart = self._ask(snapshot, self.COMMANDS, _question(snapshot))
+        return answer
 
     def _by_rule(self, snapshot: Snapshot) -> Answer | Stop | None:
         """The answer of a rule, unless this is a place to stop."""
@@ -84,16 +94,16 @@ class Person:
             desk.until, desk.steps, desk.released = None, False, True
         return found
 
-    def _ask(self, snapshot: Snapshot) -> Answer | Stop | Jump | Restart:
+    def _ask(self, snapshot: Snapshot, commands: dict[str, Command], question: str) -> Any:
         typed = ""
         while True:
             outcome: Outcome = None
             line: str | None = ""
             try:
-                line = self._prompt.ask(_question(snapshot), typed)
+                line = self._prompt.ask(question, typed)
                 typed = ""
                 self.by = "you"
-                outcome = self._save_and_leave(snapshot) if line is None else self._understand(line, snapshot)
+                outcome = self._leave(snapshot) if line is None else self._understand(line, snapshot, commands)
             except AnswerError as error:
                 typed = line or ""
                 self._say(str(error))
@@ -104,34 +114,62 @@ class Person:
             if outcome is not None:
                 return outcome
 
-    def _understand(self, line: str, snapshot: Snapshot) -> Outcome:
+    def interrupted(self, stopped: Interruption) -> Outcome:
+        """Show where a script was interrupted, and ask until it is to go on, or from elsewhere."""
+        desk = self._desk
+        desk.interrupted = True
+        snapshot: Any = stopped  # the commands that are left need no more of it than its stack and source
+        try:
+            desk.arrive(snapshot)
+            self._output.before_message()
+            self._view.interrupted(stopped)
+            self._say(
+                "Interrupted while it ran: :continue goes on, :back goes to the pause before, :help lists the rest."
+            )
+            outcome: Outcome = self._ask(snapshot, INTERRUPTED_COMMANDS, "interrupted: ")
+            return outcome
+        finally:
+            desk.interrupted = False
+
+    def _understand(self, line: str, snapshot: Snapshot, commands: dict[str, Command]) -> Outcome:
         text = line.strip()
         if not text:
             self._show_pause(snapshot)
             return None
         command = text[1:] if text.startswith(":") else bare_command(text)
         if command is not None:
-            return self._command(command, snapshot)
+            return self._command(command, snapshot, commands)
+        if self._desk.interrupted:
+            raise AnswerError(
+                "nothing is asked here: :continue goes on with the script, :back goes to the pause before"
+            )
         return parse_value(text, snapshot)
 
-    def _command(self, text: str, snapshot: Snapshot) -> Outcome:
+    def _command(self, text: str, snapshot: Snapshot, commands: dict[str, Command]) -> Outcome:
         word, _, rest = text.partition(" ")
-        name = find(word, self.COMMANDS)
+        name = find(word, commands)
         if name == "help":
-            for line in help_lines(rest.strip(), self.COMMANDS, _answers(snapshot), self._view.width):
+            answers = [] if self._desk.interrupted else _answers(snapshot)
+            for line in help_lines(rest.strip(), commands, answers, self._view.width):
                 self._say(line)
             return None
-        outcome = self.COMMANDS[name](self._desk, rest.strip(), snapshot)
+        outcome = commands[name](self._desk, rest.strip(), snapshot)
         if name in ("continue", "step", "until"):
             self.by = self._desk.by
         return outcome
 
-    def _save_and_leave(self, snapshot: Snapshot) -> Outcome:
+    def _leave(self, snapshot: Snapshot) -> Outcome:
+        """Save the pause, and leave; of an interruption the pause before it."""
+        if self._desk.interrupted:
+            snapshot = self._desk.kept.load(self._desk.timeline.here)
         self._saver.save_and_tell(snapshot, self._output)
         return Stop(saves=False)
 
     def _show_pause(self, snapshot: Snapshot) -> None:
         self._output.before_message()
+        if self._desk.interrupted:
+            stopped: Any = snapshot
+            return self._view.interrupted(stopped)
         self._view.pause(snapshot)
         show_watched(self._desk, snapshot)
 

@@ -32,9 +32,7 @@ COLOR = Option(
     "auto|always|never",
     ("auto", "always", "never"),
 )
-NO_INPUT = Option(
-    "no_input", ["--no-input"], FLAG, "Never ask or read: save. [MONTY_NO_INPUT]"
-)
+NO_INPUT = Option("no_input", ["--no-input"], FLAG, "Never ask or read: save. [MONTY_NO_INPUT]")
 DEBUG = Option("debug", ["--debug"], FLAG, "Show where monty itself fails.")
 OUTPUT_FORMAT = Option(
     "output_format",

@@ -74,6 +74,10 @@ class Output:
             self._write("stderr", "\n")
             self._open_line = False
 
+    def line_is_open(self) -> None:
+        """Note that something stands in the last line on the terminal that was not written here."""
+        self._open_line = self._terminals["stderr"]
+
     def result(self, value: object) -> None:
         """Write the script's result: its repr, laid out over lines for a terminal; nothing for None."""
         if value is None:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from monty_cli import Frame, MontyRepl, TaskState
     from monty_cli.cli.debugger.desk import Spot
     from monty_cli.cli.describe import Snapshot
+    from monty_cli.interruption import Interruption
 
 _WIDEST = 110  # columns of a panel
 _DEEPEST = 12  # frames of a stack in a panel
@@ -64,6 +65,19 @@ class View:
         if len(stack) > 1:
             parts += [Text(), self._stack(stack, width)]
         self._panel(snapshot, Group(*parts))
+
+    def interrupted(self, stopped: Interruption) -> None:
+        """Draw where a script was interrupted: the source and the stack."""
+        width = self._inner_width()
+        stack = stopped.stack
+        parts: list[RenderableType] = (
+            [self._source(stack[-1], width)] if stack else [Text("in no frame of the script's")]
+        )
+        if len(stack) > 1:
+            parts += [Text(), self._stack(stack, width)]
+        title = Text(" interrupted while it ran ", style=_MARK)
+        panel = Panel(Group(*parts), title=title, title_align="left", border_style="yellow", padding=(0, 1))
+        self._console.print(panel, width=self._outer_width())
 
     def details(self, snapshot: Snapshot) -> None:
         """Draw the panel of a pause in full, then each frame, of each task, with its locals, outermost first."""

@@ -5,8 +5,15 @@ from __future__ import annotations
 import os
 from functools import partial
 
-from monty_cli import MontyComplete, MontyRuntimeError, MontySyntaxError
-from monty_cli.cli.answers import Jump, Restart, Stop
+from monty_cli import (
+    FunctionSnapshot,
+    FutureSnapshot,
+    MontyComplete,
+    MontyRuntimeError,
+    MontySyntaxError,
+    NameLookupSnapshot,
+)
+from monty_cli.cli.answers import GoOn, Jump, Restart, Stop
 from monty_cli.cli.escaping import escape_text
 from monty_cli.cli.exit_codes import DIVERGED, INTERRUPTED, RAISED, USAGE
 from monty_cli.cli.telling import Teller
@@ -15,6 +22,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     import signal
     from collections.abc import Callable
+    from typing import Any
 
     from monty_cli.cli.answers import Answer, Progress, Source
     from monty_cli.cli.describe import Snapshot
@@ -23,6 +31,14 @@ if TYPE_CHECKING:
     from monty_cli.cli.saving import Saver
 else:
     import _signal as signal  # the functions of `signal` without its enums, which cost more than this command line
+
+
+ENDS = (FunctionSnapshot, NameLookupSnapshot, FutureSnapshot, MontyComplete)
+
+
+def is_interrupted(progress: object) -> bool:
+    """Whether a script was interrupted while it ran, rather than waiting for an answer or having ended."""
+    return not isinstance(progress, ENDS)
 
 
 class Session:
@@ -41,6 +57,9 @@ class Session:
         self._saver = saver
         self._journal = journal
         self.teller = teller or Teller(output)
+        self._asks = getattr(source, "interrupted", None) if journal is not None else None
+        self._asked = 0  # how often Ctrl-C was pressed while the script ran on
+        self._way: tuple[dict[str, object] | None, str] = (None, "")
 
     def run(self, begin: Callable[[], Progress]) -> int:
         """Call `begin` for the first pause (or the end), answer until the end or a stop, and return the exit code."""
@@ -61,6 +80,12 @@ class Session:
         """Call `begin`, answer until the end, or until a stop, whose pause is saved if it is to be; errors of the script are raised."""
         progress = self._recorded(begin, None, "")
         while not isinstance(progress, MontyComplete):
+            if is_interrupted(progress):
+                outcome = self._interrupted(progress, begin)
+                if isinstance(outcome, Stop):
+                    return outcome
+                progress = outcome
+                continue
             answer = self._source.answer(progress)
             if isinstance(answer, Stop):
                 self._stop(progress, answer)
@@ -73,6 +98,14 @@ class Session:
                 self._stop(paused, stop)
                 return stop
         return progress
+
+    def _interrupted(self, stopped: Any, begin: Callable[[], Progress]) -> Progress | Stop:
+        """Ask what becomes of a script that was interrupted while it ran, and do it."""
+        assert self._asks is not None
+        answer = self._asks(stopped)
+        if isinstance(answer, GoOn):
+            return self._recorded(partial(answer.resume, stopped), *self._way, fresh=False)
+        return answer if isinstance(answer, Stop) else self._follow(answer, stopped, begin)
 
     def _follow(self, answer: Answer | Jump | Restart, snapshot: Snapshot, begin: Callable[[], Progress]) -> Progress:
         """Go where `answer` leads from a pause."""
@@ -89,32 +122,45 @@ class Session:
         self.teller.answered(snapshot, given, self._source.by)
         return self._recorded(step, given, self._source.by)
 
-    def _recorded(self, step: Callable[[], Progress], given: dict[str, object] | None, by: str) -> Progress:
-        """Let the script run, and note in the journal where it comes to."""
+    def _recorded(
+        self, step: Callable[[], Progress], given: dict[str, object] | None, by: str, *, fresh: bool = True
+    ) -> Progress:
+        """Let the script run, and note in the journal where it comes to; not `fresh` is what goes on after an interruption."""
         journal = self._journal
         if journal is None:
             return self._step(step)
-        journal.begin()
+        self._way = (given, by)
+        if fresh:
+            journal.begin()
         try:
             progress = self._step(step)
         except MontyRuntimeError as error:
             journal.failed(error, given, by)
             raise
-        journal.arrived(progress, given, by)
+        if not is_interrupted(progress):
+            journal.arrived(progress, given, by)
         return progress
 
     def _step(self, step: Callable[[], Progress]) -> Progress:
-        """Let the script run. Ctrl-C ends the process there: as an exception the script could catch it."""
+        """Let the script run. Ctrl-C pauses it where a person can be asked, and ends the process else: the script can't catch it."""
         try:
             before = signal.signal(signal.SIGINT, self._interrupt) or signal.SIG_DFL
         except ValueError:  # not the main thread: Ctrl-C goes elsewhere
             return step()
+        self._asked = 0
         try:
             return step()
         finally:
             signal.signal(signal.SIGINT, before)
 
     def _interrupt(self, *_: object) -> None:
+        self._asked += 1
+        if self._asks is not None and self._asked == 1:
+            from monty_cli.interruption import interrupt
+
+            self._output.line_is_open()  # the terminal shows ^C
+            interrupt()
+            return
         try:
             self._output.message("monty: interrupted while the script was running; nothing is saved")
         finally:

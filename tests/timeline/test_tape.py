@@ -47,7 +47,7 @@ def test_what_is_no_tape_is_refused() -> None:
         with pytest.raises(ValueError):
             read_tape(damaged)
     for change in ({"tape": 2}, {"tape": 0}, {"kind": "function"}, {"source": 1}):
-        with pytest.raises(ValueError, match="newer|damaged|no tape"):
+        with pytest.raises(ValueError, match=r"newer|damaged|no tape"):
             read_tape(codec.write({**header, **change}, body))
     with pytest.raises(ValueError, match="can't be unpacked"):
         read_tape(codec.write(header, b"no zlib"))

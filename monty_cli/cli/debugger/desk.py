@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 from monty_cli import FutureSnapshot, MontyRuntimeError
 from monty_cli.cli.escaping import escape_line
 from monty_cli.cli.exit_codes import AnswerError, Failure
+from monty_cli.cli.values import plain_repr
 from monty_cli.inspection import evaluate_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from monty_cli import Frame
-    from monty_cli.cli.answers import Answer, Automatic, Jump, Restart, Stop
+    from monty_cli.cli.answers import Answer, Automatic, GoOn, Jump, Restart, Stop
     from monty_cli.cli.debugger.conditions import Condition
     from monty_cli.cli.describe import Snapshot
     from monty_cli.cli.environment import Environment
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from monty_cli.inspection import Evaluation
     from monty_cli.timeline import Timeline
 
-    Outcome = Answer | Stop | Jump | Restart | None  # None: ask again
+    Outcome = Answer | Stop | Jump | Restart | GoOn | None  # None: ask again
 
 
 class Spot:
@@ -74,6 +75,7 @@ class Desk:
         self.until: Condition | None = None
         self.released = True
         self.steps = False  # stop at the next pause, whatever answers it
+        self.interrupted = False  # the script was interrupted while it ran, and waits for no answer
         self.at = 0
         self.listed = 0  # the line after which `list` goes on
         self._spots: tuple[Snapshot, list[Spot]] | None = None
@@ -123,6 +125,8 @@ class Desk:
         """Evaluate an expression in the frame that is looked at, on a copy; `AnswerError` says why it has no value."""
         if not expression.strip():
             raise AnswerError("write an expression, as in p len(items)")
+        if self.interrupted:
+            return self._variable(expression.strip(), snapshot)
         spots = self.spots(snapshot)
         spot = spots[min(self.at, len(spots) - 1)] if spots else None
         printed: list[tuple[str, str]] = []
@@ -141,6 +145,18 @@ class Desk:
         finally:
             for stream, text in printed:
                 self.output.script(stream, text)
+
+    def _variable(self, name: str, snapshot: Snapshot) -> Evaluation:
+        """A variable of the frame that is looked at; of a script that runs no copy can be made, in which more could be computed."""
+        from monty_cli.inspection import Evaluation
+
+        for spot in (self.spot(snapshot), self.spots(snapshot)[0]):
+            if name in (spot.frame.locals or {}):
+                value = (spot.frame.locals or {})[name]
+                return Evaluation(value, plain_repr(value))
+        raise AnswerError(
+            "where a script was interrupted, only its variables can be looked at; :back to a pause for expressions"
+        )
 
     def by_rule(self, snapshot: Snapshot) -> Answer | Stop | None:
         """What the rules answer to a pause, None if nothing; `by` tells who did."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from monty_cli.cli.answers import GoOn
 from monty_cli.cli.debugger.conditions import Condition
 from monty_cli.cli.escaping import escape_line
 from monty_cli.cli.exit_codes import AnswerError
+from monty_cli.cli.literals import parse_exception
 
 if TYPE_CHECKING:
     from monty_cli.cli.debugger.desk import Desk, Outcome
@@ -58,6 +60,18 @@ def clear(desk: Desk, text: str, snapshot: Snapshot) -> Outcome:
         raise AnswerError("write the number that :break shows")
     del desk.breaks[int(text) - 1]
     return None
+
+
+def go_on_there(desk: Desk, text: str, snapshot: Snapshot) -> Outcome:
+    """:continue -- let the script go on from where it was interrupted
+    Example: :continue"""
+    return GoOn()
+
+
+def throw_there(desk: Desk, text: str, snapshot: Snapshot) -> Outcome:
+    """:raise Type: message -- raise this exception where the script was interrupted
+    Example: :raise KeyboardInterrupt"""
+    return GoOn(parse_exception(text or "KeyboardInterrupt"))
 
 
 def _by_rule(desk: Desk, snapshot: Snapshot) -> Outcome:

@@ -64,10 +64,30 @@ GROUPS: dict[str, dict[str, Command]] = {
 COMMANDS: dict[str, Command] = {name: command for group in GROUPS.values() for name, command in group.items()}
 SESSION_COMMANDS: dict[str, Command] = {**COMMANDS, "abort": answering.abort}
 
+INTERRUPTED_COMMANDS: dict[str, Command] = {
+    **{
+        name: GROUPS["look"][name]
+        for name in ("where", "up", "down", "list", "longlist", "locals", "globals", "p", "pp")
+    },
+    "raise": going_on.throw_there,
+    "continue": going_on.go_on_there,
+    **{name: COMMANDS[name] for name in ("back", "go", "history", "restart", "record", "quit")},
+}
+
 # What pdb has for them. Those of `BARE` change nothing and may stand without a colon; no literal begins with a name like these.
 ALIASES = {
     **{"w": "where", "bt": "where", "u": "up", "d": "down", "l": "list", "ll": "longlist", "a": "args", "h": "help"},
-    **{"b": "break", "c": "continue", "n": "step", "s": "step", "q": "quit", "exit": "quit", "r": "raise", "f": "future", "?": "help"},
+    **{
+        "b": "break",
+        "c": "continue",
+        "n": "step",
+        "s": "step",
+        "q": "quit",
+        "exit": "quit",
+        "r": "raise",
+        "f": "future",
+        "?": "help",
+    },
 }
 BARE = frozenset(
     ("w", "u", "d", "l", "ll", "a", "p", "pp", "h", "bt", "where", "up", "down", "list", "longlist", "args", "locals")

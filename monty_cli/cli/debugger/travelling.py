@@ -22,7 +22,9 @@ def back(desk: Desk, text: str, snapshot: Snapshot) -> Outcome:
     """:back [N] -- go back to the pause before, or N pauses back; what was answered since is kept as a line of its own
     Example: :back 2"""
     try:
-        return _go(desk, desk.timeline.earlier(_count(text)))
+        if desk.interrupted and _count(text) == 1:
+            return _go(desk, desk.timeline.here)
+        return _go(desk, desk.timeline.earlier(_count(text) - desk.interrupted))
     except ValueError as error:
         raise AnswerError(str(error)) from None
 
