@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from monty_cli import FunctionSnapshot, FutureSnapshot
 from monty_cli.cli.answers import Stop, parse_value
+from monty_cli.cli.debugger.aids import Aids
 from monty_cli.cli.debugger.desk import Desk
 from monty_cli.cli.debugger.looking import show_watched
 from monty_cli.cli.debugger.table import (
@@ -63,7 +64,8 @@ class Person:
         self._saver = saver
         self._view = View(environment.stderr, color)
         self._desk = Desk(environment, output, saver, self._view, journal, automatic)
-        self._prompt = Prompt(environment, history, colored=color != "never")
+        self._aids = Aids(self._desk, self.COMMANDS)
+        self._prompt = Prompt(environment, history, colored=color != "never", aids=self._aids)
         self._greeted = False
         self.by = ""
 
@@ -96,6 +98,7 @@ class Person:
 
     def _ask(self, snapshot: Snapshot, commands: dict[str, Command], question: str) -> Any:
         typed = ""
+        self._aids.arrive(snapshot, commands)
         while True:
             outcome: Outcome = None
             line: str | None = ""
