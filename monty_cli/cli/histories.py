@@ -28,9 +28,9 @@ def answer_text(given: dict[str, Any], limit: int = _ANSWER) -> str:
     if "exception" in given:
         error = given["exception"]
         name = getattr(error, "__name__", type(error).__name__)
-        return clip(
-            f":raise {name}: {escape_line(str(error))}" if not isinstance(error, type) else f":raise {name}", limit
-        )
+        args = () if isinstance(error, type) else error.args
+        message = args[0] if len(args) == 1 and type(args[0]) is str else str(error) if args else ""
+        return clip(f":raise {name}{': ' if message else ''}{escape_line(message)}", limit)
     return "..." if "future" in given else ":raise NameError"
 
 

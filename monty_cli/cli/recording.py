@@ -128,7 +128,7 @@ class Journal:
         Raises ValueError if there can be no copy.
         """
         assert self.timeline is not None
-        timeline, here = self.timeline, self.timeline.at
+        timeline, here, following = self.timeline, self.timeline.at, self.timeline.following
         printed: list[tuple[str, str]] = []
         copy = self.copy(snapshot, printed)
         given = answer.record(copy)
@@ -145,7 +145,7 @@ class Journal:
                 return timeline.end(progress, text, given, "fork", printed, seconds)
             return timeline.pause(progress, pending_text(progress, _TEXT), given, "fork", printed, seconds)
         finally:
-            timeline.go(here)
+            timeline.stay(here, following)
 
     def write(self, path: str | None = None) -> str | None:
         """Write the tape to `path` or to its own place, if it has one and there is something to write; `Failure` says why it can't be."""

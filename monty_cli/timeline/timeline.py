@@ -159,6 +159,18 @@ class Timeline:
         self.at = index
         return moment
 
+    @property
+    def following(self) -> int | None:
+        """The index of the moment to which the line goes on from the current one, None where it goes no further."""
+        return self._next.get(self.at)
+
+    def stay(self, index: int, following: int | None) -> None:
+        """Stand at a moment, and have the line go on to `following`, whatever was tried from there meanwhile."""
+        self.go(index)
+        self._next.pop(index, None)
+        if following is not None:
+            self._next[index] = following
+
     def children(self, index: int) -> list[Moment]:
         """Return the moments that follow one, in the order in which they were reached; of -1 the first ones."""
         return [moment for moment in self.moments if moment.parent == index]
