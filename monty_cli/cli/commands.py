@@ -16,7 +16,7 @@ from monty_cli.cli.saving import Saver, repl_command
 from monty_cli.cli.session import Session
 from monty_cli.cli.signing import sign_key
 from monty_cli.cli.sources import automatic as automatic_sources
-from monty_cli.cli.sources import journal_for, source_for
+from monty_cli.cli.sources import close_sources, journal_for, source_for
 from monty_cli.cli.telling import teller_for
 from monty_cli.repl import session_in
 
@@ -50,6 +50,8 @@ def execute(settings: Settings, environment: Environment) -> int:
     except Exception as error:
         output.message(_defect(error, settings.debug or environment.is_set("MONTY_DEBUG")))
         return INTERNAL
+    finally:
+        close_sources()
     return status
 
 

@@ -28,8 +28,8 @@ def answer_text(given: dict[str, Any], limit: int = _ANSWER) -> str:
     if "exception" in given:
         error = given["exception"]
         name = getattr(error, "__name__", type(error).__name__)
-        args = () if isinstance(error, type) else error.args
-        message = args[0] if len(args) == 1 and type(args[0]) is str else str(error) if args else ""
+        args: tuple[object, ...] = () if isinstance(error, type) else error.args
+        message = str(args[0]) if [type(each) for each in args] == [str] else str(error) if args else ""
         return clip(f":raise {name}{': ' if message else ''}{escape_line(message)}", limit)
     return "..." if "future" in given else ":raise NameError"
 

@@ -10,6 +10,8 @@ from monty_cli.cli.files import check_folder, history_file
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from monty_cli import ResourceLimits
     from monty_cli.cli.answers import Automatic, Source
     from monty_cli.cli.environment import Environment
@@ -18,6 +20,15 @@ if TYPE_CHECKING:
     from monty_cli.cli.saving import Saver
     from monty_cli.cli.settings import Settings
     from monty_cli.timeline import Timeline
+
+
+_open: list[Callable[[], None]] = []
+
+
+def close_sources() -> None:
+    """Close what the sources have left open: coroutines of the user's own that nobody waits for any more."""
+    while _open:
+        _open.pop()()
 
 
 def automatic(settings: Settings) -> list[Automatic]:
@@ -30,7 +41,9 @@ def automatic(settings: Settings) -> list[Automatic]:
     if settings.functions:
         from monty_cli.cli.functions import read_functions
 
-        found.append(read_functions(settings.functions))
+        functions = read_functions(settings.functions)
+        _open.append(functions.close)
+        found.append(functions)
     if settings.mounts or settings.env or settings.clock:
         from monty_cli.cli.system import System, handlers
 
