@@ -83,9 +83,11 @@ class Functions:
             return
         import asyncio
 
-        for task in self._running.values():
+        left = [*self._running.values()]
+        for task in left:
             task.cancel()
-        loop.run_until_complete(asyncio.gather(*self._running.values(), return_exceptions=True))
+        if left:
+            loop.run_until_complete(asyncio.wait(left))
         loop.close()
 
 
