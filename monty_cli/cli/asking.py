@@ -27,7 +27,6 @@ from monty_cli.cli.describe import listed_ids, pending_name
 from monty_cli.cli.escaping import escape_line
 from monty_cli.cli.exit_codes import AnswerError, Failure
 from monty_cli.cli.panels import View
-from monty_cli.cli.prompt import Prompt
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,6 +38,7 @@ if TYPE_CHECKING:
     from monty_cli.cli.describe import Snapshot
     from monty_cli.cli.environment import Environment
     from monty_cli.cli.output import Output
+    from monty_cli.cli.prompt import Prompt
     from monty_cli.cli.recording import Journal
     from monty_cli.cli.saving import Saver
     from monty_cli.interruption import Interruption
@@ -65,7 +65,8 @@ class Person:
         self._view = View(environment.stderr, color)
         self._desk = Desk(environment, output, saver, self._view, journal, automatic)
         self._aids = Aids(self._desk, self.COMMANDS)
-        self._prompt = Prompt(environment, history, colored=color != "never", aids=self._aids)
+        self._prompt: Prompt | None = None  # made when the panel stands there: its library takes the longest to import
+        self._made_of = (environment, history, color != "never")
         self._greeted = False
         self.by = ""
 
@@ -103,7 +104,7 @@ class Person:
             outcome: Outcome = None
             line: str | None = ""
             try:
-                line = self._prompt.ask(question, typed)
+                line = self._line(question, typed)
                 typed = ""
                 self.by = "you"
                 outcome = self._leave(snapshot) if line is None else self._understand(line, snapshot, commands)
@@ -133,6 +134,14 @@ class Person:
             return outcome
         finally:
             desk.interrupted = False
+
+    def _line(self, question: str, typed: str) -> str | None:
+        if self._prompt is None:
+            from monty_cli.cli.prompt import Prompt
+
+            environment, history, colored = self._made_of
+            self._prompt = Prompt(environment, history, colored=colored, aids=self._aids)
+        return self._prompt.ask(question, typed)
 
     def _understand(self, line: str, snapshot: Snapshot, commands: dict[str, Command]) -> Outcome:
         text = line.strip()

@@ -127,11 +127,17 @@ class _AnswerLexer(Lexer):
     """Colours literals as Python, and commands as commands."""
 
     def __init__(self) -> None:
-        self._python = PygmentsLexer.from_filename("answer.py")
+        self._python: Lexer | None = (
+            None  # made for the first letter: finding it takes longer than the rest of the prompt
+        )
 
     def lex_document(self, document: Document) -> Callable[[int], StyleAndTextTuples]:
         """The coloured lines of what is typed."""
         if not document.text.lstrip().startswith(":"):
+            if self._python is None:
+                if not document.text:
+                    return lambda _: []
+                self._python = PygmentsLexer.from_filename("answer.py")
             return self._python.lex_document(document)
         lines = document.lines
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from functools import partial
 
 from monty_cli import (
@@ -14,6 +15,7 @@ from monty_cli import (
     NameLookupSnapshot,
 )
 from monty_cli.cli.answers import GoOn, Jump, Restart, Stop
+from monty_cli.cli.describe import pending_text
 from monty_cli.cli.escaping import escape_text
 from monty_cli.cli.exit_codes import DIVERGED, INTERRUPTED, RAISED, USAGE
 from monty_cli.cli.telling import Teller
@@ -33,6 +35,8 @@ else:
     import _signal as signal  # the functions of `signal` without its enums, which cost more than this command line
 
 
+PATIENCE = 1.0
+"""Seconds between two words on how far a run has come."""
 ENDS = (FunctionSnapshot, NameLookupSnapshot, FutureSnapshot, MontyComplete)
 
 
@@ -58,6 +62,8 @@ class Session:
         self._journal = journal
         self.teller = teller or Teller(output)
         self._asks = getattr(source, "interrupted", None) if journal is not None else None
+        self._count = 0  # answers that were given
+        self._told = time.monotonic()  # when progress was told last, or a person answered
         self._asked = 0  # how often Ctrl-C was pressed while the script ran on
         self._way: tuple[dict[str, object] | None, str] = (None, "")
 
@@ -116,11 +122,22 @@ class Session:
                 self._journal.timeline.start_again()
             return self._recorded(begin, None, "")
         step = partial(answer.give, snapshot)
+        self._tell_progress(snapshot)
+        self._count += 1
         if self._journal is None and not self.teller.tells_pauses:
             return self._step(step)
         given = answer.record(snapshot)
         self.teller.answered(snapshot, given, self._source.by)
         return self._recorded(step, given, self._source.by)
+
+    def _tell_progress(self, snapshot: Snapshot) -> None:
+        """Tell now and then how far a run has come that is answered by itself."""
+        now = time.monotonic()
+        if self._source.by == "you":
+            self._told = now
+        elif now - self._told > PATIENCE:
+            self._told = now
+            self._output.progress(f"monty: {self._count + 1} pauses answered, now at {pending_text(snapshot, 60)}")
 
     def _recorded(
         self, step: Callable[[], Progress], given: dict[str, object] | None, by: str, *, fresh: bool = True

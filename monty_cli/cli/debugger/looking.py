@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _AROUND = 5  # lines before and after the one that is listed
 _FOLDED = 12  # lines of an argument
+_LONGEST = 4_000  # characters of a value
 _NEVER = 1 << 30
 
 
@@ -174,7 +175,9 @@ def show_globals(desk: Desk, text: str, snapshot: Snapshot) -> Outcome:
 def print_value(desk: Desk, text: str, snapshot: Snapshot) -> Outcome:
     """:p EXPR -- the value of an expression in this frame, computed on a copy: the run does not change
     Example: p len(items)"""
-    desk.say(escape_line(desk.evaluate(text, snapshot).text))
+    shown = escape_line(desk.evaluate(text, snapshot).text)
+    rest = len(shown) - _LONGEST
+    desk.say(shown if rest <= 0 else f"{shown[:_LONGEST]}… {rest} more characters; pp shows them all")
     return None
 
 

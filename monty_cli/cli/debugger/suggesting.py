@@ -18,7 +18,12 @@ _LONGEST = 2_000  # characters
 
 def suggestions(desk: Desk, snapshot: Snapshot) -> list[str]:
     """The literals that answered the same function or name, the last one first."""
-    if desk.interrupted or desk.journal is None or desk.journal.timeline is None or isinstance(snapshot, FutureSnapshot):
+    if (
+        desk.interrupted
+        or desk.journal is None
+        or desk.journal.timeline is None
+        or isinstance(snapshot, FutureSnapshot)
+    ):
         return []
     name = snapshot.function_name if isinstance(snapshot, FunctionSnapshot) else snapshot.variable_name
     timeline = desk.journal.timeline
