@@ -170,10 +170,10 @@ def test_show_and_help(keys: PipeInput, asked: Asked) -> None:
     ("typed", "words"),
     [
         (":shwo", "`:shwo` is not a command; did you mean :show?"),
-        (":s", "`:s` is not a command"),
+        (":re", "`:re` is not a command"),
         (":", "`:` is not a command; :help lists the commands"),
         (":\u202e", "`:\\u202e` is not a command"),
-        ("help", "a command starts with a colon, :help"),
+        ("quit", "a command starts with a colon, :quit"),
     ],
 )
 def test_unknown_commands_are_explained(keys: PipeInput, asked: Asked, typed: str, words: str) -> None:
