@@ -37,6 +37,18 @@ class Interruption(_Pause):
         return f"Interruption(script_name={self.script_name!r})"
 
 
+def end() -> bool:
+    """End the worker in which a script runs that does not pause: its `start()` or `resume()` raises MontyCrashedError.
+
+    To be called by the handler of a signal. Returns False if no script runs in a worker.
+    """
+    link = getattr(RUNNING[-1], "link", None) if RUNNING else None
+    if link is None:
+        return False
+    link.kill("the script was ended, for it did not pause")
+    return True
+
+
 def interrupt() -> bool:
     """Have the script that runs on this thread pause where it is: its `start()` or `resume()` returns an `Interruption`.
 

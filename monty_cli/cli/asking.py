@@ -86,6 +86,10 @@ class Person:
         answer: Answer | Stop | Jump | Restart = self._ask(snapshot, self.COMMANDS, _question(snapshot))
         return answer
 
+    def hold(self) -> None:
+        """Have the next pause be asked about, whatever rule there is."""
+        self._desk.released = False
+
     def _by_rule(self, snapshot: Snapshot) -> Answer | Stop | None:
         """The answer of a rule, unless this is a place to stop."""
         desk = self._desk

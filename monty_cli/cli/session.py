@@ -10,6 +10,7 @@ from monty_cli import (
     FunctionSnapshot,
     FutureSnapshot,
     MontyComplete,
+    MontyCrashedError,
     MontyRuntimeError,
     MontySyntaxError,
     NameLookupSnapshot,
@@ -130,6 +131,13 @@ class Session:
         self.teller.answered(snapshot, given, self._source.by)
         return self._recorded(step, given, self._source.by)
 
+    def _back(self, snapshot: Snapshot) -> Snapshot:
+        """A pause to which the run has come back, so that it is asked about and not answered by rule."""
+        hold = getattr(self._source, "hold", None)
+        if hold is not None:
+            hold()
+        return snapshot
+
     def _tell_progress(self, snapshot: Snapshot) -> None:
         """Tell now and then how far a run has come that is answered by itself."""
         now = time.monotonic()
@@ -154,6 +162,11 @@ class Session:
         except MontyRuntimeError as error:
             journal.failed(error, given, by)
             raise
+        except MontyCrashedError:
+            if self._asked < 2 or journal.timeline is None:
+                raise
+            self._output.message("monty: the script did not pause, and was ended; this is the pause before")
+            return self._back(journal.load(journal.timeline.here))
         if not is_interrupted(progress):
             journal.arrived(progress, given, by)
         return progress
@@ -172,12 +185,12 @@ class Session:
 
     def _interrupt(self, *_: object) -> None:
         self._asked += 1
-        if self._asks is not None and self._asked == 1:
-            from monty_cli.interruption import interrupt
+        if self._asks is not None and self._asked < 3:
+            from monty_cli.interruption import end, interrupt
 
             self._output.line_is_open()  # the terminal shows ^C
-            interrupt()
-            return
+            if (interrupt if self._asked == 1 else end)():
+                return
         try:
             self._output.message("monty: interrupted while the script was running; nothing is saved")
         finally:

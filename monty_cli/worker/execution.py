@@ -217,6 +217,7 @@ class RemoteExecution(Execution):
 
     def interrupt(self) -> None:
         """Have the guest pause where it is."""
+        self._wanted = True
         self.link.pause()
 
     def resume(self, outcome: machine.Outcome) -> machine.Event:
@@ -271,6 +272,9 @@ class RemoteExecution(Execution):
                 raise interrupt
             raise error from cause
         event: machine.Event = run.checked(lambda: read_event(answer, self.values))
+        if isinstance(event, machine.Interrupted) and not self._wanted:
+            self.link.broken(ValueError("nobody has interrupted the script"))
+        self._wanted = False
         run.event = None if session and isinstance(event, machine.Finished) else event
         if isinstance(event, machine.Finished) and not session:
             self.link.finish()

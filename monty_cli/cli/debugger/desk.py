@@ -83,15 +83,17 @@ class Desk:
     @property
     def timeline(self) -> Timeline:
         """The timeline; `AnswerError` where none is kept."""
-        if self.journal is None or self.journal.timeline is None:
-            raise AnswerError("the pauses of a session are not kept: this works in `monty run` and `monty resume`")
-        return self.journal.timeline
+        timeline = self.kept.timeline
+        assert timeline is not None
+        return timeline
 
     @property
     def kept(self) -> Journal:
         """The journal; `AnswerError` where there is none."""
-        if self.journal is None or self.journal.timeline is None:
+        if self.journal is None:
             raise AnswerError("the pauses of a session are not kept: this works in `monty run` and `monty resume`")
+        if self.journal.timeline is None:
+            raise AnswerError("the script has not come to a pause yet: :continue goes on, :quit leaves")
         return self.journal
 
     def say(self, text: str) -> None:

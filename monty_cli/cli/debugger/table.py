@@ -141,7 +141,7 @@ def _all_lines(commands: dict[str, Command], answers: list[tuple[str, str]], wid
     lines = []
     for title, names in GROUPS.items():
         lines.append(f"{title}:")
-        rows = [*groups.get(title, ()), *(parts(names[name])[:2] for name in names if name in commands)]
+        rows = [*groups.get(title, ()), *(parts(commands[name])[:2] for name in names if name in commands)]
         lines += [_row(written, meaning, width) for written, meaning in rows]
     rows = [parts(command)[:2] for name, command in commands.items() if name not in known]
     lines.append("keys and the rest:")
@@ -154,6 +154,9 @@ _COLUMN = 24
 
 
 def _row(written: str, meaning: str, width: int) -> str:
-    if len(written) >= _COLUMN - 2 or width < 60:
-        return f"  {written}\n      {meaning}"
-    return f"  {written:<{_COLUMN - 2}}{meaning}"
+    from textwrap import wrap
+
+    lead, head = (_COLUMN, "") if len(written) < _COLUMN - 2 and width >= 60 else (6, f"  {written}\n")
+    rows = wrap(meaning, max(width - lead - 1, 20)) or [""]
+    first = f"{head}{' ' * lead}{rows[0]}" if head else f"  {written:<{_COLUMN - 2}}{rows[0]}"
+    return "\n".join([first, *(" " * lead + row for row in rows[1:])])
