@@ -44,6 +44,9 @@ if TYPE_CHECKING:
     from monty_cli.interruption import Interruption
 
 
+_MENDED = ("raise", "r", "resolve", "fork", "answers", "edit", "break", "until")
+
+
 class Person:
     """Shows each pause and asks for its answer, where none of `automatic` has one."""
 
@@ -113,7 +116,7 @@ class Person:
                 self.by = "you"
                 outcome = self._leave(snapshot) if line is None else self._understand(line, snapshot, commands)
             except AnswerError as error:
-                typed = line or ""
+                typed = line if line and _is_mended(line) else ""
                 self._say(str(error))
             except Failure as failure:
                 self._say(failure.message)
@@ -166,7 +169,8 @@ class Person:
         name = find(word, commands)
         if name == "help":
             answers = [] if self._desk.interrupted else _answers(snapshot)
-            for line in help_lines(rest.strip(), commands, answers, self._view.width):
+            fitting = commands if rest.strip() or self._desk.interrupted else _fitting(commands, snapshot)
+            for line in help_lines(rest.strip(), fitting, answers, self._view.width):
                 self._say(line)
             return None
         outcome = commands[name](self._desk, rest.strip(), snapshot)
@@ -199,6 +203,12 @@ class SessionPerson(Person):
     COMMANDS = SESSION_COMMANDS
 
 
+def _is_mended(line: str) -> bool:
+    """Whether a line that was refused stands there again: an answer; a command that only looks or goes is typed quickly again."""
+    word = line.strip().partition(" ")[0]
+    return bare_command(line.strip()) is None and (not word.startswith(":") or word[1:] in _MENDED)
+
+
 def _greeting(snapshot: Snapshot) -> str:
     if isinstance(snapshot, FutureSnapshot):
         return "Type the id of a call and its result, a Python literal; or :help."
@@ -215,6 +225,14 @@ def _question(snapshot: Snapshot) -> str:
     return f"{name}(…) = " if isinstance(snapshot, FunctionSnapshot) else f"{name} = "
 
 
+def _fitting(commands: dict[str, Command], snapshot: Snapshot) -> dict[str, Command]:
+    """The commands that can be of use at this kind of pause."""
+    useless = {"resolve"} if isinstance(snapshot, FunctionSnapshot) else {"resolve", "future"}
+    if isinstance(snapshot, FutureSnapshot):
+        useless = {"future", "raise"}  # `_answers` tells how an exception is written here
+    return {name: command for name, command in commands.items() if name not in useless}
+
+
 def _answers(snapshot: Snapshot) -> list[tuple[str, str]]:
     """What may be typed as an answer, for the help."""
     literals = "42, 'text', [1, 2], None"
@@ -225,5 +243,7 @@ def _answers(snapshot: Snapshot) -> list[tuple[str, str]]:
     first, *others = snapshot.pending_call_ids
     rows = [(f"{first} 'text'", f"call {first} returns this")]
     if others:
-        return [*rows, (f"{{{first}: 'text', {others[0]}: 42}}", "these calls return these, in this order")]
-    return [*rows, ("'text'", "the same, for the only pending call")]
+        rows.append((f"{{{first}: 'text', {others[0]}: 42}}", "these calls return these, in this order"))
+    else:
+        rows.append(("'text'", "the same, for the only pending call"))
+    return [*rows, (":raise ID Type: message", "the call raises this exception")]
