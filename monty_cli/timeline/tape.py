@@ -8,11 +8,12 @@ A tape is a container like a snapshot's (`codec.container`: magic, version, dige
 
 and whose body is zlib over msgpack of
 
-    [at, moments, blobs, inputs]
+    [at, moments, blobs, inputs, ways]
 
 `at` is the index of the moment where the run stood. A moment is a row of `Moment.FIELDS` in their order; answers and results in it, and
 `inputs` (nil where the script was not started by the tape's command), are values as `codec.plain` packs them. `blobs` are the dumps of the
-pauses as `Blobs` stores them: a dump is a snapshot file, and can be loaded as one.
+pauses as `Blobs` stores them: a dump is a snapshot file, and can be loaded as one. `ways` are pairs of a moment (-1 for none) and the one
+to which the line went on from there last, of those with several to go to.
 
 Reading a tape runs nothing, and believes nothing: what is damaged is a ValueError.
 
@@ -43,7 +44,15 @@ def write_tape(timeline: Timeline) -> bytes:
     import zlib
 
     header = {"kind": KIND, "tape": VERSION, "script_name": timeline.script_name, "source": timeline.source}
-    body = pack([timeline.at, [moment.row() for moment in timeline.moments], timeline.blobs.stored, timeline.inputs])
+    body = pack(
+        [
+            timeline.at,
+            [moment.row() for moment in timeline.moments],
+            timeline.blobs.stored,
+            timeline.inputs,
+            timeline.ways(),
+        ]
+    )
     return codec.sign(codec.write(header, zlib.compress(body, 1)), timeline.key)
 
 
@@ -72,17 +81,15 @@ def read_tape(data: bytes, *, key: bytes | None = None) -> Timeline:
 
 
 def _timeline(timeline: Timeline, fields: Any) -> Timeline:
-    if type(fields) is not list or len(fields) != 4 or type(fields[1]) is not list:
+    if type(fields) is not list or len(fields) != 5 or type(fields[1]) is not list:
         raise ValueError("its body has other parts")
-    at, rows, blobs, timeline.inputs = fields
+    at, rows, blobs, timeline.inputs, following = fields
     timeline.blobs = Blobs(check_blobs(blobs))
     for row in rows:
-        timeline.moments.append(moment_from(len(timeline.moments), row, len(blobs)))
+        timeline.add(moment_from(len(timeline.moments), row, len(blobs)))
     if type(at) is not int or not -1 <= at < len(timeline.moments):
         raise ValueError("it stands nowhere")
-    for moment in timeline.moments:
-        timeline.go(moment.index)
-    timeline.at = -1
+    timeline.follow(following)
     if at >= 0:
         timeline.go(at)
     return timeline

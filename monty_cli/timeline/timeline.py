@@ -47,6 +47,7 @@ class Timeline:
         self.inputs: Any = None
         self.key = key
         self._next: dict[int, int] = {}  # the child that was visited last, by parent
+        self._children: dict[int, list[Moment]] = {}
 
     @property
     def here(self) -> Moment:
@@ -141,8 +142,14 @@ class Timeline:
                 return self.go(child.index)
         number = self.moments[parent].number + 1 if parent >= 0 else 1
         made = Moment(len(self.moments), parent=parent, number=number, **fields)
-        self.moments.append(made)
-        return self.go(made.index)
+        self.add(made)
+        self._next[parent] = self.at = made.index
+        return made
+
+    def add(self, moment: Moment) -> None:
+        """Add a moment, whose parent is there, as the last one."""
+        self.moments.append(moment)
+        self._children.setdefault(moment.parent, []).append(moment)
 
     def find(self, data: bytes) -> Moment | None:
         """Return the moment whose dump these bytes are, the last one if there are several."""
@@ -164,6 +171,24 @@ class Timeline:
         """The index of the moment to which the line goes on from the current one, None where it goes no further."""
         return self._next.get(self.at)
 
+    def ways(self) -> list[list[int]]:
+        """Return where the line went on last from each moment, and from none (-1), that more than one follow."""
+        return [[index, self._next.get(index, -1)] for index, found in self._children.items() if len(found) > 1]
+
+    def follow(self, ways: Any) -> None:
+        """Have the line go on by these ways, and where only one moment follows, to that; ValueError for what can't be."""
+        self._next = {index: found[0].index for index, found in self._children.items()}
+        if type(ways) is not list:
+            raise ValueError("its ways are no list")
+        for way in ways:
+            if type(way) is not list or len(way) != 2 or any(type(part) is not int for part in way):
+                raise ValueError("a way of it is damaged")
+            self._next.pop(way[0], None)
+            if way[1] >= 0:
+                if way[1] not in [child.index for child in self.children(way[0])]:
+                    raise ValueError("a way of it leads nowhere")
+                self._next[way[0]] = way[1]
+
     def stay(self, index: int, following: int | None) -> None:
         """Stand at a moment, and have the line go on to `following`, whatever was tried from there meanwhile."""
         self.go(index)
@@ -173,7 +198,7 @@ class Timeline:
 
     def children(self, index: int) -> list[Moment]:
         """Return the moments that follow one, in the order in which they were reached; of -1 the first ones."""
-        return [moment for moment in self.moments if moment.parent == index]
+        return list(self._children.get(index, ()))
 
     def path(self, index: int | None = None) -> list[Moment]:
         """Return the moments from the first one to one (by default the current one)."""

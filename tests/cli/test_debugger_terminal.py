@@ -51,6 +51,7 @@ def test_a_session_on_eighty_columns(tmp_path: Path) -> None:
         terminal.press("u")
         terminal.type("3")
         terminal.wait_for("busy")
+        time.sleep(0.5)  # the script has printed, and is on its way into the loop
         terminal.press("c")
         terminal.wait_for("interrupted while it ran")
         terminal.wait_for("> 3     while n > 0:") if "> 3 " in terminal.text else terminal.wait_for("> 4 ")

@@ -24,6 +24,9 @@ def test_a_tape_comes_back() -> None:
     assert [moment.row() for moment in again.moments] == [moment.row() for moment in timeline.moments]
     assert (again.at, again.script_name, again.source, again.inputs) == (2, "main.py", timeline.source, timeline.inputs)
     assert again.look(again.here).dump() == timeline.look(timeline.here).dump()
+    timeline.go(1)
+    timeline.stay(1, None)
+    assert [moment.index for moment in read_tape(write_tape(timeline)).line()] == [0, 1, 2, 3, 4]
     assert again.find(again.blobs.get(again.moments[1].blob)) is again.moments[1]
     assert is_tape(data) and not is_tape(again.blobs.get(0))
 
@@ -64,7 +67,7 @@ def test_damaged_rows_are_refused() -> None:
 
     header, body = codec.read(write_tape(recorded()))
     fields = unpack(zlib.decompress(body))
-    changed = [[99, *fields[1:]], fields[:3], [0, 1, [], None]]
+    changed = [[99, *fields[1:]], fields[:3], [0, 1, [], None, []], [*fields[:4], [[0, 3]]], [*fields[:4], [0]]]
     for place, value in ((0, 7), (1, 0), (2, "nothing"), (3, 1), (11, [["a"]]), (13, 99)):
         rows = [list(row) for row in fields[1]]
         rows[2][place] = value
