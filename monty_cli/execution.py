@@ -46,10 +46,27 @@ def _writer(execution: ref[Execution]) -> Callable[[str, str], None]:
     return write
 
 
+RUNNING: list[Execution] = []
+"""The runs that are under way, the innermost last."""
+
+
 class Execution:
     """One run of a program. `direct` says that host functions are called at once instead of pausing the program."""
 
-    __slots__ = ("__weakref__", "_interrupt", "_texts", "direct", "header", "print_callback", "run", "world")
+    __slots__ = (
+        "__weakref__",
+        "_interrupt",
+        "_outside",
+        "_texts",
+        "_wanted",
+        "direct",
+        "header",
+        "print_callback",
+        "run",
+        "world",
+    )
+
+    isolated = False  # it is in a worker process
 
     def __init__(
         self,
@@ -66,6 +83,8 @@ class Execution:
         self.header: dict[str, object] = {}  # what else the header of a snapshot has, for a session
         self._texts: dict[str, tuple[str, list[str]]] = {}  # name and lines of a script or piece, by unit
         self._interrupt: BaseException | None = None
+        self._outside = 0  # calls of the host's code that are under way
+        self._wanted = False  # the guest is to be interrupted when these have returned
         run.write = _writer(ref(self))
 
     @property
@@ -90,6 +109,10 @@ class Execution:
         """Run from a pause to the next event."""
         return self._advance(self.run.resume, outcome)
 
+    def evaluate(self, text: str, depth: int, task: int | None) -> machine.Event:
+        """Evaluate an expression in a frame of a run that was loaded for this: the end has its value and its text."""
+        return self._advance(machine.evaluate, self.run, text, depth, task)
+
     def snapshot(self, event: machine.Event) -> Snapshot:
         """Return what the host gets for an event."""
         if isinstance(event, machine.CallPause):
@@ -98,6 +121,10 @@ class Execution:
             return NameLookupSnapshot._make(self, event)
         if isinstance(event, machine.FuturePause):
             return FutureSnapshot._make(self, event)
+        if isinstance(event, machine.Interrupted):
+            from monty_cli.interruption import Interruption
+
+            return Interruption._make(self, event)  # type: ignore[return-value]
         return MontyComplete._make(self.to_host(event.value))
 
     def interrupt(self) -> None:
@@ -162,6 +189,17 @@ class Execution:
         """Return the frames of the paused program, outermost first, with copies of their variables."""
         return self._frames(self.run.frames())
 
+    def suspend(self) -> None:
+        """Have the guest pause where it is, from a handler of a signal on its thread; once the host's code that it has called is done."""
+        self._wanted = bool(self._outside)
+        if not self._wanted:
+            machine.interrupt(self.run)
+
+    def place(self) -> Frame | None:
+        """Return the innermost frame of the paused program, without its variables; None if it stands in none of the script's."""
+        frames = [frame for frame in self.run.frames() if frame.shown]
+        return self._frame(frames[-1]) if frames else None
+
     def _frames(self, stack: list[machine.StackFrame]) -> list[Frame]:
         frames = [frame for frame in stack if frame.shown]
         variables = self.to_host([frame.locals for frame in frames])  # in one copy: what frames share stays shared
@@ -204,11 +242,16 @@ class Execution:
 
         `where` names the result, which becomes a guest value; without it the result is dropped.
         """
+        self._outside += 1
         try:
             result = function(*args, **kwargs)
             return None if where is None else self.to_guest(result, where)
         except BaseException as error:
             failure = error
+        finally:
+            self._outside -= 1
+            if self._wanted and not self._outside:
+                self.suspend()
         if not isinstance(failure, Exception):
             self._interrupt = failure
         # Raised out here: inside of the `except` the host's exception would be the copy's context.
@@ -219,10 +262,13 @@ class Execution:
 
     def _advance(self, step: Callable[..., machine.Event], *args: object) -> machine.Event:
         failure: machine.GuestError | None = None
+        RUNNING.append(self)
         try:
             event = step(*args)
         except machine.GuestError as error:
             failure = error
+        finally:
+            RUNNING.pop()
         interrupt, self._interrupt = self._interrupt, None
         if interrupt is not None:
             raise interrupt  # KeyboardInterrupt, SystemExit & co. end the run, whatever the guest makes of them

@@ -43,6 +43,8 @@ def run_sync(execution: Execution, event: machine.Event, handlers: Sequence[Hand
             event = execution.resume(execution.call_method(event))
         elif isinstance(event, machine.CallPause) and event.is_os:
             event = execution.resume(answered(execution, event, handlers))
+        elif isinstance(event, machine.Interrupted):
+            event = execution.resume(machine.Return(None))
         else:
             event = execution.resume(unanswered(event))
     return execution.to_host(event.value)
@@ -124,6 +126,8 @@ class AsyncRun:
             while not isinstance(event, machine.Finished):
                 if isinstance(event, machine.FuturePause):
                     outcome: machine.Outcome = await self._settled(event)
+                elif isinstance(event, machine.Interrupted):
+                    outcome = machine.Return(None)
                 elif isinstance(event, machine.CallPause) and event.is_os and event.name != TIMER:
                     outcome = await self._system_call(event, pool)
                 else:

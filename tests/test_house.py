@@ -17,6 +17,8 @@ LONGEST = 500  # lines of a file
 FACE = frozenset(
     (
         "answers",
+        "inspection",
+        "interruption",
         "execution",
         "library",
         "limits",
@@ -35,12 +37,15 @@ FACE = frozenset(
 # room -> the rooms of ours that it may import (besides itself)
 MAY_IMPORT: dict[str, frozenset[str]] = {
     "public": FACE | {"worker"},  # monty_cli/__init__.py
-    "cli": FACE | {"public", "worker"},
+    "cli": FACE | {"public", "worker", "timeline"},
+    "timeline": FACE | {"codec", "public", "worker"},
     "worker": FACE | {"codec", "guest", "machine", "public"},
     "__main__": frozenset(("cli",)),
     "library": frozenset(("machine", "guest", "public")),
     "monty": FACE | {"machine", "language", "codec", "public", "worker"},
+    "inspection": FACE | {"machine", "public"},
     "execution": FACE | {"machine", "public", "worker"},
+    "interruption": FACE | {"machine", "public"},
     "repl": FACE | {"machine", "codec", "public", "worker"},
     "snapshots": FACE | {"machine", "codec", "public", "worker"},
     "answers": FACE | {"machine", "public"},

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from monty_cli import MontyComplete
     from monty_cli.cli.describe import Snapshot
+    from monty_cli.interruption import Interruption
+    from monty_cli.timeline.given import Given
 
     Progress = Snapshot | MontyComplete
 
@@ -28,11 +30,25 @@ if TYPE_CHECKING:
         def give(self, snapshot: Snapshot) -> Progress:
             """Resume `snapshot` with this answer, to the next pause or the end."""
 
+        def record(self, snapshot: Snapshot) -> Given:
+            """This answer to `snapshot` as a timeline keeps it."""
+
     class Source(Protocol):
         """Where answers come from."""
 
-        def answer(self, snapshot: Snapshot) -> Answer | Stop:
-            """The answer to `snapshot`, or where to stop."""
+        by: str
+        """Who gave the last answer, in a word."""
+
+        def answer(self, snapshot: Snapshot) -> Answer | Stop | Jump | Restart:
+            """The answer to `snapshot`, or where to stop, or to go on."""
+
+    class Automatic(Protocol):
+        """What answers some pauses by itself."""
+
+        by: str
+
+        def answer(self, snapshot: Snapshot) -> Answer | Stop | None:
+            """The answer to `snapshot`, or where to stop; None to leave it to others."""
 
 
 class Value:
@@ -50,6 +66,10 @@ class Value:
         assert isinstance(snapshot, FunctionSnapshot)
         return snapshot.resume(return_value=self.value)
 
+    def record(self, snapshot: Snapshot) -> Given:
+        """The value, for a name or a call."""
+        return {"value" if isinstance(snapshot, NameLookupSnapshot) else "return_value": self.value}
+
 
 class Throw:
     """The call raises this exception. An unknown name can only be left unknown, by a NameError without a message."""
@@ -66,6 +86,10 @@ class Throw:
         assert isinstance(snapshot, FunctionSnapshot)
         return snapshot.resume(exception=self.exception)
 
+    def record(self, snapshot: Snapshot) -> Given:
+        """The exception; nothing for a name."""
+        return {} if isinstance(snapshot, NameLookupSnapshot) else {"exception": self.exception}
+
 
 class Later:
     """The call's result comes later: the script gets a coroutine, and goes on."""
@@ -76,6 +100,10 @@ class Later:
         """Resume `snapshot` with the call left pending."""
         assert isinstance(snapshot, FunctionSnapshot)
         return snapshot.resume(future=...)
+
+    def record(self, snapshot: Snapshot) -> Given:
+        """That the call is left pending."""
+        return {"future": ...}
 
 
 class Results:
@@ -90,6 +118,57 @@ class Results:
         """Resume `snapshot` with the results."""
         assert isinstance(snapshot, FutureSnapshot)
         return snapshot.resume(self.results)
+
+    def record(self, snapshot: Snapshot) -> Given:
+        """The results, by id."""
+        return {"results": self.results}
+
+
+class Again:
+    """An answer that was recorded, as `given.resume` takes it."""
+
+    __slots__ = ("given",)
+
+    def __init__(self, given: Given) -> None:
+        self.given = given
+
+    def give(self, snapshot: Snapshot) -> Progress:
+        """Resume `snapshot` with it; LostError if it was not kept whole."""
+        from monty_cli.timeline.given import resume
+
+        return resume(snapshot, self.given)
+
+    def record(self, snapshot: Snapshot) -> Given:
+        """The answer itself."""
+        return self.given
+
+
+class GoOn:
+    """A script that was interrupted goes on from there, or raises an exception there."""
+
+    __slots__ = ("exception",)
+
+    def __init__(self, exception: BaseException | None = None) -> None:
+        self.exception = exception
+
+    def resume(self, stopped: Interruption) -> Progress:
+        """Let it go on to the next pause or the end."""
+        return stopped.resume(exception=self.exception)
+
+
+class Jump:
+    """The run goes on from another pause: an earlier one, or one of another line."""
+
+    __slots__ = ("snapshot",)
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.snapshot = snapshot
+
+
+class Restart:
+    """The script runs again, from its beginning, as it is in its file now."""
+
+    __slots__ = ()
 
 
 class Stop:
@@ -115,8 +194,36 @@ class GiveUp(Stop):
         super().__init__(DONE, saves=False)
 
 
+class Chain:
+    """
+    Asks each of `automatic` in turn, and `source` for what they leave.
+
+    `answered` says that the answer to the first pause is given, so that it goes to `source` whatever it is.
+    """
+
+    def __init__(self, automatic: Sequence[Automatic], source: Source, *, answered: bool = False) -> None:
+        self._automatic = automatic
+        self._source = source
+        self._answered = answered
+        self.by = ""
+
+    def answer(self, snapshot: Snapshot) -> Answer | Stop | Jump | Restart:
+        """The first answer that one of them has."""
+        first, self._answered = self._answered, False
+        for each in () if first else self._automatic:
+            found = each.answer(snapshot)
+            if found is not None:
+                self.by = each.by
+                return found
+        given = self._source.answer(snapshot)
+        self.by = self._source.by
+        return given
+
+
 class NoAnswers:
     """Nobody to ask: stops at the first pause."""
+
+    by = ""
 
     def answer(self, snapshot: Snapshot) -> Answer | Stop:
         """Stop."""
@@ -125,6 +232,8 @@ class NoAnswers:
 
 class OneAnswer:
     """The answer of an option of `resume`: given to the first pause, then stops."""
+
+    by = "option"
 
     def __init__(self, parse: Callable[[Snapshot], Answer]) -> None:
         self._parse: Callable[[Snapshot], Answer] | None = parse
@@ -143,6 +252,8 @@ class LineAnswers:
 
     Of the commands, `:raise` and `:future` are answers.
     """
+
+    by = "stdin"
 
     def __init__(self, stream: TextIO | None) -> None:
         self._stream = stream

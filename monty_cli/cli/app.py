@@ -16,7 +16,8 @@ import typer
 
 from monty_cli.cli.environment import Environment, is_terminal
 from monty_cli.cli.exit_codes import DONE, USAGE
-from monty_cli.cli.options import COMMANDS, FLAG, GLOBAL, MANY, Command, Option, Settings
+from monty_cli.cli.options import COMMANDS, GLOBAL
+from monty_cli.cli.settings import FLAG, MANY, Command, Option, Settings
 from monty_cli.cli.version import VERSION
 
 _SUMMARY = "Run Python scripts that pause at every outside call; save and resume them."
@@ -79,6 +80,8 @@ def _function(name: str, command: Command, act: Callable[[Settings], int]) -> Ca
             settings.set(option, values[option.name])
         if command.argument and values[command.argument] is not None:
             setattr(settings, command.argument, values[command.argument])
+        if command.second and values[command.second[0]] is not None:
+            setattr(settings, command.second[0], values[command.second[0]])
         raise typer.Exit(act(settings))
 
     if not command.argument:
@@ -86,7 +89,12 @@ def _function(name: str, command: Command, act: Callable[[Settings], int]) -> Ca
     default = None if command.is_optional else ...
     argument = typer.Argument(default, metavar=command.metavar, help=command.argument_help, show_default=False)
     kind = str | None if command.is_optional else str
-    return _with_signature(run, [_parameter(command.argument, kind, argument), *map(_option, options)])
+    arguments = [_parameter(command.argument, kind, argument)]
+    if command.second:
+        attribute, metavar, text = command.second
+        second = typer.Argument(None, metavar=metavar, help=text, show_default=False)
+        arguments.append(_parameter(attribute, str | None, second))
+    return _with_signature(run, [*arguments, *map(_option, options)])
 
 
 def _option(option: Option) -> inspect.Parameter:

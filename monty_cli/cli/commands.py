@@ -2,31 +2,38 @@
 
 from __future__ import annotations
 
-from monty_cli import Monty, MontyCrashedError, MontyRuntimeError, MontySyntaxError, load_snapshot
-from monty_cli.cli.answers import LineAnswers, NoAnswers, OneAnswer, parse_results, parse_throw, parse_value
-from monty_cli.cli.environment import is_terminal
+import os
+
+from monty_cli import Monty, MontyCrashedError
+from monty_cli.cli.answers import Chain, NoAnswers
 from monty_cli.cli.escaping import escape_line, escape_text
-from monty_cli.cli.exit_codes import BAD_DATA, CRASHED, DONE, INTERNAL, INTERRUPTED, RAISED, USAGE, AnswerError, Failure
+from monty_cli.cli.exit_codes import CRASHED, DONE, INTERNAL, INTERRUPTED, RAISED, USAGE, AnswerError, Failure
 from monty_cli.cli.files import check_folder, default_snapshot, history_file, read_bytes, read_script
 from monty_cli.cli.limiting import limits_of
+from monty_cli.cli.loading import isolates, load_pause
 from monty_cli.cli.output import Output
 from monty_cli.cli.saving import Saver, repl_command
-from monty_cli.cli.session import Session, report_error
+from monty_cli.cli.session import Session
 from monty_cli.cli.signing import sign_key
+from monty_cli.cli.sources import automatic as automatic_sources
+from monty_cli.cli.sources import close_sources, journal_for, source_for
+from monty_cli.cli.telling import teller_for
 from monty_cli.repl import session_in
 from monty_cli.worker import processes
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from monty_cli import ResourceLimits
+    from collections.abc import Callable
+
     from monty_cli.cli.answers import Progress, Source
-    from monty_cli.cli.describe import Snapshot
     from monty_cli.cli.environment import Environment
-    from monty_cli.cli.options import Settings
+    from monty_cli.cli.settings import Settings
+
+    Command = Callable[[Settings, Environment, Output], int]
 
 
 def execute(settings: Settings, environment: Environment) -> int:
-    """Run the command of `settings` and return its exit code; every error ends as a message on stderr."""
+    """Run the command of `settings` and return its exit code; every error ends as a message on stderr, and for programs as a record."""
     output = Output(environment)
     try:
         if settings.command in _FORKING and _isolates(settings):
@@ -34,11 +41,9 @@ def execute(settings: Settings, environment: Environment) -> int:
         status = _COMMANDS[settings.command](settings, environment, output)
         output.finish()
     except Failure as failure:
-        output.message(f"monty: {failure.message}")
-        return failure.status
+        return _told(settings, environment, output, failure.message, failure.status)
     except AnswerError as error:
-        output.message(f"monty: {error}")
-        return USAGE
+        return _told(settings, environment, output, str(error), USAGE)
     except MontyCrashedError as error:
         output.message(f"monty: {escape_line(error.reason)}")
         return CRASHED
@@ -50,6 +55,15 @@ def execute(settings: Settings, environment: Environment) -> int:
         return INTERNAL
     finally:
         processes.end_ahead()
+        close_sources()
+    return status
+
+
+def _told(settings: Settings, environment: Environment, output: Output, message: str, status: int) -> int:
+    """Say what went wrong on stderr, and in a record for programs; return the exit code."""
+    output.message(f"monty: {message}")
+    if settings.output_format in ("json", "jsonl"):
+        teller_for(settings, environment, output).trouble("MontyCommandError", message, status)
     return status
 
 
@@ -65,46 +79,79 @@ def _defect(error: Exception, debug: bool) -> str:
 
 def _run(settings: Settings, environment: Environment, output: Output) -> int:
     name = "<stdin>" if settings.script == "-" else settings.script
-    saver = Saver(settings.output or default_snapshot(name), key=sign_key(settings, environment))
+    key, limits, isolate = sign_key(settings, environment), limits_of(settings), isolates(settings)
+    saver = Saver(settings.output or default_snapshot(name), key=key)
     check_folder(saver.path)
     inputs = _inputs(settings.inputs)
-    limits = limits_of(settings)
+    automatic = automatic_sources(settings)
+    journal = journal_for(settings, environment, output, key, limits, isolate)
+    teller = teller_for(settings, environment, output)
     source = read_script(settings.script, environment.stdin)
-    try:
-        program = Monty(source, script_name=name, inputs=list(inputs), isolate=_isolates(settings))
-    except MontySyntaxError as error:
-        return report_error(output, error)
+    programs: list[Monty] = []
 
     def begin() -> Progress:
-        return program.start(inputs=inputs or None, limits=limits, print_callback=output.script)
+        again = bool(programs)
+        text = read_script(settings.script, environment.stdin) if again else source
+        programs.append(Monty(text, script_name=name, inputs=list(inputs), isolate=isolate))
+        callback = output.script if journal is None else journal.script
+        return programs[-1].start(inputs=inputs or None, limits=limits, print_callback=callback)
 
-    answers = NoAnswers() if settings.script == "-" else _source(settings, environment, output, saver)
-    return Session(output, _with_system(settings, answers), saver).run(begin)
+    if journal is not None:
+        journal.restarts, journal.inputs = settings.script != "-", inputs
+    answers = source_for(settings, environment, output, saver, journal, automatic)
+    return Session(output, answers, saver, journal, teller).run(begin)
 
 
 def _resume(settings: Settings, environment: Environment, output: Output) -> int:
     if [settings.value, settings.exception, settings.futures or None].count(None) < 2:
         raise Failure(USAGE, "give one of --value, --raise and --future")
-    data = read_bytes(settings.snapshot)
-    kind = _session_in(data)
     key = sign_key(settings, environment)
-    saver = Saver(settings.output or settings.snapshot, in_session=kind is not None, key=key)
+    data = _pause_bytes(settings.snapshot, key)
+    kind = _session_in(data)
+    saver = Saver(settings.output or _own_file(settings.snapshot), in_session=kind is not None, key=key)
     check_folder(saver.path)
     if kind == "free":
         hint = f"go on with `{repl_command(settings.snapshot)}`"
         raise Failure(USAGE, f"{escape_line(settings.snapshot)} holds a session that waits for nothing: {hint}")
-    answers = _with_system(settings, _source(settings, environment, output, saver))
+    automatic, limits, isolate = automatic_sources(settings), limits_of(settings), isolates(settings)
+    teller = teller_for(settings, environment, output)
     if kind == "busy":
         from monty_cli.cli.repl import Shell
 
-        isolate = _isolates(settings)
-        shell = Shell(
-            environment, output, answers, saver, interactive=False, limits=limits_of(settings), isolate=isolate
-        )
+        answers = source_for(settings, environment, output, saver, None, automatic)
+        shell = Shell(environment, output, answers, saver, interactive=False, limits=limits, isolate=isolate)
         shell.open(settings.snapshot)
         return shell.finish()
-    snapshot = _load(settings.snapshot, data, output, limits_of(settings), key, _isolates(settings))
-    return Session(output, answers, saver).run(lambda: snapshot)
+    journal = journal_for(settings, environment, output, key, limits, isolate, data)
+    callback = output.script if journal is None else journal.script
+    snapshot = load_pause(settings.snapshot, data, settings, environment, output, callback)
+    answers = source_for(settings, environment, output, saver, journal, automatic)
+    return Session(output, answers, saver, journal, teller).run(lambda: snapshot)
+
+
+def _pause_bytes(path: str, key: bytes | None) -> bytes:
+    """The bytes of a pause: of a file, or on a tape."""
+    if os.path.isfile(path) and not _begins_as_tape(path):
+        return read_bytes(path)
+    from monty_cli.cli.tapes import read_pause
+
+    return read_pause(path, key)
+
+
+def _begins_as_tape(path: str) -> bool:
+    """Whether the header of a file may say that it is a tape: the timelines are imported only then."""
+    try:
+        with open(path, "rb") as file:
+            return b"tape" in file.read(4096)
+    except OSError:
+        return False
+
+
+def _own_file(path: str) -> str:
+    """Where the next pause of the pause at `path` is saved: there, unless it is on a tape."""
+    if os.path.isfile(path) and not _begins_as_tape(path):
+        return path
+    return default_snapshot(path.rpartition("@")[0] or path)
 
 
 def _repl(settings: Settings, environment: Environment, output: Output) -> int:
@@ -115,10 +162,12 @@ def _repl(settings: Settings, environment: Environment, output: Output) -> int:
     saver = Saver(path, in_session=True, key=sign_key(settings, environment))
     check_folder(saver.path)
     inputs = _inputs(settings.inputs)
-    source = _source(settings, environment, output, saver) if interactive else NoAnswers()
-    system = _with_system(settings, source)
-    limits, isolate = limits_of(settings), _isolates(settings)
-    shell = Shell(environment, output, system, saver, interactive=interactive, limits=limits, isolate=isolate)
+    automatic = automatic_sources(settings)
+    source: Source = Chain(automatic, NoAnswers())
+    if interactive:
+        source = source_for(settings, environment, output, saver, None, automatic)
+    limits, isolate = limits_of(settings), isolates(settings)
+    shell = Shell(environment, output, source, saver, interactive=interactive, limits=limits, isolate=isolate)
     if settings.snapshot:
         shell.open(settings.snapshot)
     shell.give(inputs)
@@ -132,24 +181,35 @@ def _repl(settings: Settings, environment: Environment, output: Output) -> int:
 
 
 def _show(settings: Settings, environment: Environment, output: Output) -> int:
-    from monty_cli.cli.panels import View
-
-    data = read_bytes(settings.snapshot)
     key = sign_key(settings, environment)
-    view = View(environment.stdout, settings.color)
+    data = _pause_bytes(settings.snapshot, key)
     if _session_in(data) is None:
-        view.details(_load(settings.snapshot, data, output, limits_of(settings), key, _isolates(settings)))
+        snapshot = load_pause(settings.snapshot, data, settings, environment, output)
+        if settings.output_format in ("json", "jsonl"):
+            teller_for(settings, environment, output).stopped(snapshot, DONE, settings.snapshot)
+            return DONE
+        from monty_cli.cli.panels import View
+
+        View(environment.stdout, settings.color).details(snapshot)
         return DONE
+    from monty_cli.cli.panels import View
     from monty_cli.cli.repl import load_session
 
-    session, snapshot = load_session(
-        settings.snapshot, data, output, limits_of(settings), key, isolate=_isolates(settings)
+    view = View(environment.stdout, settings.color)
+    session, paused = load_session(
+        settings.snapshot, data, output, limits_of(settings), key, isolate=isolates(settings)
     )
-    if snapshot is None:
+    if paused is None:
         view.session(session)
     else:
-        view.details(snapshot)
+        view.details(paused)
     return DONE
+
+
+def _replay(settings: Settings, environment: Environment, output: Output) -> int:
+    from monty_cli.cli.replay_command import replay
+
+    return replay(settings, environment, output, _inputs(settings.inputs))
 
 
 def _modules(settings: Settings, environment: Environment, output: Output) -> int:
@@ -179,7 +239,6 @@ def _doctor(settings: Settings, environment: Environment, output: Output) -> int
 
 _FORKING = ("run", "resume", "repl", "show")
 """Commands that need a worker, which is forked before anything else is done."""
-_COMMANDS = {"run": _run, "resume": _resume, "repl": _repl, "show": _show, "modules": _modules, "doctor": _doctor}
 
 
 def _isolates(settings: Settings) -> bool:
@@ -187,33 +246,21 @@ def _isolates(settings: Settings) -> bool:
     return not settings.in_process and processes.AVAILABLE
 
 
-def _source(settings: Settings, environment: Environment, output: Output, saver: Saver) -> Source:
-    """Where answers come from: the one given, or a person at a terminal, or the lines of stdin, or nowhere."""
-    value, exception, futures = settings.value, settings.exception, settings.futures
-    if value is not None:
-        return OneAnswer(lambda snapshot: parse_value(value, snapshot))
-    if exception is not None:
-        return OneAnswer(lambda snapshot: parse_throw(exception, snapshot))
-    if futures:
-        return OneAnswer(lambda snapshot: parse_results(futures, snapshot))
-    if not environment.takes_input(settings) or is_terminal(environment.stdin) != environment.is_interactive(settings):
-        return NoAnswers()
-    if not environment.is_interactive(settings):
-        return LineAnswers(environment.stdin)
-    from monty_cli.cli.asking import Person, SessionPerson
+def _on_tape(name: str) -> Command:
+    def act(settings: Settings, environment: Environment, output: Output) -> int:
+        from monty_cli.cli import tapes
 
-    person = SessionPerson if saver.in_session else Person
-    return person(environment, output, saver, settings.color, history_file(environment.variables))
+        found: Command = getattr(tapes, name)
+        return found(settings, environment, output)
+
+    return act
 
 
-def _with_system(settings: Settings, source: Source) -> Source:
-    """`source`, which is asked only what the options for system calls leave unanswered; `Failure` for bad options."""
-    if not (settings.mounts or settings.env or settings.clock):
-        return source
-    from monty_cli.cli.system import System, handlers
-
-    answered = settings.value is not None or settings.exception is not None or bool(settings.futures)
-    return System(handlers(settings), source, answered=answered)
+_COMMANDS: dict[str, Command] = {
+    **{"run": _run, "resume": _resume, "repl": _repl, "show": _show, "replay": _replay},
+    **{"modules": _modules, "doctor": _doctor},
+    **{name: _on_tape(name) for name in ("history", "back", "diff", "report")},
+}
 
 
 def _session_in(data: bytes) -> str | None:
@@ -222,16 +269,6 @@ def _session_in(data: bytes) -> str | None:
         return session_in(data)
     except ValueError:
         return None
-
-
-def _load(path: str, data: bytes, output: Output, limits: ResourceLimits, key: bytes | None, isolate: bool) -> Snapshot:
-    """The snapshot in `data`, from the file at `path`; `Failure` says what is wrong with the file."""
-    try:
-        snapshot = load_snapshot(data, print_callback=output.script, limits=limits, key=key, isolate=isolate)
-        _ = snapshot.stack  # completes the values by code of the script's, which may fail
-    except (ValueError, MontyRuntimeError) as error:
-        raise Failure(BAD_DATA, f"cannot load {escape_line(path)}: {escape_text(str(error))}") from None
-    return snapshot
 
 
 def _inputs(texts: tuple[str, ...]) -> dict[str, object]:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import TextIO
 
-    from monty_cli.cli.options import Settings
+    from monty_cli.cli.settings import Settings
 
 
 class Environment:

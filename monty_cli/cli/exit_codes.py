@@ -3,6 +3,7 @@
 DONE = 0  # the script ended, or what was asked for was shown
 RAISED = 1  # the script raised an exception, or is not valid Python
 USAGE = 2  # the command line, or an answer, could not be understood
+DIVERGED = 3  # a replay went another way than the tape
 BAD_DATA = 65  # a file is not what it should be: a damaged or foreign snapshot, a script that is not UTF-8
 NO_INPUT = 66  # a file to read is missing or cannot be read
 INTERNAL = 70  # a defect in monty

@@ -8,7 +8,7 @@ from monty_cli.cli.exit_codes import USAGE, Failure
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from monty_cli import ResourceLimits
-    from monty_cli.cli.options import Settings
+    from monty_cli.cli.settings import Settings
 
 _NONE = "none"
 _UNITS = {"": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30, "T": 1 << 40}

@@ -7,133 +7,42 @@ so that help and errors are typer's. The two must agree on every line that the f
 
 from __future__ import annotations
 
+from monty_cli.cli.settings import (
+    FLAG,
+    MANY,
+    MAX_MEMORY_DEFAULT,
+    MAX_OUTPUT_DEFAULT,
+    MAX_PAUSES_DEFAULT,
+    MAX_TIME_DEFAULT,
+    TEXT,
+    Command,
+    Option,
+    Settings,
+)
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-FLAG, TEXT, MANY = "flag", "text", "many"
-
-# What scripts may use unless the options say otherwise.
-MAX_TIME_DEFAULT = "60s"
-MAX_MEMORY_DEFAULT = "1G"
-MAX_OUTPUT_DEFAULT = "64M"
-MAX_PAUSES_DEFAULT = "100000"
-
-
-class Option:
-    """One option: the `Settings` attribute it sets, its spellings, how many values it takes, and its help."""
-
-    __slots__ = ("choices", "flags", "help", "kind", "metavar", "name")
-
-    def __init__(
-        self, name: str, flags: Sequence[str], kind: str, help: str, metavar: str = "", choices: Sequence[str] = ()
-    ) -> None:
-        self.name = name
-        self.flags = tuple(flags)
-        self.kind = kind
-        self.help = help
-        self.metavar = metavar
-        self.choices = tuple(choices)
-
-
-class Command:
-    """One command: its single positional argument (a `Settings` attribute, perhaps optional, '' for none), its options, and its help."""
-
-    __slots__ = ("argument", "argument_help", "example", "help", "is_optional", "metavar", "options")
-
-    def __init__(
-        self,
-        argument: str,
-        metavar: str,
-        argument_help: str,
-        options: Sequence[Option],
-        help: str,
-        example: str,
-        *,
-        is_optional: bool = False,
-    ) -> None:
-        self.argument = argument
-        self.is_optional = is_optional
-        self.metavar = metavar
-        self.argument_help = argument_help
-        self.options = tuple(options)
-        self.help = help
-        self.example = example
-
-
-class Settings:
-    """What the command line asked for. An option that a command does not have keeps its default here."""
-
-    __slots__ = (
-        "clock",
-        "color",
-        "command",
-        "debug",
-        "env",
-        "exception",
-        "futures",
-        "in_process",
-        "inputs",
-        "max_memory",
-        "max_output",
-        "max_pauses",
-        "max_recursion",
-        "max_time",
-        "module",
-        "mounts",
-        "no_input",
-        "output",
-        "script",
-        "sign_key",
-        "snapshot",
-        "value",
-    )
-
-    def __init__(self, command: str) -> None:
-        self.command = command
-        self.script = ""
-        self.snapshot = ""
-        self.module = ""
-        self.inputs: tuple[str, ...] = ()
-        self.output: str | None = None
-        self.value: str | None = None
-        self.exception: str | None = None
-        self.futures: tuple[str, ...] = ()
-        self.mounts: tuple[str, ...] = ()
-        self.env: tuple[str, ...] = ()
-        self.clock: str | None = None
-        self.sign_key: str | None = None
-        self.color: str | None = None
-        self.max_time = MAX_TIME_DEFAULT
-        self.max_memory = MAX_MEMORY_DEFAULT
-        self.max_output = MAX_OUTPUT_DEFAULT
-        self.max_pauses = MAX_PAUSES_DEFAULT
-        self.max_recursion = "none"
-        self.no_input = False
-        self.in_process = False
-        self.debug = False
-
-    def set(self, option: Option, value: object) -> None:
-        """Set what `option` names; None, False and an empty list mean that it was not given."""
-        if isinstance(value, (list, tuple)):
-            value = tuple(value) or None
-        if value is not None and value is not False:
-            setattr(self, option.name, value)
-
 
 COLOR = Option(
     "color",
     ["--color"],
     TEXT,
-    "Colour in what is shown: auto asks the terminal, NO_COLOR and FORCE_COLOR.",
+    "Colour: auto asks the terminal, NO_COLOR.",
     "auto|always|never",
     ("auto", "always", "never"),
 )
-NO_INPUT = Option(
-    "no_input", ["--no-input"], FLAG, "Never ask and never read answers: save at the first pause. [MONTY_NO_INPUT]"
+NO_INPUT = Option("no_input", ["--no-input"], FLAG, "Never ask or read: save. [MONTY_NO_INPUT]")
+DEBUG = Option("debug", ["--debug"], FLAG, "Show where monty itself fails.")
+OUTPUT_FORMAT = Option(
+    "output_format",
+    ["--output-format"],
+    TEXT,
+    "text, or json or jsonl for programs.",
+    "FORMAT",
+    ("text", "json", "jsonl"),
 )
-DEBUG = Option("debug", ["--debug"], FLAG, "Show the Python traceback of a defect in monty itself. [MONTY_DEBUG]")
-GLOBAL = (COLOR, NO_INPUT, DEBUG)
+GLOBAL = (COLOR, OUTPUT_FORMAT, NO_INPUT, DEBUG)
 
 INPUT = Option(
     "inputs", ["--input", "-i"], MANY, "Give the script a value under a name. Repeat for more names.", "NAME=LITERAL"
@@ -231,6 +140,12 @@ OUTPUT_OF_SESSION = Option(
     "Where :save and a pause that is left save (default: SNAP itself, or session.snap).",
     "PATH",
 )
+OUTPUT_OF_BACK = Option(
+    "output", ["-o", "--output"], TEXT, "Where the pause is saved (default: the tape's name + .snap).", "SNAP"
+)
+OUTPUT_OF_REPORT = Option(
+    "output", ["-o", "--output"], TEXT, "Where the page is written (default: the tape's name + .html).", "HTML"
+)
 VALUE = Option(
     "value",
     ["--value"],
@@ -253,28 +168,61 @@ FUTURE = Option(
     "ID=LITERAL",
 )
 
+ANSWER = Option(
+    "answers",
+    ["--answer"],
+    MANY,
+    "Answer calls of NAME, or the name itself, by this literal (or :raise Type: message, or ...). Repeat for more, or for the next call.",
+    "NAME=LITERAL",
+)
+ANSWERS = Option(
+    "answer_files",
+    ["--answers"],
+    MANY,
+    "Answer by the rules in this file, TOML or JSONL. Repeat for more files.",
+    "FILE",
+)
+FUNCTIONS = Option(
+    "functions",
+    ["--functions"],
+    MANY,
+    "Answer by the functions of this Python file, sync or async. It is trusted: it runs outside of the sandbox.",
+    "FILE.py",
+)
+ANSWER_CMD = Option(
+    "answer_command",
+    ["--answer-cmd"],
+    TEXT,
+    "Answer by this program, which gets each call as JSON on stdin and writes its answer as JSON.",
+    "CMD",
+)
+RECORD = Option(
+    "tape", ["--record"], TEXT, "Write every pause with its answer to this tape, for replay and report.", "TAPE"
+)
+RULES = (ANSWER, ANSWERS, FUNCTIONS, ANSWER_CMD)
+
 COMMANDS = {
     "run": Command(
         "script",
         "SCRIPT",
         "The Python script, or - to read it from stdin.",
-        (INPUT, *SYSTEM, OUTPUT, SIGN_KEY, *LIMITS, IN_PROCESS),
-        "Run a script; at each outside call, ask for the answer or take the next line of stdin.",
+        (INPUT, *RULES, RECORD, *SYSTEM, OUTPUT, SIGN_KEY, *LIMITS, IN_PROCESS),
+        "Run a script; at each outside call, ask or read a line of stdin.",
         "monty run orders.py --input region='\"eu\"'",
     ),
     "resume": Command(
         "snapshot",
         "SNAP",
         "A file that run or resume saved.",
-        (VALUE, RAISE, FUTURE, *SYSTEM, OUTPUT_AGAIN, SIGN_KEY, *LIMITS, IN_PROCESS),
-        "Go on from a saved pause: with one answer to the next pause, or asking as run does.",
+        (VALUE, RAISE, FUTURE, *RULES, RECORD, *SYSTEM, OUTPUT_AGAIN, SIGN_KEY, *LIMITS, IN_PROCESS),
+        "Go on from a saved pause, with one answer or asking as run does.",
         "monty resume orders.snap --value '[]'",
     ),
     "repl": Command(
         "snapshot",
         "[SNAP]",
         "A file that repl saved; a new session when it is left out.",
-        (INPUT_TO_SESSION, *SYSTEM, OUTPUT_OF_SESSION, SIGN_KEY, *LIMITS, IN_PROCESS),
+        (INPUT_TO_SESSION, *RULES, *SYSTEM, OUTPUT_OF_SESSION, SIGN_KEY, *LIMITS, IN_PROCESS),
         "Feed a session piece by piece, at a prompt or from stdin.",
         "monty repl --mount data::/data",
         is_optional=True,
@@ -288,12 +236,55 @@ COMMANDS = {
         "monty show orders.snap",
     ),
 }
+COMMANDS["history"] = Command(
+    "snapshot",
+    "TAPE",
+    "A tape that --record or :record wrote.",
+    (SIGN_KEY,),
+    "List the pauses on a tape with their answers.",
+    "monty history orders.tape",
+)
+COMMANDS["back"] = Command(
+    "snapshot",
+    "TAPE",
+    "A tape, or a pause of it: TAPE@3.",
+    (OUTPUT_OF_BACK, SIGN_KEY),
+    "Save an earlier pause of a tape, to go on from it.",
+    "monty back orders.tape 2 -o before.snap",
+    second=("other", "[N]", "How many pauses to go back (default: 1)."),
+)
+COMMANDS["diff"] = Command(
+    "snapshot",
+    "FILE",
+    "A saved pause, or one on a tape: TAPE@3. Of a tape alone, its last two pauses.",
+    (SIGN_KEY, IN_PROCESS),
+    "Show what changed in the variables between two pauses.",
+    "monty diff orders.tape@1 orders.tape@3",
+    second=("other", "[FILE]", "The later pause."),
+)
+COMMANDS["replay"] = Command(
+    "snapshot",
+    "TAPE",
+    "A tape that --record or :record wrote.",
+    (INPUT, *RULES, RECORD, *SYSTEM, OUTPUT, SIGN_KEY, *LIMITS, IN_PROCESS),
+    "Run a tape again, and tell where the script goes another way.",
+    "monty replay orders.tape orders.py",
+    second=("script", "[SCRIPT]", "The script as it is now (default: as it was recorded)."),
+)
+COMMANDS["report"] = Command(
+    "snapshot",
+    "TAPE",
+    "A tape that --record or :record wrote.",
+    (OUTPUT_OF_REPORT, SIGN_KEY, IN_PROCESS),
+    "Make a page of a tape: calls, answers, variables, differences.",
+    "monty report orders.tape -o run.html",
+)
 COMMANDS["modules"] = Command(
     "module",
     "[NAME]",
     "A module; all modules when it is left out.",
     (),
-    "Show which modules of the standard library scripts have, or what of one module, and why not the rest.",
+    "Show which modules scripts may import, or what of one module.",
     "monty modules json",
     is_optional=True,
 )
@@ -338,8 +329,10 @@ def parse(arguments: Sequence[str]) -> Settings | None:
                 settings.set(option, value_list)
             else:
                 settings.set(option, value)
-    if len(positional) > bool(command.argument) or (not positional and not command.is_optional):
+    if len(positional) > bool(command.argument) + bool(command.second) or (not positional and not command.is_optional):
         return None
     if positional:
         setattr(settings, command.argument, positional[0])
+    if len(positional) > 1 and command.second:
+        setattr(settings, command.second[0], positional[1])
     return settings

@@ -23,18 +23,56 @@ if TYPE_CHECKING:
 
 
 class Output:
-    """The two output streams of one command."""
+    """
+    The two output streams of one command.
+
+    Attributes:
+        keeps: whether what the script prints is kept for `taken` instead of being written.
+    """
 
     def __init__(self, environment: Environment) -> None:
         self._streams = {"stdout": environment.stdout, "stderr": environment.stderr}
         self._terminals = {name: is_terminal(stream) for name, stream in self._streams.items()}
         self._open_line = False  # whether the script's last output on a terminal did not end its line
         self._error: OSError | None = None
+        self.keeps = False
+        self._progressing = False
+        self._moves = self._terminals["stderr"] and environment.variables.get("TERM") != "dumb"
+        self._kept: list[tuple[str, str]] = []
+
+    def taken(self) -> tuple[str, str]:
+        """What the script has printed since this was asked last, on stdout and on stderr."""
+        kept, self._kept = self._kept, []
+        stdout = "".join([text for stream, text in kept if stream == "stdout"])
+        return stdout, "".join([text for stream, text in kept if stream == "stderr"])
+
+    def progress(self, text: str) -> None:
+        """Show a line on a terminal that the next one of whatever kind replaces; nothing elsewhere."""
+        if self._moves:
+            width = width_of(self._streams["stderr"])
+            self._write("stderr", f"\r{text[: width - 1]}\x1b[K")
+            self._flush("stderr")
+            self._progressing = True
+
+    def _end_progress(self) -> None:
+        if self._progressing:
+            self._progressing = False
+            self._write("stderr", "\r\x1b[K")
+            self._flush("stderr")
+
+    def record(self, line: str) -> None:
+        """Write a line for a program on stdout."""
+        self._write("stdout", line + "\n")
+        self._flush("stdout")
 
     def script(self, stream: str, text: str) -> None:
         """Write what the script prints; the print callback of its run. Raises nothing."""
         if not text:
             return
+        if self.keeps:
+            self._kept.append((stream, text))
+            return
+        self._end_progress()
         if self._terminals[stream]:
             text = escape_text(text)
             self._open_line = not text.endswith("\n")
@@ -48,10 +86,15 @@ class Output:
 
     def before_message(self) -> None:
         """Bring out what the script wrote, and end its last line if it did not, before anything goes to stderr."""
+        self._end_progress()
         self._flush("stdout")
         if self._open_line:
             self._write("stderr", "\n")
             self._open_line = False
+
+    def line_is_open(self) -> None:
+        """Note that something stands in the last line on the terminal that was not written here."""
+        self._open_line = self._terminals["stderr"]
 
     def result(self, value: object) -> None:
         """Write the script's result: its repr, laid out over lines for a terminal; nothing for None."""
@@ -69,6 +112,7 @@ class Output:
         self.script("stdout", text + "\n")
 
     def _end_line(self) -> None:
+        self._end_progress()
         if self._open_line:
             self.script("stdout", "\n")
 

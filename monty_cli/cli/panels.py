@@ -31,7 +31,9 @@ from monty_cli.cli.values import clip, pretty
 
 if TYPE_CHECKING:
     from monty_cli import Frame, MontyRepl, TaskState
+    from monty_cli.cli.debugger.desk import Spot
     from monty_cli.cli.describe import Snapshot
+    from monty_cli.interruption import Interruption
 
 _WIDEST = 110  # columns of a panel
 _DEEPEST = 12  # frames of a stack in a panel
@@ -64,6 +66,19 @@ class View:
             parts += [Text(), self._stack(stack, width)]
         self._panel(snapshot, Group(*parts))
 
+    def interrupted(self, stopped: Interruption) -> None:
+        """Draw where a script was interrupted: the source and the stack."""
+        width = self._inner_width()
+        stack = stopped.stack
+        parts: list[RenderableType] = (
+            [self._source(stack[-1], width)] if stack else [Text("in no frame of the script's")]
+        )
+        if len(stack) > 1:
+            parts += [Text(), self._stack(stack, width)]
+        title = Text(" interrupted while it ran ", style=_MARK)
+        panel = Panel(Group(*parts), title=title, title_align="left", border_style="yellow", padding=(0, 1))
+        self._console.print(panel, width=self._outer_width())
+
     def details(self, snapshot: Snapshot) -> None:
         """Draw the panel of a pause in full, then each frame, of each task, with its locals, outermost first."""
         if not isinstance(snapshot, FutureSnapshot):
@@ -76,6 +91,55 @@ class View:
             title = Text.assemble((task_name(task), "bold"), f" waits for {waiting_text(task)}", overflow="fold")
             self._console.print(title)
             self._frames(task.stack, 2)
+
+    @property
+    def width(self) -> int:
+        """The columns that there are for text."""
+        return max(self._console.width, 20)
+
+    def spots(self, spots: list[Spot], at: int) -> None:
+        """Draw a stack, outermost first, the frame with the index `at` marked; the frames of tasks after those of the program."""
+        title = ""
+        for index, spot in enumerate(spots):
+            if spot.title != title:
+                title = spot.title
+                self._console.print(Text(f"  {escape_line(title)}", style=_QUIET))
+            self._console.print(self._spot_line(spot, index, index == at), soft_wrap=True)
+
+    def spot(self, spot: Spot, index: int) -> None:
+        """Draw the line of a frame that is looked at from now on, and the source around."""
+        self._console.print(self._spot_line(spot, index, True), soft_wrap=True)
+        self._console.print(self._source(spot.frame, self._inner_width()))
+
+    def _spot_line(self, spot: Spot, index: int, marked: bool) -> Text:
+        frame = spot.frame
+        place = f"{escape_line(frame.filename)}:{frame.line}"
+        line = Text.assemble(
+            (f"{'>' if marked else ' '} #{index} ", _MARK if marked else ""),
+            (escape_line(frame.function_name), "bold"),
+            (f"  {place}  ", _QUIET),
+            _shown((frame.source_line or "").strip()),
+        )
+        line.truncate(self.width, overflow="ellipsis")
+        return line
+
+    def listing(self, lines: dict[int, str], frame: Frame) -> None:
+        """Draw numbered lines of the source, the place of `frame` marked."""
+        digits = len(str(max(lines)))
+        for number, line in lines.items():
+            if number != frame.line:
+                shown = clip(_shown(line), self.width - digits - 3)
+                self._console.print(Text.assemble((f"  {number:>{digits}} ", _QUIET), shown), soft_wrap=True)
+                continue
+            before, span, after = _cut(line, frame, self.width - digits - 3)
+            marked = Text.assemble((f"> {number:>{digits}} ", _MARK), before, (span, _MARK), after)
+            self._console.print(marked, soft_wrap=True)
+            carets = " " * (digits + 3 + cell_len(before)) + "^" * max(cell_len(span), 1)
+            self._console.print(Text(carets, style=_MARK), soft_wrap=True)
+
+    def variables(self, values: dict[str, object]) -> None:
+        """Draw variables with their values, large ones folded."""
+        self._console.print(self._values(values) if values else Text("no variables", style=_QUIET))
 
     def session(self, repl: MontyRepl) -> None:
         """Draw what a session that waits for nothing has bound."""

@@ -9,29 +9,77 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from prompt_toolkit import PromptSession
-from prompt_toolkit.application.current import get_app_session
-from prompt_toolkit.formatted_text import FormattedText
+from prompt_toolkit.application.current import get_app, get_app_session
+from prompt_toolkit.auto_suggest import AutoSuggest, Suggestion
+from prompt_toolkit.completion import CompleteEvent, Completer, Completion
+from prompt_toolkit.document import Document
+from prompt_toolkit.formatted_text import FormattedText, StyleAndTextTuples
 from prompt_toolkit.history import FileHistory, History, InMemoryHistory
 from prompt_toolkit.input import create_input
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+from prompt_toolkit.lexers import Lexer, PygmentsLexer
 from prompt_toolkit.output import ColorDepth, create_output
+from prompt_toolkit.shortcuts import CompleteStyle
+from prompt_toolkit.styles import Style
 
 from monty_cli.cli.environment import is_terminal
 from monty_cli.cli.literals import is_incomplete
 from monty_cli.cli.settling import without_id
+from monty_cli.cli.values import clip
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from prompt_toolkit.buffer import Buffer
+
+    from monty_cli.cli.debugger.aids import Aids
     from monty_cli.cli.environment import Environment
+
+
+_SHOWN = 60  # columns of one of several completions
+# Names of colours that every terminal has in its own theme, so that they can be read on light and dark.
+_STYLE = Style.from_dict(
+    {
+        "bottom-toolbar": "noreverse",
+        "status": "ansibrightblack",
+        "trouble": "ansired",
+        "command": "bold ansicyan",
+        "auto-suggestion": "ansibrightblack",
+    }
+)
 
 
 class Prompt:
     """Asks for one answer at a time; what was typed is remembered in the file `history`, or nowhere if that is None."""
 
-    def __init__(self, environment: Environment, history: str | None, *, colored: bool = True) -> None:
+    def __init__(
+        self, environment: Environment, history: str | None, *, colored: bool = True, aids: Aids | None = None
+    ) -> None:
         self._style = "bold" if colored else ""
+        self._aids = aids
+        more: dict[str, Any] = {}
+        if aids is not None:
+            more = {
+                "completer": _Completer(aids),
+                "complete_while_typing": False,
+                "complete_style": CompleteStyle.READLINE_LIKE,
+                "auto_suggest": _Earlier(aids),
+                "bottom_toolbar": self._toolbar,
+                "lexer": _AnswerLexer() if colored else None,
+                "style": _STYLE if colored else None,
+            }
         self._session = open_session(
-            environment, history, colored=colored, key_bindings=_keys(), prompt_continuation=_continuation
+            environment, history, colored=colored, key_bindings=_keys(), prompt_continuation=_continuation, **more
         )
+
+    def _toolbar(self) -> FormattedText:
+        """The line at the foot of the screen: what is wrong with what is typed, or else where the run stands."""
+        assert self._aids is not None
+        width = get_app().output.get_size().columns
+        trouble = self._aids.trouble(get_app().current_buffer.text)
+        if trouble:
+            return FormattedText([("class:trouble", f" {clip(trouble, width - 2)}")])
+        return FormattedText([("class:status", f" {self._aids.status(width - 1)}")])
 
     def ask(self, question: str, typed: str = "") -> str | None:
         """
@@ -46,6 +94,58 @@ class Prompt:
                 typed = ""
             except EOFError:
                 return None
+
+
+class _Completer(Completer):
+    """Completes with Tab what the aids know."""
+
+    def __init__(self, aids: Aids) -> None:
+        self._aids = aids
+
+    def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterable[Completion]:
+        """The completions of what stands before the cursor."""
+        word, found = self._aids.complete(document.text_before_cursor)
+        for each in found:
+            yield Completion(each, -len(word), display=clip(each, _SHOWN))
+
+
+class _Earlier(AutoSuggest):
+    """Suggests the rest of an earlier answer that begins with what is typed; the right arrow takes it."""
+
+    def __init__(self, aids: Aids) -> None:
+        self._aids = aids
+
+    def get_suggestion(self, buffer: Buffer, document: Document) -> Suggestion | None:
+        """The rest of the answer given last that begins so."""
+        text = document.text
+        if not text.strip() or text.startswith(":"):
+            return None
+        return next((Suggestion(each[len(text) :]) for each in self._aids.earlier() if each.startswith(text)), None)
+
+
+class _AnswerLexer(Lexer):
+    """Colours literals as Python, and commands as commands."""
+
+    def __init__(self) -> None:
+        self._python: Lexer | None = (
+            None  # made for the first letter: finding it takes longer than the rest of the prompt
+        )
+
+    def lex_document(self, document: Document) -> Callable[[int], StyleAndTextTuples]:
+        """The coloured lines of what is typed."""
+        if not document.text.lstrip().startswith(":"):
+            if self._python is None:
+                if not document.text:
+                    return lambda _: []
+                self._python = PygmentsLexer.from_filename("answer.py")
+            return self._python.lex_document(document)
+        lines = document.lines
+
+        def line(number: int) -> StyleAndTextTuples:
+            word, space, rest = lines[number].partition(" ")
+            return [("class:command" if number == 0 else "", word), ("", space + rest)]
+
+        return line
 
 
 def open_session(environment: Environment, history: str | None, *, colored: bool, **options: Any) -> PromptSession[str]:

@@ -58,6 +58,11 @@ def resume_command(path: str, snapshot: Snapshot) -> str:
     return f"monty resume {_quoted(path)} {option}"
 
 
+def resume_words(path: str, kind: str) -> str:
+    """The command that resumes the snapshot at `path`, which is of a `kind` that moments have, asking for the answer."""
+    return f"monty resume {_quoted(path)} {'--future ID=LITERAL' if kind == 'futures' else '--value LITERAL'}"
+
+
 def _quoted(path: str) -> str:
     """`path` as an argument for a shell."""
     import shlex

@@ -13,7 +13,7 @@ from monty_cli.cli.files import read_bytes
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from monty_cli.cli.environment import Environment
-    from monty_cli.cli.options import Settings
+    from monty_cli.cli.settings import Settings
 
 VARIABLE = "MONTY_SIGN_KEY"
 SHORTEST_KEY = 16

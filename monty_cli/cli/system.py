@@ -13,34 +13,29 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
-    from monty_cli.cli.answers import Answer, Source, Stop
+    from monty_cli.cli.answers import Answer
     from monty_cli.cli.describe import Snapshot
-    from monty_cli.cli.options import Settings
+    from monty_cli.cli.settings import Settings
     from monty_cli.os_access.handling import Handler
 
 
 class System:
-    """A source that answers system calls by `handlers`, and asks `source` for everything else.
+    """Answers system calls by `handlers`, and leaves everything else to others."""
 
-    `answered` says that the answer to the first pause is given, so that it goes to `source` whatever it is.
-    """
+    by = "system"
 
-    def __init__(self, handlers: Sequence[Handler], source: Source, *, answered: bool = False) -> None:
+    def __init__(self, handlers: Sequence[Handler]) -> None:
         self._handlers = handlers
-        self._source = source
-        self._answered = answered
 
-    def answer(self, snapshot: Snapshot) -> Answer | Stop:
-        """Answer a system call, or let the other source answer."""
-        first, self._answered = self._answered, False
-        if not first and isinstance(snapshot, FunctionSnapshot) and snapshot.is_os_function:
-            try:
-                value = ask(self._handlers, snapshot.function_name, snapshot.args, snapshot.kwargs)
-            except Exception as error:
-                return Throw(error)
-            if value is not NOT_HANDLED:
-                return Value(value)
-        return self._source.answer(snapshot)
+    def answer(self, snapshot: Snapshot) -> Answer | None:
+        """The answer to a system call that a handler takes."""
+        if not (isinstance(snapshot, FunctionSnapshot) and snapshot.is_os_function):
+            return None
+        try:
+            value = ask(self._handlers, snapshot.function_name, snapshot.args, snapshot.kwargs)
+        except Exception as error:
+            return Throw(error)
+        return None if value is NOT_HANDLED else Value(value)
 
 
 class Variables:

@@ -10,6 +10,7 @@ from monty_cli.machine.events import (
     Event,
     Finished,
     FuturePause,
+    Interrupted,
     Later,
     NamePause,
     Outcome,
@@ -35,9 +36,23 @@ if TYPE_CHECKING:
 
 __all__ = [
     "READ", "Bind", "CallPause", "ChangedClassError", "Event", "Finished", "FuturePause", "GuestError", "HostFunction",
-    "Interrupts", "Later", "NamePause", "Outcome", "Program", "Raise", "Return", "Run", "Settle", "StackFrame",
-    "TraceFrame", "Unbound", "load_run", "metered_program", "program_for", "session_program", "steps_checked",
+    "Interrupted", "Interrupts", "Later", "NamePause", "Outcome", "Program", "Raise", "Return", "Run", "Settle", "StackFrame",
+    "TraceFrame", "Unbound", "evaluate", "interrupt", "load_run", "metered_program", "program_for", "session_program", "steps_checked",
 ]  # fmt: skip
+
+
+def interrupt(run: Run) -> bool:
+    """Interrupt a run from a handler of a signal, if it runs on this thread; see `state.interrupt`."""
+    from monty_cli.machine.state import interrupt as interrupt_state
+
+    return interrupt_state(run._state)
+
+
+def evaluate(run: Run, text: str, depth: int = -1, task: int | None = None) -> Event:
+    """Evaluate an expression in a frame of a run that was loaded for this; see `evaluating.evaluate`."""
+    from monty_cli.machine.evaluating import evaluate as evaluate_in
+
+    return evaluate_in(run, text, depth, task)
 
 
 def metered_program(program: Program, limits: Limits) -> Program:

@@ -15,7 +15,7 @@ from monty_cli.machine.frames import Activation, activations, read_locals
 from monty_cli.machine.gaps import hidden_activation
 from monty_cli.machine.lookups import Unexplained
 from monty_cli.machine.records import VALUE, Record
-from monty_cli.machine.state import Block, HostFunction, State, look_up
+from monty_cli.machine.state import Block, HostFunction, State, interrupt, look_up
 from monty_cli.machine.suspended import code_of, driven, frame_of, function_of, has_begun, is_running
 
 TYPE_CHECKING = False
@@ -53,6 +53,10 @@ def capture(frame: FrameType | None, state: State) -> list[Record]:
         ValueError: a part of the state can't be read exactly.
     """
     found = activations(frame, state.program)
+    if found and any(inner.f_code is interrupt.__code__ for inner in found[0].inner):
+        outer = found[0]
+        reason = "the script was interrupted while it ran, and only where it waits for an answer can it be saved"
+        raise refusal(state.program, outer.unit, outer.info, outer.point, reason)
     records: list[Record] = []
     if found:
         links = _links(found, state)

@@ -49,6 +49,12 @@ class FuturePause:
         self.call_ids = call_ids
 
 
+class Interrupted:
+    """The program was interrupted where it ran, and can go on from there; it can't be stored."""
+
+    __slots__ = ()
+
+
 class Finished:
     """The program has ended with a result."""
 
@@ -169,7 +175,7 @@ class TaskFrames:
 
 
 if TYPE_CHECKING:
-    Event: TypeAlias = CallPause | NamePause | FuturePause | Finished
+    Event: TypeAlias = CallPause | NamePause | FuturePause | Interrupted | Finished
     Outcome: TypeAlias = Return | Raise | Bind | Unbound | Later | Settle
 else:
     Event = Outcome = object

@@ -28,7 +28,7 @@ class Activation:
         self.frame = frame
         self.unit = unit
         self.info: FunctionInfo | None = unit.info(frame.f_code)
-        self.point: int = frame.f_lineno
+        self.point: int = frame.f_lineno or _line_before(frame)
         self.locals: dict[str, Any] = read_locals(frame)
         self.inner = inner
 
@@ -48,6 +48,15 @@ def read_locals(frame: FrameType) -> dict[str, Any]:
     if type(found) is dict:
         found.clear()
     return copy
+
+
+def _line_before(frame: FrameType) -> int:
+    """Return the line of the instruction before one that has none, where an interrupt may come."""
+    from itertools import islice
+
+    places = islice(frame.f_code.co_positions(), max(frame.f_lasti // 2, 1))
+    lines = [line for line, *_ in places if line is not None]
+    return lines[-1] if lines else frame.f_code.co_firstlineno
 
 
 def activations(frame: FrameType | None, program: Program) -> list[Activation]:

@@ -105,8 +105,10 @@ class Program:
 
     def for_run(self) -> Program:
         """Return the program for one run: itself, or a copy if it may grow."""
-        if not self.script.facts.open:
-            return self
+        return self.copied() if self.script.facts.open else self
+
+    def copied(self) -> Program:
+        """Return a copy, which may grow by itself."""
         copy = object.__new__(Program)
         for name in self.__slots__:
             setattr(copy, name, getattr(self, name))

@@ -15,7 +15,7 @@ from greenlet import GreenletExit, getcurrent, greenlet
 
 from monty_cli.guest.protocol import dict_of, find, mro_of
 from monty_cli.machine.chains import related
-from monty_cli.machine.events import CallPause, FuturePause, Later, NamePause, Raise, Return, Settle
+from monty_cli.machine.events import CallPause, FuturePause, Interrupted, Later, NamePause, Raise, Return, Settle
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -242,6 +242,27 @@ def pause(event: object) -> Any:
         finally:
             del outcome, event  # the traceback keeps this frame, which must not keep the exception
     return outcome.value if isinstance(outcome, Return) else given(state, event, outcome)
+
+
+def interrupt(state: State) -> bool:
+    """Hand control to whoever runs the program, from a handler of a signal that came while it ran; False if it does not run just now.
+
+    The program goes on, or raises an exception where it was interrupted, as the host decides.
+    """
+    current = getcurrent()
+    if running_state() is not state or state.rehashing or state.ending or not state.builtins["@live"]:
+        return False
+    parent = current.parent
+    if parent is None:
+        return False
+    del current  # as in `pause`
+    outcome = parent.switch(Interrupted())
+    if type(outcome) is Raise:
+        try:
+            raise outcome.taken()
+        finally:
+            del outcome
+    return True
 
 
 def given(state: State, event: Any, outcome: Outcome) -> Any:

@@ -121,6 +121,7 @@ class Duty:
     def serve(self) -> None:
         """Answer messages until the pipe closes, which is a ClosedError."""
         signal.signal(signal.SIGINT, self._interrupt)
+        signal.signal(signal.SIGUSR1, self._pause)
         while True:
             name, *arguments = self.channel.receive()
             self.channel.send(self._answer(_DUTIES[name], arguments))
@@ -146,6 +147,11 @@ class Duty:
         self._interrupted = True
         if self.running and not self._talks:
             self._end_if_interrupted()
+
+    def _pause(self, *_: object) -> None:
+        """Have the guest pause where it runs, on the parent's word."""
+        if self.running:
+            self.execution.suspend()
 
     def call(self, number: int, args: Any, kwargs: Any) -> Any:
         """Have the parent call a function of the host's; return the result as a field of a message."""
@@ -219,6 +225,9 @@ class Duty:
     def resume(self, kind: str, value: Any, loud: bool) -> list[Any]:
         return self._step(loud, self.execution.resume, self._outcome(kind, value))
 
+    def evaluate(self, text: str, depth: int, task: int | None, loud: bool) -> list[Any]:
+        return self._step(loud, self.execution.evaluate, text, depth, task)
+
     def _outcome(self, kind: str, value: Any) -> machine.Outcome:
         execution = self.execution
         if kind == "return":
@@ -257,6 +266,8 @@ class Duty:
             return ["call pause", event.name, event.call_id, *flags, what]
         if isinstance(event, machine.NamePause):
             return ["name pause", event.name]
+        if isinstance(event, machine.Interrupted):
+            return ["interrupt pause"]
         if isinstance(event, machine.FuturePause):
             return ["future pause", list(event.call_ids)]
         return ["end", execution.field(execution.to_host(event.value))]
@@ -281,6 +292,10 @@ class Duty:
 
     def stack(self) -> list[Any]:
         return ["ok", self.execution.field([frame_fields(frame) for frame in self.execution.stack()])]
+
+    def place(self) -> list[Any]:
+        frame = self.execution.place()
+        return ["ok", None if frame is None else self.execution.field(frame_fields(frame))]
 
     def pending(self) -> list[Any]:
         calls = self.execution.pending_calls()
@@ -347,6 +362,6 @@ _DUTIES: dict[str, Callable[..., list[Any]]] = {
     name: getattr(Duty, name)
     for name in (
         *("walls", "calm", "compile", "start", "resume", "load", "settle", "dump", "stack", "pending", "tasks"),
-        *("session", "feed", "end_feed", "abandon", "remember", "names", "names_at", "variables"),
+        *("evaluate", "place", "session", "feed", "end_feed", "abandon", "remember", "names", "names_at", "variables"),
     )
 }

@@ -10,7 +10,7 @@ import time
 from monty_cli import machine
 from monty_cli.codec.plain import read_flat
 from monty_cli.errors import MontyRuntimeError
-from monty_cli.execution import Execution, cause_of
+from monty_cli.execution import RUNNING, Execution, cause_of
 from monty_cli.limits import NO_LIMITS
 from monty_cli.tasks import PendingCall, TaskState
 from monty_cli.values import UnknownDataclass, worded
@@ -165,6 +165,8 @@ class RemoteExecution(Execution):
 
     __slots__ = ("_count", "_origins", "_printed", "handles", "link", "values")
 
+    isolated = True
+
     def __init__(
         self, run: RemoteRun, print_callback: PrintCallback | None, registry: Registry, *, direct: bool = False
     ) -> None:
@@ -221,9 +223,18 @@ class RemoteExecution(Execution):
         if not self.link.interrupt():
             raise KeyboardInterrupt
 
+    def suspend(self) -> None:
+        """Have the guest pause where it is."""
+        self._wanted = True
+        self.link.pause()
+
     def resume(self, outcome: machine.Outcome) -> machine.Event:
         """Run from a pause to the next event."""
         return self._step(["resume", *self._told(outcome), self._loud])
+
+    def evaluate(self, text: str, depth: int, task: int | None) -> machine.Event:
+        """Evaluate an expression in a frame of a run that was loaded for this."""
+        return self._step(["evaluate", text, depth, task, self._loud])
 
     def _told(self, outcome: machine.Outcome) -> list[Any]:
         if isinstance(outcome, machine.Return):
@@ -248,6 +259,7 @@ class RemoteExecution(Execution):
         return [self.values.encode(error), self._count]
 
     def _step(self, fields: list[Any]) -> machine.Event:
+        RUNNING.append(self)
         try:
             answer = self.link.ask(fields, self._serve)
         except BaseException as failure:
@@ -257,6 +269,8 @@ class RemoteExecution(Execution):
             if interrupt is not None and isinstance(failure, KeyboardInterrupt):
                 raise interrupt from None  # what the worker was interrupted for
             raise
+        finally:
+            RUNNING.pop()
         interrupt, self._interrupt = self._interrupt, None
         run = self._run
         session = run.program.session
@@ -269,6 +283,9 @@ class RemoteExecution(Execution):
                 raise interrupt
             raise error from cause
         event: machine.Event = run.checked(lambda: read_event(answer, self.values))
+        if isinstance(event, machine.Interrupted) and not self._wanted:
+            self.link.broken(ValueError("nobody has interrupted the script"))
+        self._wanted = False
         run.event = None if session and isinstance(event, machine.Finished) else event
         if isinstance(event, machine.Finished) and not session:
             self.link.finish()
@@ -366,6 +383,12 @@ class RemoteExecution(Execution):
         found = self._read(["stack"])
         return self._run.checked(lambda: [frame_from(fields) for fields in _rows(found)])  # type: ignore[no-any-return]
 
+    def place(self) -> Frame | None:
+        """Return the innermost frame of the paused program, without its variables."""
+        self.run.settle()
+        found = self._read(["place"])
+        return None if found is None else self._run.checked(lambda: frame_from(found))
+
     def _read(self, question: list[Any]) -> Any:
         field = self._run.ask(question)
         return self._run.checked(lambda: self.values.decode(field))
@@ -401,6 +424,8 @@ def read_event(answer: Any, values: HostValues | None) -> machine.Event:
         if any(type(number) is not int for number in rest[0]):
             raise ValueError("a call has no number")
         return machine.FuturePause(tuple(rest[0]))
+    if kind == "interrupt pause" and not rest:
+        return machine.Interrupted()
     if kind == "end" and len(rest) == 1:
         return machine.Finished(values.decode(rest[0]))
     raise ValueError(f"{kind!r} is no event")

@@ -210,6 +210,11 @@ class Link:
         if self._talks and self._asked == asked:
             self.kill("the worker did not end its piece when it was interrupted")
 
+    def pause(self) -> None:
+        """Have the worker pause the guest where it runs; nothing happens when it does not."""
+        if self._process is not None and self._due:
+            self._process.signal(signal.SIGUSR1)
+
     def _drain(self, due: int) -> None:
         """Wait for answers that were not waited for, because of an exception in between, and drop them; kill what gives none."""
         process = self._process

@@ -361,7 +361,7 @@ def test_help_fits_the_kind_of_pause(keys: PipeInput) -> None:
     asked = Asked()
     keys.send_text(":help\r:show\r0 1\r")
     asked.person.answer(pending())
-    for words in ("  0 'text' ", "  {0: 'text', 1: 42} ", "  :raise ID Type: message ", "city = 'Rome'"):
+    for words in ("  0 'text' ", "  {0: 'text', 1: 42}", "  :raise ID Type: message", "city = 'Rome'"):
         assert words in asked.said
     assert "  :future " not in asked.said
     asked = Asked()

@@ -7,7 +7,8 @@ import random
 import pytest
 
 from monty_cli.cli.app import run_app
-from monty_cli.cli.options import COMMANDS, Settings, parse
+from monty_cli.cli.options import COMMANDS, parse
+from monty_cli.cli.settings import Settings
 
 
 def settings_as_dict(settings: Settings) -> dict[str, object]:

@@ -11,7 +11,7 @@ from prompt_toolkit.input import PipeInput, create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
 from monty_cli import FunctionSnapshot, Monty, MontyComplete, NameLookupSnapshot
-from monty_cli.cli.answers import Stop, Throw, Value
+from monty_cli.cli.answers import Jump, Restart, Stop, Throw, Value
 from monty_cli.cli.asking import Person
 from monty_cli.cli.environment import Environment
 from monty_cli.cli.exit_codes import INTERRUPTED, PAUSED
@@ -70,7 +70,7 @@ def test_a_literal(keys: PipeInput, asked: Asked) -> None:
     pause = call()
     answer = asked.person.answer(pause)
     assert value_of(answer) == {"a": [1]}
-    assert not isinstance(answer, Stop)
+    assert not isinstance(answer, Stop | Jump | Restart)
     ended = answer.give(pause)
     assert isinstance(ended, MontyComplete)
     assert ended.output == {"a": [1]}
@@ -151,7 +151,7 @@ def test_names(keys: PipeInput, asked: Asked) -> None:
     keys.send_text("5\r")
     pause = lookup()
     answer = asked.person.answer(pause)
-    assert not isinstance(answer, Stop)
+    assert not isinstance(answer, Stop | Jump | Restart)
     ended = answer.give(pause)
     assert isinstance(ended, MontyComplete)
     assert ended.output == [5]
@@ -170,10 +170,10 @@ def test_show_and_help(keys: PipeInput, asked: Asked) -> None:
     ("typed", "words"),
     [
         (":shwo", "`:shwo` is not a command; did you mean :show?"),
-        (":s", "`:s` is not a command"),
+        (":re", "`:re` is not a command"),
         (":", "`:` is not a command; :help lists the commands"),
         (":\u202e", "`:\\u202e` is not a command"),
-        ("help", "a command starts with a colon, :help"),
+        ("quit", "a command starts with a colon, :quit"),
     ],
 )
 def test_unknown_commands_are_explained(keys: PipeInput, asked: Asked, typed: str, words: str) -> None:
