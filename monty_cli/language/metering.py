@@ -205,7 +205,7 @@ def _is_sequence(node: ast.expr) -> bool:
 
 def _binary(node: ast.BinOp) -> ast.AST:
     if getattr(node, "point", None) is not None:
-        return node
+        return _at_point(node)
     left, right = node.left, node.right
     if isinstance(node.op, ast.Pow):
         return (
@@ -221,6 +221,24 @@ def _binary(node: ast.BinOp) -> ast.AST:
         small = _is_number(left, SMALL) or _is_number(right, SMALL)
         return node if small else _check("@metered_times", [left, right], node)
     return node
+
+
+_SECOND = {ast.Pow: "@metered_exponent", ast.LShift: "@metered_bits", ast.Mult: "@metered_factor"}
+_MOST = {ast.Pow: EXPONENT, ast.LShift: SHIFT, ast.Mult: SMALL}
+
+
+def _at_point(node: ast.BinOp) -> ast.BinOp:
+    """Check the second operand of an operator that may be the guest's, which stays what it is: `(@t1 := a) * @metered_factor(@t1, b)`."""
+    check, left = _SECOND.get(type(node.op)), node.left
+    if check is None or _is_number(node.right, _MOST[type(node.op)]):
+        return node
+    if isinstance(left, ast.NamedExpr):
+        left = build.name(left.target.id, node.lineno)
+    if not isinstance(left, (ast.Name, ast.Constant)):
+        return node
+    made: ast.BinOp = copied(node)
+    made.right = _check(check, [left, node.right], node)
+    return made
 
 
 def _is_fraction(node: ast.expr) -> bool:
@@ -244,7 +262,7 @@ def _large(node: ast.expr) -> bool:
 
 def _in_place(node: ast.AugAssign) -> ast.AST:
     """Check `x *= y`, `x **= y` and `x <<= y` of a name."""
-    if getattr(node, "point", None) is not None or not isinstance(node.target, ast.Name):
+    if not isinstance(node.target, ast.Name):
         return node
     value, position = node.value, node.lineno
     target = build.name(node.target.id, position)

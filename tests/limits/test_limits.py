@@ -336,3 +336,13 @@ def test_metered_code_has_the_same_points() -> None:
     assert plain.script.positions == metered.script.positions
     data = cast(FunctionSnapshot, Monty(code).start(limits={"max_memory": 1 << 40})).dump()
     assert cast(FunctionSnapshot, load_snapshot(data)).args == cast(FunctionSnapshot, Monty(code).start()).args
+
+
+@pytest.mark.parametrize("code", ["[1] * 10 ** 9", "x = [1]\nx *= 10 ** 9", "a = 2\na **= 10 ** 10", "1 << 10 ** 12"])
+def test_steps_are_checked_where_operators_may_be_the_scripts(code: str) -> None:
+    """In a session anything may come to define an operator, and in a class that defines one."""
+    with pytest.raises(MontyRuntimeError, match="memory limit exceeded"):
+        MontyRepl(limits={"max_memory": 50_000_000}).feed_run(code)
+    own = "class A:\n    def __mul__(self, other): return 5\n    __pow__ = __lshift__ = __imul__ = __mul__\n"
+    with pytest.raises(MontyRuntimeError, match="memory limit exceeded"):
+        Monty(own + code).run(limits={"max_memory": 50_000_000})
