@@ -65,7 +65,7 @@ class Person:
     ) -> None:
         self._output = output
         self._saver = saver
-        self._view = View(environment.stderr, color)
+        self._view = View(environment.stderr, color, environment.variables)
         self._desk = Desk(environment, output, saver, self._view, journal, automatic)
         self._aids = Aids(self._desk, self.COMMANDS)
         self._prompt: Prompt | None = None  # made when the panel stands there: its library takes the longest to import

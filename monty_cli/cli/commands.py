@@ -190,12 +190,12 @@ def _show(settings: Settings, environment: Environment, output: Output) -> int:
             return DONE
         from monty_cli.cli.panels import View
 
-        View(environment.stdout, settings.color).details(snapshot)
+        View(environment.stdout, settings.color, environment.variables).details(snapshot)
         return DONE
     from monty_cli.cli.panels import View
     from monty_cli.cli.repl import load_session
 
-    view = View(environment.stdout, settings.color)
+    view = View(environment.stdout, settings.color, environment.variables)
     session, paused = load_session(
         settings.snapshot, data, output, limits_of(settings), key, isolate=isolates(settings)
     )

@@ -10,6 +10,7 @@ from rich.text import Text
 
 from monty_cli.cli.describe import TIMER, call_text
 from monty_cli.cli.escaping import escape_line
+from monty_cli.cli.themes import MARK, QUIET
 from monty_cli.cli.values import clip
 
 if TYPE_CHECKING:
@@ -18,15 +19,13 @@ if TYPE_CHECKING:
     from monty_cli import FutureSnapshot, PendingCall, TaskState
 
 _MOST = 12  # rows of a table, unless all are asked for
-_QUIET = "dim"
-_MARK = "bold yellow"
 
 
 def calls_table(snapshot: FutureSnapshot, width: int, *, whole: bool) -> Table:
     """The pending calls, one on a line of `width` columns: id, name, arguments; all of them if `whole`."""
     calls = snapshot.pending_calls
     table = _table()
-    table.add_column(justify="right", style=_MARK, no_wrap=True)
+    table.add_column(justify="right", style=MARK, no_wrap=True)
     table.add_column(no_wrap=True, overflow="ellipsis")
     room = width - max((len(str(call.call_id)) for call in calls), default=1) - 2
     for call in calls if whole else calls[:_MOST]:
@@ -42,9 +41,9 @@ def tasks_table(tasks: list[TaskState], width: int, *, whole: bool) -> Table:
     waits = _column(["waits for", *map(waiting_text, shown)], width // 3)
     table.add_column(no_wrap=True, overflow="ellipsis", min_width=names, max_width=names)
     table.add_column(no_wrap=True, overflow="ellipsis", min_width=waits, max_width=waits)
-    table.add_column(style=_QUIET, no_wrap=True, overflow="ellipsis")
+    table.add_column(style=QUIET, no_wrap=True, overflow="ellipsis")
     room = max(width - names - waits - 4, 1)
-    table.add_row(*(Text(title, style=_QUIET) for title in ("task", "waits for", "stands at")))
+    table.add_row(*(Text(title, style=QUIET) for title in ("task", "waits for", "stands at")))
     for task in shown:
         table.add_row(Text(task_name(task)), Text(waiting_text(task)), Text(clip(_place(task), room)))
     return _rest(table, len(tasks), whole, "tasks")
@@ -63,8 +62,8 @@ def waiting_text(task: TaskState) -> str:
 def timer_hint(call_id: int | None = None) -> Text:
     """What a timer is, and how to answer it: at its call, or at the pending call `call_id`."""
     if call_id is None:
-        return Text("a timer: None when its time is over, ... leaves it pending while other tasks go on", style=_QUIET)
-    return Text(f"asyncio.sleep is a timer: `{call_id} None` when its time is over", style=_QUIET)
+        return Text("a timer: None when its time is over, ... leaves it pending while other tasks go on", style=QUIET)
+    return Text(f"asyncio.sleep is a timer: `{call_id} None` when its time is over", style=QUIET)
 
 
 def first_timer(snapshot: FutureSnapshot) -> int | None:
@@ -98,5 +97,5 @@ def _column(texts: Iterable[str], limit: int) -> int:
 def _rest(table: Table, count: int, whole: bool, what: str) -> Table:
     """`table`, with a line that tells how many rows were left out."""
     if not whole and count > _MOST:
-        table.add_row("…", Text(f"{count - _MOST} more {what}", style=_QUIET))
+        table.add_row("…", Text(f"{count - _MOST} more {what}", style=QUIET))
     return table

@@ -27,9 +27,12 @@ from monty_cli.cli.future_panels import (
     timer_hint,
     waiting_text,
 )
+from monty_cli.cli.themes import EDGE, MARK, QUIET, theme, theme_name
 from monty_cli.cli.values import clip, pretty
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from monty_cli import Frame, MontyRepl, TaskState
     from monty_cli.cli.debugger.desk import Spot
     from monty_cli.cli.describe import Snapshot
@@ -40,15 +43,12 @@ _DEEPEST = 12  # frames of a stack in a panel
 _LINES = 10  # lines of one local value
 _TAB = "    "
 
-_MARK = "bold yellow"
-_QUIET = "dim"
-
 
 class View:
-    """Draws pauses on one stream. `color` is `auto` (or None), `always` or `never`."""
+    """Draws pauses on one stream. `color` is `auto` (or None), `always` or `never`; `variables` may choose a theme."""
 
-    def __init__(self, stream: TextIO, color: str | None) -> None:
-        self._console = _console(stream, color)
+    def __init__(self, stream: TextIO, color: str | None, variables: Mapping[str, str] | None = None) -> None:
+        self._console = _console(stream, color, theme_name(variables or {}))
         self._highlight = ReprHighlighter()
 
     def pause(self, snapshot: Snapshot) -> None:
@@ -75,8 +75,8 @@ class View:
         )
         if len(stack) > 1:
             parts += [Text(), self._stack(stack, width)]
-        title = Text(" interrupted while it ran ", style=_MARK)
-        panel = Panel(Group(*parts), title=title, title_align="left", border_style="yellow", padding=(0, 1))
+        title = Text(" interrupted while it ran ", style=MARK)
+        panel = Panel(Group(*parts), title=title, title_align="left", border_style=EDGE, padding=(0, 1))
         self._console.print(panel, width=self._outer_width())
 
     def details(self, snapshot: Snapshot) -> None:
@@ -103,7 +103,7 @@ class View:
         for index, spot in enumerate(spots):
             if spot.title != title:
                 title = spot.title
-                self._console.print(Text(f"  {escape_line(title)}", style=_QUIET))
+                self._console.print(Text(f"  {escape_line(title)}", style=QUIET))
             self._console.print(self._spot_line(spot, index, index == at), soft_wrap=True)
 
     def spot(self, spot: Spot, index: int) -> None:
@@ -115,9 +115,9 @@ class View:
         frame = spot.frame
         place = f"{escape_line(frame.filename)}:{frame.line}"
         line = Text.assemble(
-            (f"{'>' if marked else ' '} #{index} ", _MARK if marked else ""),
+            (f"{'>' if marked else ' '} #{index} ", MARK if marked else ""),
             (escape_line(frame.function_name), "bold"),
-            (f"  {place}  ", _QUIET),
+            (f"  {place}  ", QUIET),
             _shown((frame.source_line or "").strip()),
         )
         line.truncate(self.width, overflow="ellipsis")
@@ -129,17 +129,17 @@ class View:
         for number, line in lines.items():
             if number != frame.line:
                 shown = clip(_shown(line), self.width - digits - 3)
-                self._console.print(Text.assemble((f"  {number:>{digits}} ", _QUIET), shown), soft_wrap=True)
+                self._console.print(Text.assemble((f"  {number:>{digits}} ", QUIET), shown), soft_wrap=True)
                 continue
             before, span, after = _cut(line, frame, self.width - digits - 3)
-            marked = Text.assemble((f"> {number:>{digits}} ", _MARK), before, (span, _MARK), after)
+            marked = Text.assemble((f"> {number:>{digits}} ", MARK), before, (span, MARK), after)
             self._console.print(marked, soft_wrap=True)
             carets = " " * (digits + 3 + cell_len(before)) + "^" * max(cell_len(span), 1)
-            self._console.print(Text(carets, style=_MARK), soft_wrap=True)
+            self._console.print(Text(carets, style=MARK), soft_wrap=True)
 
     def variables(self, values: dict[str, object]) -> None:
         """Draw variables with their values, large ones folded."""
-        self._console.print(self._values(values) if values else Text("no variables", style=_QUIET))
+        self._console.print(self._values(values) if values else Text("no variables", style=QUIET))
 
     def session(self, repl: MontyRepl) -> None:
         """Draw what a session that waits for nothing has bound."""
@@ -164,8 +164,8 @@ class View:
         self._panel(snapshot, Group(*parts, Text(), tasks_table(tasks, width, whole=whole)))
 
     def _panel(self, snapshot: Snapshot, body: RenderableType) -> None:
-        title = Text(f" paused: {pending_kind(snapshot)} {pending_name(snapshot)} ", style=_MARK, overflow="ellipsis")
-        panel = Panel(body, title=title, title_align="left", border_style="yellow", padding=(0, 1))
+        title = Text(f" paused: {pending_kind(snapshot)} {pending_name(snapshot)} ", style=MARK, overflow="ellipsis")
+        panel = Panel(body, title=title, title_align="left", border_style=EDGE, padding=(0, 1))
         self._console.print(panel, width=self._outer_width())
 
     def _outer_width(self) -> int:
@@ -190,21 +190,21 @@ class View:
         """The lines around the pause, numbered, the pending span marked by style and by carets."""
         place = f"{escape_line(frame.filename)}, line {frame.line}, in {escape_line(frame.function_name)}"
         table = Table.grid(padding=(0, 1))
-        table.add_column(justify="right", style=_QUIET, no_wrap=True)
+        table.add_column(justify="right", style=QUIET, no_wrap=True)
         table.add_column(overflow="crop", no_wrap=True)
         lines = _source_lines(frame)
         room = width - len(str(max(lines))) - 3
         for number, line in lines.items():
             if number != frame.line:
-                table.add_row(str(number), Text(clip(_shown(line), room), style=_QUIET))
+                table.add_row(str(number), Text(clip(_shown(line), room), style=QUIET))
                 continue
             before, span, after = _cut(line, frame, room)
-            marked = Text.assemble(before, (span, _MARK), after)
-            table.add_row(Text(f"> {number}", style=_MARK), marked)
+            marked = Text.assemble(before, (span, MARK), after)
+            table.add_row(Text(f"> {number}", style=MARK), marked)
             carets = " " * cell_len(before) + "^" * max(cell_len(span), 1)
-            table.add_row("", Text(carets, style=_MARK))
+            table.add_row("", Text(carets, style=MARK))
         frame_table = Table.grid()
-        frame_table.add_row(Text(clip(place, width), style=_QUIET))
+        frame_table.add_row(Text(clip(place, width), style=QUIET))
         frame_table.add_row(table)
         return frame_table
 
@@ -214,8 +214,8 @@ class View:
         names = min(max(cell_len(escape_line(frame.function_name)) for frame in stack), max(width // 3, 12))
         numbers = max(len(f"line {frame.line}") for frame in stack)
         table.add_column(no_wrap=True, overflow="ellipsis", min_width=names, max_width=names)
-        table.add_column(style=_QUIET, no_wrap=True, min_width=numbers)
-        table.add_column(no_wrap=True, overflow="crop", style=_QUIET)
+        table.add_column(style=QUIET, no_wrap=True, min_width=numbers)
+        table.add_column(no_wrap=True, overflow="crop", style=QUIET)
         room = max(width - names - numbers - 4, 1)
         left_out = len(stack) - _DEEPEST
         for depth, frame in enumerate(stack):
@@ -229,11 +229,11 @@ class View:
 
     def _frame_title(self, depth: int, frame: Frame) -> Text:
         place = f"{escape_line(frame.filename)}, line {frame.line}"
-        return Text.assemble((f"#{depth} {escape_line(frame.function_name)}", "bold"), (f"  {place}", _QUIET))
+        return Text.assemble((f"#{depth} {escape_line(frame.function_name)}", "bold"), (f"  {place}", QUIET))
 
     def _locals(self, frame: Frame) -> RenderableType:
         if not frame.locals:
-            return Text("no locals", style=_QUIET)
+            return Text("no locals", style=QUIET)
         return self._values(frame.locals)
 
     def _values(self, values: dict[str, object]) -> Table:
@@ -249,7 +249,7 @@ class View:
         return table
 
 
-def _console(stream: TextIO, color: str | None) -> Console:
+def _console(stream: TextIO, color: str | None, chosen: str) -> Console:
     """A console on `stream`: `always` colours pipes too, `never` writes no escape sequence, else rich decides."""
     systems: dict[str, Literal["standard"] | None] = {"always": "standard", "never": None}
     return Console(
@@ -260,6 +260,7 @@ def _console(stream: TextIO, color: str | None) -> Console:
         markup=False,
         emoji=False,
         highlight=False,
+        theme=theme(chosen),
     )
 
 

@@ -107,3 +107,20 @@ def test_colour_always_and_never(monkeypatch: pytest.MonkeyPatch) -> None:
     colored = drawn(pause, monkeypatch, color="always")
     assert "\x1b[" in colored
     assert SGR.sub("", colored) == plain
+
+
+@pytest.mark.parametrize(
+    ("variables", "mark"),
+    [
+        ({}, "\x1b[1;33m"),
+        ({"MONTY_THEME": "light"}, "\x1b[1;34m"),
+        ({"COLORFGBG": "0;15"}, "\x1b[1;34m"),
+        ({"COLORFGBG": "15;0"}, "\x1b[1;33m"),
+        ({"COLORFGBG": "0;15", "MONTY_THEME": "plain"}, "\x1b[1m"),
+        ({"MONTY_THEME": "odd"}, "\x1b[1;33m"),
+    ],
+)
+def test_themes(variables: dict[str, str], mark: str) -> None:
+    stream = Stream()
+    View(stream, "always", variables).pause(paused("f(1, 'a')"))
+    assert f"{mark}  paused: call f" in stream.getvalue()

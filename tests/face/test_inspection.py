@@ -106,8 +106,6 @@ def test_the_frames_of_tasks(isolate: bool) -> None:
 def test_the_limits_of_the_program_hold_for_the_expression() -> None:
     snapshot = Monty("f()").start(limits={"max_duration_secs": 0.5, "max_memory": 50_000_000})
     assert isinstance(snapshot, FunctionSnapshot)
-    with pytest.raises(MontyRuntimeError, match="limit exceeded"):
-        evaluate_in(snapshot, "[1] * 10 ** 9")
     with pytest.raises(MontyRuntimeError, match="TimeoutError"):
         evaluate_in(snapshot, "[0 for _ in iter(int, 1)]")
     assert evaluate_in(snapshot, "1 + 1").value == 2
