@@ -57,14 +57,16 @@ class Loop:
 class Body:
     """What lowering knows while it works on one function.
 
-    `hoists` collects hidden definitions that go before the current statement, `dropped` the temps to be cleared after it: those that
-    would keep a generator alive which CPython drops at once; `dropping` has all of these.
+    `at` gives a fresh position id for a guest node. `hoists` collects hidden definitions that go before the current statement,
+    `dropped` the temps to be cleared after it: those that would keep a generator alive which CPython drops at once; `dropping` has
+    all of these.
 
     `kind` is 'module', 'function', 'lambda', 'class', 'comprehension', 'generic' or 'lazy'. `flow` lists the enclosing `Loop`s,
     `Pending` and `PlainFinally` blocks.
     """
 
     __slots__ = (
+        "at",
         "dropped",
         "dropping",
         "first_parameter",
@@ -85,6 +87,7 @@ class Body:
         self, lowering: Lowering, scope: Scope, kind: str, qualname: str, position: int, outer: Body | None
     ) -> None:
         self.lowering = lowering
+        self.at = lowering.at
         self.scope = scope
         self.kind = kind
         self.qualname = qualname
@@ -103,10 +106,6 @@ class Body:
     def asynchronous(self) -> bool:
         """Whether the body runs as a coroutine or an async generator."""
         return self.scope.asynchronous
-
-    def at(self, node: ast.AST) -> int:
-        """Return a fresh position id for the guest's `node`."""
-        return self.lowering.at(node)
 
     def lower(self, node: ast.expr) -> ast.expr:
         """Return the lowered form of the guest expression `node`."""
@@ -187,11 +186,12 @@ class Body:
 
         `always` gives the indices of the parts whose value must be known while the whole expression itself is paused.
         """
+        last = max((index for index, part in enumerate(parts) if build.is_pausing(part)), default=0)
+        if not last and not always:
+            return parts
         result = []
         for index, part in enumerate(parts):
-            later = parts[index + 1 :]
-            wanted = index in always or any(build.is_pausing(other) for other in later)
-            keep = wanted and not self.rereadable(part, later)
+            keep = (index < last or index in always) and not self.rereadable(part, parts[index + 1 :])
             result.append(self.hold(part) if keep else part)
         return result
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 
+from monty_cli.language.trees import children
+
 _SCOPES = (
     ast.FunctionDef,
     ast.AsyncFunctionDef,
@@ -64,7 +66,7 @@ def _note(node: ast.AST, found: set[str]) -> None:
 
 def _stored_parts(node: ast.AST) -> list[ast.AST]:
     """Return the children of `node` but for targets that CPython does not compile as stores."""
-    children = list(ast.iter_child_nodes(node))
+    found = children(node)
     if isinstance(node, ast.AugAssign) or (isinstance(node, ast.AnnAssign) and node.value is None):
-        children.remove(node.target)
-    return children
+        found.remove(node.target)
+    return found

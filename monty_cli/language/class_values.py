@@ -10,24 +10,24 @@ import ast
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from monty_cli.language.trees import Nodes
 
 _PARENTS = frozenset({"__class__", "__base__", "__bases__", "__mro__", "mro"})
 _TEXTS = frozenset({"__name__", "__qualname__", "__module__", "__doc__"})
 
 
-def may_hold_type(nodes: Iterable[ast.AST]) -> bool:
+def may_hold_type(nodes: Nodes) -> bool:
     """Tell whether a program of these nodes may come to hold `type` as a value. False is certain but for names made at run time."""
-    ways = harmless = 0
-    for node in nodes:
-        if isinstance(node, (ast.Name, ast.Attribute)):
-            ways += _is_way(node)
-        if isinstance(node, ast.Attribute) and node.attr in _TEXTS:
-            harmless += _gives_class(node.value)
-        elif isinstance(node, ast.Compare):
-            harmless += sum(map(_gives_class, (node.left, *node.comparators)))
-        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "isinstance":
-            harmless += sum(map(_gives_class, node.args[1:2]))
+    names, attributes = nodes.of(ast.Name), nodes.of(ast.Attribute)
+    ways = sum(map(_is_way, names)) + sum(map(_is_way, attributes))
+    if not ways:
+        return False
+    harmless = sum(_gives_class(node.value) for node in attributes if node.attr in _TEXTS)
+    for compare in nodes.of(ast.Compare):
+        harmless += sum(map(_gives_class, (compare.left, *compare.comparators)))
+    for call in nodes.of(ast.Call):
+        if isinstance(call.func, ast.Name) and call.func.id == "isinstance":
+            harmless += sum(map(_gives_class, call.args[1:2]))
     return ways > harmless
 
 

@@ -104,7 +104,7 @@ def _body_function(body: Body, node: ast.ClassDef, hidden: str, position: int) -
     ):
         statements.append(_put(inner, "__doc__", build.constant(guest[0].value.value, place), place))
         guest = guest[1:]
-    if any(isinstance(item, ast.AnnAssign) for item in walk(ast.Module(guest, []))):
+    if body.lowering.annotated and any(isinstance(item, ast.AnnAssign) for item in walk(*guest)):
         empty = ast.Dict([], [])
         build.put(empty, place)
         statements.append(_annotations(inner, [build.name("@ns", place), empty], place))

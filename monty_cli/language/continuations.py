@@ -9,15 +9,17 @@ for a primer. What is left to run is rebuilt by `rest`.
 from __future__ import annotations
 
 import ast
-import copy
 from types import CodeType
 
 from monty_cli.language import build
 from monty_cli.language.body import Pending
 from monty_cli.language.rest import VALUE, Rest
+from monty_cli.language.trees import changed, walk
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from monty_cli.language.unit import FunctionInfo, Unit
 
 NOWHERE = build.NOWHERE
@@ -97,8 +99,7 @@ def build_continuation(
     assert info.code is not None
     guarded = _guarded_cells(info, cell_names, unbound)
     if guarded:
-        own_cells = _OwnCells(guarded)
-        inside = [own_cells.visit(statement) for statement in copy.deepcopy(inside)]
+        inside = [_with_own_cells(statement, guarded) for statement in inside]
     shared = _globals_of(info)
     known = [
         name for name in info.code.co_varnames if not _is_ours(name) and name not in cell_names and name not in shared
@@ -129,40 +130,34 @@ def _guarded_cells(info: FunctionInfo, cell_names: frozenset[str], unbound: froz
     """
     assert info.code is not None
     own = cell_names.intersection(info.code.co_cellvars)
-    deleted = {
-        node.id for node in ast.walk(info.node) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Del)
-    }  # fmt: skip
+    if not own:
+        return unbound
     late = own.difference(_parameters(info.node)) if info.generator else frozenset[str]()
-    return unbound | late | own.intersection(deleted)
+    return unbound | late | own.intersection(info.deleted())
 
 
 def _parameters(node: ast.AST) -> set[str]:
     arguments = getattr(node, "args", None)
     if not isinstance(arguments, ast.arguments):
         return set()
-    return {item.arg for item in ast.walk(arguments) if isinstance(item, ast.arg)}
+    return {item.arg for item in walk(arguments) if isinstance(item, ast.arg)}
 
 
-class _OwnCells(ast.NodeTransformer):
-    """Has reads of unbound cells fail as those of a function's own variables do: here the cells are free variables."""
+def _with_own_cells(statement: ast.stmt, names: frozenset[str]) -> ast.stmt:
+    """Have reads of the unbound cells `names` fail as those of a function's own variables do: here the cells are free variables.
 
-    def __init__(self, names: frozenset[str]) -> None:
-        self.names = names
+    The statement stays as it is; what is returned shares with it what does not change.
+    """
 
-    def visit_Name(self, node: ast.Name) -> ast.expr:
-        if node.id not in self.names or not isinstance(node.ctx, ast.Load):
-            return node
-        thunk = build.thunk(build.name(node.id, node.lineno), node.lineno)
-        return build.call("@own_cell", [build.constant(node.id, node.lineno), thunk], node.lineno)
+    def visit(node: Any) -> Any:
+        if isinstance(node, ast.Name):
+            if node.id not in names or not isinstance(node.ctx, ast.Load):
+                return node
+            thunk = build.thunk(build.name(node.id, node.lineno), node.lineno)
+            return build.call("@own_cell", [build.constant(node.id, node.lineno), thunk], node.lineno)
+        return node if isinstance(node, (*build.DEFINITIONS, ast.Lambda)) else changed(node, visit)
 
-    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.FunctionDef:
-        return node
-
-    def visit_AsyncFunctionDef(self, node: ast.AsyncFunctionDef) -> ast.AsyncFunctionDef:
-        return node
-
-    def visit_Lambda(self, node: ast.Lambda) -> ast.Lambda:
-        return node
+    return visit(statement)  # type: ignore[no-any-return]
 
 
 def _never_yield() -> ast.stmt:

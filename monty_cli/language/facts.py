@@ -15,7 +15,7 @@ from monty_cli.language.expressions_tables import BINARY
 from monty_cli.language.library import ABSTRACT, ABSTRACT_CLASSES, Library
 from monty_cli.language.names import is_dunder
 from monty_cli.language.scopes import Scope, Scopes
-from monty_cli.language.trees import walk
+from monty_cli.language.trees import Nodes, walk
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ ALL = "*"
 # Stands among the special names for "some class has a metaclass of the guest's".
 METACLASS = "@metaclass"
 ITEMS = "items"
+# Stands among the special names for "what is printed may go to an object of the guest's".
+REDIRECTED = "@redirected"
 # Builtins that make lazy iterators over functions of the guest, and functions with which they make none.
 LAZY = frozenset({"map", "filter", "iter"})
 _PLAIN_CALLBACKS = (
@@ -103,7 +105,7 @@ class Facts:
 
     def __init__(
         self,
-        nodes: list[ast.AST],
+        nodes: Nodes,
         library: Library,
         prelude: bool = False,
         open: bool = False,
@@ -130,12 +132,11 @@ class Facts:
         if prelude:
             self.dunders.update(OPERATORS)
             return
-        if open or any(type(node) is ast.Name and node.id in GROWING for node in nodes):
+        if open or any(node.id in GROWING for node in nodes.of(ast.Name)):
             self._open()
             return
-        for node in nodes:
-            reader = _READERS.get(type(node))
-            if reader is not None:
+        for kind, reader in _READERS.items():
+            for node in nodes.of(kind):
                 reader(self, node)
         self.types = may_hold_type(nodes)
         self.metaclasses |= self.types
@@ -199,6 +200,8 @@ class Facts:
     def _attribute(self, node: ast.Attribute) -> None:
         if not isinstance(node.ctx, ast.Load):
             self.stored.add(node.attr)
+            if node.attr == "stdout":
+                self.dunders.add(REDIRECTED)
             if is_dunder(node.attr):
                 self.dunders.add(node.attr)
         elif node.attr == "__dict__":

@@ -21,7 +21,7 @@ from __future__ import annotations
 import ast
 
 from monty_cli.language import build
-from monty_cli.language.trees import parts_of
+from monty_cli.language.trees import changed, copied, walk
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def metered(statements: list[ast.stmt], defined: frozenset[str]) -> list[ast.stm
 def defined_names(tree: ast.AST) -> frozenset[str]:
     """Return the names that a script gives to functions, parameters and variables: a call of one may mean anything."""
     found: set[str] = set()
-    for node in ast.walk(tree):
+    for node in walk(tree):
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
             found.add(node.name)
         elif isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
@@ -101,21 +101,8 @@ class _Visitor:
         """Return `node` with the checks in it; the same node if there are none."""
         kind = type(node)
         self.inside += kind in _REPEATING
-        changed: Any = None
-        for field in parts_of(kind):
-            value = getattr(node, field, None)
-            new: Any = value
-            if type(value) is list:
-                items = [self.visit(item) if isinstance(item, ast.AST) else item for item in value]
-                if any(a is not b for a, b in zip(items, value, strict=True)):
-                    new = items
-            elif isinstance(value, ast.AST):
-                new = self.visit(value)
-            if new is not value:
-                changed = changed or _copy(node)
-                setattr(changed, field, new)
+        result = changed(node, self.visit)
         self.inside -= kind in _REPEATING
-        result = changed or node
         rewrite = self.rewrites.get(kind)
         return result if rewrite is None else rewrite(result)
 
@@ -156,7 +143,7 @@ class _Visitor:
             if name in CONSUMERS and (len(node.args) == 1 or name not in ("min", "max")):
                 return _with_argument(node, 0, "@metered_each")
             if name == "pow":
-                made: ast.Call = _copy(node)
+                made: ast.Call = copied(node)
                 made.func = build.name("@metered_pow", function.lineno)
                 return made
         elif name in WIDTHS:
@@ -186,13 +173,6 @@ def _items_check(name: str) -> str:
     return "@metered_parts" if name == "join" else "@metered_items"
 
 
-def _copy(node: Any) -> Any:
-    kind: Any = type(node)
-    made = kind.__new__(kind)
-    made.__dict__.update(node.__dict__)
-    return made
-
-
 def _check(name: str, arguments: list[ast.expr], place: ast.AST) -> ast.Call:
     return build.call(name, arguments, place.lineno)  # type: ignore[attr-defined]
 
@@ -203,7 +183,7 @@ def _with_argument(node: ast.Call, index: int, check: str) -> ast.Call:
         isinstance(argument, ast.Constant) and type(argument.value) is int
     ):
         return node
-    made: ast.Call = _copy(node)
+    made: ast.Call = copied(node)
     made.args = list(node.args)
     made.args[index] = _check(check, [argument], node)
     return made
@@ -280,7 +260,7 @@ def _in_place(node: ast.AugAssign) -> ast.AST:
             build.put(checked, position)
     else:
         return node
-    made: ast.AugAssign = _copy(node)
+    made: ast.AugAssign = copied(node)
     made.value = checked
     return made
 
@@ -288,7 +268,7 @@ def _in_place(node: ast.AugAssign) -> ast.AST:
 def _percent(node: ast.BinOp, text: str) -> ast.AST:
     if not _is_wide(text) and "*" not in text:
         return node
-    made: ast.BinOp = _copy(node)
+    made: ast.BinOp = copied(node)
     made.right = _check("@metered_percent", [node.left, node.right], node)
     return made
 
@@ -313,7 +293,7 @@ def _membership(node: ast.Compare) -> ast.AST:
         return node
     if not isinstance(node.comparators[0], ast.Call):
         return node
-    made: ast.Compare = _copy(node)
+    made: ast.Compare = copied(node)
     made.comparators = [_check("@metered_each", [node.comparators[0]], node)]
     return made
 
@@ -328,14 +308,14 @@ def _formatted(node: ast.FormattedValue) -> ast.AST:
     whole = ast.JoinedStr([value])
     for made in (value, whole):
         build.put(made, node.lineno)
-    changed: ast.FormattedValue = _copy(node)
-    changed.format_spec = whole
-    return changed
+    checked: ast.FormattedValue = copied(node)
+    checked.format_spec = whole
+    return checked
 
 
 def _starred(node: ast.Starred) -> ast.AST:
     if not isinstance(node.ctx, ast.Load) or not isinstance(node.value, (ast.Name, ast.Call)):
         return node
-    made: ast.Starred = _copy(node)
+    made: ast.Starred = copied(node)
     made.value = _check("@metered_each", [node.value], node)
     return made

@@ -11,7 +11,7 @@ import ast
 from monty_cli import limits
 from monty_cli.errors import MontySyntaxError
 from monty_cli.language.refusals import REFUSALS, Source, refuse
-from monty_cli.language.trees import children, walk
+from monty_cli.language.trees import Nodes, children, walk
 
 # CPython 3.12 and 3.13 crash in `compile()` on some twenty nested comprehensions (it inlines them).
 COMPREHENSION_DEPTH = 12
@@ -22,8 +22,8 @@ COMPILED_NODES = 400_000
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
 
-def parse(source: Source, trusted: bool = False, form: str = "") -> tuple[ast.Module, list[ast.AST]]:
-    """Return the AST of a script, and a list of all its nodes.
+def parse(source: Source, trusted: bool = False, form: str = "") -> tuple[ast.Module, Nodes]:
+    """Return the AST of a script, and all its nodes.
 
     Args:
         source: the script's text and name.
@@ -44,9 +44,9 @@ def parse(source: Source, trusted: bool = False, form: str = "") -> tuple[ast.Mo
             if isinstance(tree, ast.Expression):
                 tree = ast.Module([ast.copy_location(ast.Expr(tree.body), tree.body)], [])
             assert isinstance(tree, ast.Module)
-            nodes = walk(tree)
+            nodes = Nodes(tree)
             if not trusted:
-                if sum(isinstance(node, _COMPREHENSIONS) for node in nodes) > COMPREHENSION_DEPTH:
+                if sum(len(nodes.of(kind)) for kind in _COMPREHENSIONS) > COMPREHENSION_DEPTH:
                     _check_depth(tree, source)
                 _check_copies(nodes, source)
                 flags = 0 if form else ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
@@ -74,7 +74,7 @@ def check_safe(source: Source, form: str) -> None:
     _check_size(source)
     tree = compile(source.text, source.name, form, ast.PyCF_ONLY_AST, dont_inherit=True)
     _check_depth(tree, source)
-    _check_copies(walk(tree), source)
+    _check_copies(Nodes(tree), source)
 
 
 def too_deep(source: Source) -> MontySyntaxError:
@@ -101,16 +101,14 @@ def _check_size(source: Source) -> None:
         )
 
 
-def _check_copies(nodes: list[ast.AST], source: Source) -> None:
+def _check_copies(nodes: Nodes, source: Source) -> None:
     """Refuse patterns with too many alternatives, and `finally` blocks that make too much code."""
-    tries: list[ast.Try | ast.TryStar] = []
-    for node in nodes:
-        if isinstance(node, (ast.Try, ast.TryStar)) and node.finalbody:
-            tries.append(node)
-        elif isinstance(node, ast.MatchOr) and len(node.patterns) > ALTERNATIVES:
-            raise refuse("nesting", node, source, f"a pattern with more than {ALTERNATIVES} alternatives")
-    if not tries:
+    for pattern in nodes.of(ast.MatchOr):
+        if len(pattern.patterns) > ALTERNATIVES:
+            raise refuse("nesting", pattern, source, f"a pattern with more than {ALTERNATIVES} alternatives")
+    if not any(node.finalbody for kind in _TRIES for node in nodes.of(kind)):
         return
+    tries = [node for node in nodes.all if isinstance(node, _TRIES) and node.finalbody]
     sizes: dict[int, int] = {}
     for node in reversed(tries):  # inner ones come after outer ones
         exits = sum(
@@ -122,6 +120,7 @@ def _check_copies(nodes: list[ast.AST], source: Source) -> None:
             raise refuse("nesting", node, source, "`finally` blocks that are left in so many ways")
 
 
+_TRIES = (ast.Try, ast.TryStar)
 _EXITS = (ast.Return, ast.Break, ast.Continue)
 
 

@@ -11,7 +11,7 @@ import ast
 import sys
 
 from monty_cli.language.names import BUILTINS_ALIAS, mangle
-from monty_cli.language.trees import children
+from monty_cli.language.trees import Nodes, children
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -137,7 +137,11 @@ class _Collector:
 
     def generic(self, node: ast.AST, scope: Scope) -> None:
         for child in children(node):
-            self.visit(child, scope)
+            handler = _VISITORS.get(child.__class__)
+            if handler is not None:
+                handler(self, child, scope)
+            elif child.__class__ is not ast.Constant:
+                self.generic(child, scope)
 
     def name(self, node: ast.Name, scope: Scope) -> None:
         if isinstance(node.ctx, ast.Load):
@@ -390,14 +394,32 @@ def _pass_through(scope: Scope | None, owner: Scope, name: str) -> None:
         scope = scope.parent
 
 
-def spell_names(tree: ast.Module) -> ast.Module:
+def spell_names(tree: ast.Module, nodes: Nodes) -> ast.Module:
     """Spell out private names within class bodies, and move guest uses of `__builtins__` out of the host's way.
 
-    The tree is changed in place, and returned. Functions, classes, type parameters and aliases keep the name that
+    The tree, whose nodes are `nodes`, is changed in place, and returned. Functions, classes, type parameters and aliases keep the name that
     was written, for `__name__`, in `written`.
     """
-    _spell_within([tree], None)
+    if any(_has_private(nodes.of(kind), fields) for kind, fields in _NAME_FIELDS.items()):
+        _spell_within([tree], None)
+        return tree
+    for kind in _NAMED:
+        for node in nodes.of(kind):
+            node.written = node.name
+    for node in nodes.of(_ALIAS):
+        node.written = node.name.id
     return tree
+
+
+def _has_private(nodes: list[Any], fields: tuple[str, ...]) -> bool:
+    """Tell whether some of `nodes` have a name in their `fields` that is to be spelled out in a class, or anywhere."""
+    for field in fields:
+        for node in nodes:
+            value = getattr(node, field)
+            names = value if value.__class__ is list else (value,)
+            if any(name and name[:2] == "__" and (name[-2:] != "__" or name == "__builtins__") for name in names):
+                return True
+    return False
 
 
 def _spell_within(roots: list[ast.AST], class_name: str | None, only: frozenset[str] | None = None) -> None:
@@ -407,7 +429,7 @@ def _spell_within(roots: list[ast.AST], class_name: str | None, only: frozenset[
         kind = node.__class__
         if kind in _NAMED:
             node.written = node.name  # type: ignore[attr-defined]
-        elif kind.__name__ == "TypeAlias":
+        elif kind is _ALIAS:
             node.written = node.name.id  # type: ignore[attr-defined]
         fields = _NAME_FIELDS.get(kind)
         if fields is not None:
@@ -452,6 +474,7 @@ def _spell(name: str, class_name: str | None, only: frozenset[str] | None) -> st
 _PARAMETERS: tuple[Any, ...] = tuple(
     getattr(ast, name) for name in ("TypeVar", "ParamSpec", "TypeVarTuple") if hasattr(ast, name)
 )
+_ALIAS: type = getattr(ast, "TypeAlias", type(None))
 _NAMED = frozenset((ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, *_PARAMETERS))
 
 

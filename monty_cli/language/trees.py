@@ -6,7 +6,8 @@ import ast
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
+    from typing import Any
 
 # Fields that hold no node to look into.
 _LEAVES = frozenset(
@@ -44,13 +45,62 @@ def parts_of(kind: type) -> tuple[str, ...]:
 def children(node: ast.AST) -> list[ast.AST]:
     """Return the nodes right below `node`, in the order of the grammar."""
     found: list[ast.AST] = []
-    for field in parts_of(node.__class__):
+    for field in _fields.get(node.__class__) or parts_of(node.__class__):
         value = getattr(node, field, None)
         if value.__class__ is list:
-            found += [item for item in value if isinstance(item, ast.AST)]
+            if value:
+                found += [item for item in value if isinstance(item, ast.AST)]
         elif isinstance(value, ast.AST):
             found.append(value)
     return found
+
+
+def changed(node: Any, visit: Callable[[Any], Any]) -> Any:
+    """Return `node` with `visit(child)` in the place of each child; the same node if none of them changes, else a copy."""
+    made: Any = None
+    kind = node.__class__
+    for field in _fields.get(kind) or parts_of(kind):
+        value = getattr(node, field, None)
+        new: Any = value
+        if value.__class__ is list:
+            items = [visit(item) if isinstance(item, ast.AST) else item for item in value]
+            if any(a is not b for a, b in zip(items, value, strict=True)):
+                new = items
+        elif isinstance(value, ast.AST):
+            new = visit(value)
+        if new is not value:
+            made = made or copied(node)
+            setattr(made, field, new)
+    return made or node
+
+
+def copied(node: Any) -> Any:
+    """Return a copy of a node, with its marks, that shares what is below it."""
+    kind = node.__class__
+    made = kind.__new__(kind)
+    made.__dict__.update(node.__dict__)
+    return made
+
+
+class Nodes:
+    """All nodes of a tree.
+
+    Attributes:
+        all: the nodes, outer ones before inner ones.
+        kinds: the nodes by their class, in the same order.
+    """
+
+    __slots__ = ("all", "kinds")
+
+    def __init__(self, tree: ast.AST) -> None:
+        self.all = walk(tree)
+        self.kinds: dict[type, list[Any]] = {}
+        for node in self.all:
+            self.kinds.setdefault(node.__class__, []).append(node)
+
+    def of(self, kind: type) -> list[Any]:
+        """Return the nodes of a class."""
+        return self.kinds.get(kind, [])
 
 
 def walk(*roots: ast.AST) -> list[ast.AST]:
@@ -65,7 +115,8 @@ def walk_all(roots: Iterable[ast.AST]) -> list[ast.AST]:
         for field in _fields.get(node.__class__) or parts_of(node.__class__):
             value = getattr(node, field, None)
             if value.__class__ is list:
-                found += [item for item in value if isinstance(item, ast.AST)]
+                if value:
+                    found += [item for item in value if isinstance(item, ast.AST)]
             elif isinstance(value, ast.AST):
                 found.append(value)
     return found

@@ -15,7 +15,10 @@ from monty_cli.language.body import ERROR, NORMAL, Body, Pending, PlainFinally
 from monty_cli.language.facts import TRUTH
 from monty_cli.language.scopes import CLASS
 from monty_cli.language.stores import delete, store, store_name
-from monty_cli.language.trees import children
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 # Builtin exceptions that no control exception can match.
 SAFE = frozenset(
@@ -163,14 +166,33 @@ def _loop_slots(statements: list[ast.stmt]) -> list[str]:
     An exception that leaves a loop drops its iterator in CPython before any handler runs.
     """
     found: list[str] = []
-    stack: list[ast.AST] = list(reversed(statements))
-    while stack:
-        node = stack.pop()
+    for node in _structures(statements):
         if isinstance(node, ast.For) and getattr(node, "point", None) == "advance":
             found += node.slots  # type: ignore[attr-defined]
-        if isinstance(node, (ast.stmt, ast.ExceptHandler, ast.match_case)) and not isinstance(node, build.DEFINITIONS):
-            stack.extend(children(node))
     return found[::-1]
+
+
+def _structures(statements: list[ast.stmt]) -> list[ast.AST]:
+    """Return the statements that have blocks within `statements`, and the parts with blocks of these, outer and later ones first.
+
+    Functions within are left out.
+    """
+    found: list[ast.AST] = []
+    stack: list[Any] = [node for node in reversed(statements) if node.__class__ in _BLOCKS]
+    while stack:
+        node = stack.pop()
+        found.append(node)
+        for field in _BLOCKS[node.__class__]:
+            stack += [item for item in getattr(node, field) if item.__class__ in _BLOCKS]
+    return found
+
+
+_BLOCKS: dict[type, tuple[str, ...]] = {
+    **dict.fromkeys((ast.For, ast.AsyncFor, ast.While, ast.If), ("body", "orelse")),
+    **dict.fromkeys((ast.Try, ast.TryStar), ("body", "handlers", "orelse", "finalbody")),
+    **dict.fromkeys((ast.With, ast.AsyncWith, ast.ExceptHandler, ast.match_case), ("body",)),
+    ast.Match: ("cases",),
+}
 
 
 def give_up_slots(body: Body, inside: list[ast.stmt], position: int, more: list[str] | None = None) -> list[ast.stmt]:
@@ -194,13 +216,9 @@ def give_up_slots(body: Body, inside: list[ast.stmt], position: int, more: list[
 def _pending_slots(statements: list[ast.stmt]) -> list[str]:
     """Return the slots of the `with` statements and of the pausing `finally` blocks within `statements`, inner ones first."""
     found: list[str] = []
-    stack: list[ast.AST] = list(reversed(statements))
-    while stack:
-        node = stack.pop()
+    for node in _structures(statements):
         if isinstance(node, ast.Try):
             found += getattr(node, "slots", ())
-        if isinstance(node, (ast.stmt, ast.ExceptHandler, ast.match_case)) and not isinstance(node, build.DEFINITIONS):
-            stack.extend(children(node))
     return found[::-1]
 
 

@@ -22,7 +22,7 @@ from monty_cli.language.refusals import Source
 from monty_cli.language.rest import find_paths
 from monty_cli.language.scopes import GLOBAL, Scope, Scopes, spell_names
 from monty_cli.language.spaces import PIECE, in_spaces
-from monty_cli.language.trees import walk
+from monty_cli.language.trees import Nodes, walk
 from monty_cli.language.trying import give_up_slots
 
 TYPE_CHECKING = False
@@ -52,6 +52,7 @@ class FunctionInfo:
         outer: id of the function around, 0 for the module.
         code: its code object, once compiled.
         paths: the way to each of its points by position id, once asked for.
+        deletes: the names that it deletes, once asked for.
         continuations, needs, handled: what was built or found for a point, kept.
         start: a finished frame that stands for it in restored tracebacks.
         quiet: the mark of a function that C may call back, else `None` (see `quiet`).
@@ -61,6 +62,7 @@ class FunctionInfo:
         "asynchronous",
         "code",
         "continuations",
+        "deletes",
         "fid",
         "generator",
         "global_names",
@@ -92,6 +94,7 @@ class FunctionInfo:
         self.outer = body.outer.position if body.outer is not None else 0
         self.code: CodeType | None = None
         self.paths: dict[int, list[Step]] | None = None
+        self.deletes: frozenset[str] | None = None
         self.continuations: dict[tuple[int, frozenset[str], frozenset[str]], Continuation] = {}
         self.needs: dict[int, frozenset[str]] = {}
         self.handled: dict[int, tuple[tuple[str, str | None], ...]] = {}
@@ -104,6 +107,13 @@ class FunctionInfo:
             self.paths = find_paths(self.node)
         return self.paths.get(point)
 
+    def deleted(self) -> frozenset[str]:
+        """Return the names that the function, or one inside of it, deletes."""
+        if self.deletes is None:
+            names = (node for node in walk(self.node) if isinstance(node, ast.Name))
+            self.deletes = frozenset(node.id for node in names if isinstance(node.ctx, ast.Del))
+        return self.deletes
+
 
 class Lowering:
     """The state shared by the lowering of all functions of a unit."""
@@ -112,7 +122,7 @@ class Lowering:
         self,
         source: Source,
         tree: ast.Module,
-        nodes: list[ast.AST],
+        nodes: Nodes,
         library: Library,
         inputs: tuple[str, ...],
         prelude: bool,
@@ -124,7 +134,7 @@ class Lowering:
         self.library = library
         self.prelude = prelude
         self.text_annotations = _future_annotations(tree)
-        self.tree = tree if _is_spelled(tree) else spell_names(tree)
+        self.tree = tree if _is_spelled(tree) else spell_names(tree, nodes)
         self.scopes = Scopes(self.tree)
         self.facts = Facts(nodes, library, prelude, open, computed)
         plain = not prelude and not self.scopes.root.asynchronous
@@ -134,14 +144,14 @@ class Lowering:
         self.external: set[str] = set()
         self.looked_up: set[str] = set()
         self.groups = 0
-        self.walrus = {node.target.id for node in nodes if isinstance(node, ast.NamedExpr)}
-        self.annotated = any(isinstance(node, ast.AnnAssign) for node in nodes)
+        self.walrus = {node.target.id for node in nodes.of(ast.NamedExpr)}
+        self.annotated = bool(nodes.of(ast.AnnAssign))
         self.bound = set(self.scopes.root.bound) | set(inputs)
         self.unstable: set[str] = set(self.scopes.root.walrus)
         _declared_globals(self.scopes.root, self.bound, self.unstable)
         self.unstable |= {name for name in _read_names(nodes) if not self.is_known(name)}
         self.lasting = open  # the namespace outlives the text
-        named = any(_names_open(node) for node in nodes) or (self.facts.open and "open" in source.text)
+        named = _names_open(nodes) or (self.facts.open and "open" in source.text)
         self.opens = named and not prelude and not form
 
     lower = staticmethod(expressions.lower)
@@ -150,13 +160,14 @@ class Lowering:
 
     def at(self, node: ast.AST) -> int:
         """Return a fresh position id with the source span of the guest's `node`."""
+        positions = self.positions
         line = getattr(node, "lineno", None)
         if line is None:
-            self.positions.append(None)
+            positions.append(None)
         else:
             end = node.end_lineno or line  # type: ignore[attr-defined]
-            self.positions.append((line, node.col_offset, end, node.end_col_offset or 0))  # type: ignore[attr-defined]
-        return len(self.positions) - 1
+            positions.append((line, node.col_offset, end, node.end_col_offset or 0))  # type: ignore[attr-defined]
+        return len(positions) - 1
 
     def again(self, position: int) -> int:
         """Return a fresh position id with the same source span as `position`."""
@@ -243,19 +254,18 @@ def _is_spelled(tree: ast.Module) -> bool:
     return any(isinstance(node, ast.FunctionDef) and node.name == PIECE for node in tree.body)
 
 
-def _name_stars(nodes: list[ast.AST], text: str, library: Library) -> None:
+def _name_stars(nodes: Nodes, text: str, library: Library) -> None:
     """Have `from module import *` name what it imports."""
-    for node in nodes:
-        if isinstance(node, ast.ImportFrom) and node.names[0].name == "*":
+    for node in nodes.of(ast.ImportFrom):
+        if node.names[0].name == "*":
             names = [] if node.level else library.stars(node.module or "", text)
             node.names = [ast.copy_location(ast.alias(name), node.names[0]) for name in names]
 
 
-def _names_open(node: ast.AST) -> bool:
-    """Tell whether `node` is a name or an attribute by which a script may open files."""
-    return (isinstance(node, ast.Name) and node.id == "open") or (
-        isinstance(node, ast.Attribute) and node.attr == "open"
-    )
+def _names_open(nodes: Nodes) -> bool:
+    """Tell whether there is a name or an attribute by which a script may open files."""
+    names = any(node.id == "open" for node in nodes.of(ast.Name))
+    return names or any(node.attr == "open" for node in nodes.of(ast.Attribute))
 
 
 def _ending_files(guest: list[ast.stmt], lasting: bool, ends: bool) -> ast.stmt:
@@ -295,12 +305,12 @@ def _future_annotations(tree: ast.Module) -> bool:
     )
 
 
-def _read_names(nodes: list[ast.AST]) -> set[str]:
+def _read_names(nodes: Nodes) -> set[str]:
     """Return the names that are read other than to be called: an unknown one may get a value while the program runs."""
-    called = {id(node.func) for node in nodes if isinstance(node, ast.Call)}
-    names = [node for node in nodes if isinstance(node, ast.Name)]
+    called = {node.func for node in nodes.of(ast.Call)}
+    names = nodes.of(ast.Name)
     bound = {node.id for node in names if not isinstance(node.ctx, ast.Load)}
-    return {node.id for node in names if id(node) not in called and node.id not in bound}
+    return {node.id for node in names if node.id not in bound and node not in called}
 
 
 def _declared_globals(scope: Scope, bound: set[str], unstable: set[str]) -> None:
@@ -375,9 +385,9 @@ class Unit:
         tree, nodes = parse(self.source, trusted=prelude, form=form)
         _name_stars(nodes, text, library)
         if spaces:
-            tree = spell_names(tree)
+            tree = spell_names(tree, nodes)
             tree = in_spaces(tree, frozenset() if restricted else library.names - set(inputs), spaces == "both")
-            nodes = walk(tree)
+            nodes = Nodes(tree)
         try:
             self._lower(tree, nodes, library, inputs, prelude, piece is not None, form, computed)
         except (RecursionError, MemoryError):
@@ -386,7 +396,7 @@ class Unit:
     def _lower(
         self,
         tree: ast.Module,
-        nodes: list[ast.AST],
+        nodes: Nodes,
         library: Library,
         inputs: tuple[str, ...],
         prelude: bool,

@@ -16,6 +16,7 @@ from types import (
 )
 
 from monty_cli.codec import GeneratorState, Unsupported, Wrapper
+from monty_cli.codec.identity import identity
 from monty_cli.guest import classes, lazy, type_parameters
 from monty_cli.guest.attributes import may_hold
 from monty_cli.guest.generics import PARAMETERS
@@ -78,7 +79,9 @@ _MET: tuple[Any, ...] = (
     *type_parameters.TYPES,
 )
 TYPES: dict[str, type] = {**{cls.__name__: cls for cls in _MET}, "HostFunction": HostFunction}
-_TYPE_NAMES = {id(cls): TYPE + name for name, cls in TYPES.items()}
+# Builtins of these types are no things of their own, but values such as `True` that others share.
+_SHARED = frozenset((bool, int, str, tuple, type(None)))
+_TYPE_NAMES = {identity(cls): TYPE + name for name, cls in TYPES.items()}
 
 
 class Environment:
@@ -132,11 +135,12 @@ class Environment:
             return f"{PROPERTY}{getter.name}" if own else None
         if self._names is None:
             self._names = {
-                id(value): BUILTIN + name
+                identity(value): BUILTIN + name
                 for name, value in reversed(list(self.state.builtins.items()))
-                if _has_identity(value)
+                if type(value) not in _SHARED
             }
-        name = self._names.get(id(obj)) or _TYPE_NAMES.get(id(obj))
+        key = identity(obj)
+        name = self._names.get(key) or _TYPE_NAMES.get(key)
         if name is not None and not name.startswith(_HIDDEN) and (name[:2] != BUILTIN or may_name(name[2:])):
             return name
         library = library_type_name(obj)
@@ -166,7 +170,7 @@ class Environment:
             return self.state.host(rest)
         elif kind == METHOD and rest.isidentifier():
             return self.state.host_method(rest)
-        elif kind in (PROPERTY, GETTER) and rest.isidentifier():
+        elif kind in (PROPERTY, GETTER) and rest.isidentifier() and not rest.startswith("_"):
             found = self.state.host_property(rest)
             return found if kind == PROPERTY else found.fget
         elif kind == UNKNOWN and type(self.state.globals.get(rest)) is Unknown:
@@ -371,11 +375,6 @@ class Environment:
                 raise ValueError("the snapshot has a traceback that leads nowhere")
             found.append((unit, info, point, held))
         return make_traceback(found)
-
-
-def _has_identity(value: object) -> bool:
-    """Tell whether a builtin is a thing of its own, not a value such as `True` that others share."""
-    return type(value) not in (bool, int, str, tuple, type(None))
 
 
 def _cell(cells: dict[str, CellType], name: str) -> CellType:

@@ -23,11 +23,21 @@ _FACTS = {
 }
 
 
+_effects: dict[str, tuple[frozenset[str], bool]] = {}
+
+
 def module_effects(name: str) -> tuple[frozenset[str], bool]:
     """Return the special methods of the classes in the prelude files of a module, and whether it makes iterators.
 
     The abstract classes of containers bring theirs to programs that derive from them, under the name `ABSTRACT`.
     """
+    found = _effects.get(name)
+    if found is None:
+        found = _effects[name] = _module_effects(name)
+    return found
+
+
+def _module_effects(name: str) -> tuple[frozenset[str], bool]:
     if name != ABSTRACT and (name not in MODULES or not offer_of(name).made):
         return frozenset(), False
     text = prelude_source("collections_abc_containers") if name == ABSTRACT else module_source(name)

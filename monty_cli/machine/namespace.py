@@ -30,6 +30,7 @@ def make_namespaces(state: State) -> None:
     builtins["@script_name"] = state.program.script_name
     modules = state.modules = Modules(state.function)
     builtins["@import"] = modules.load
+    builtins["@replaced"] = modules.replaced
     builtins["@late"] = state.function
     facts = state.program.script.facts
     builtins["@orders"] = facts.any(ORDER)

@@ -12,7 +12,10 @@ from monty_cli.machine.library import LIBRARY
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    from typing import Any, TypeAlias
+
+    # Code, name, defaults, those of keywords, and file of a prelude function.
+    _Parts: TypeAlias = tuple[CodeType, str, tuple[Any, ...] | None, dict[str, Any], str]
 
 # Within the prelude a builtin is C's own, and its call no point: whoever writes it sees to it that C finds no guest code to run.
 _LIBRARY = Library(LIBRARY.names, {}, {}, LIBRARY.names, frozenset(), LIBRARY.effects)
@@ -21,6 +24,7 @@ _units: dict[str, Unit] = {}
 _tags: dict[str, Unit] = {}
 _functions: dict[str, FunctionInfo] = {}
 _files: dict[int, str] = {}  # by id of the function
+_parts: dict[str, _Parts] = {}  # what each of them is made of in a run
 _direct: dict[str, list[str]] = {}  # what each of them reads itself
 _needs: dict[int, list[str]] = {}  # by id of the function, which lives as long as the process
 _wholes: dict[str, list[str]] = {}  # each of them with all that it needs
@@ -102,7 +106,7 @@ def install_for(builtins: dict[str, Any], info: FunctionInfo) -> None:
     """Make the prelude functions that the function `info` of the prelude needs when it goes on in a restored run."""
     if info.code is None:
         return
-    _give_helpers(builtins, info)
+    _give_helpers(builtins, _files[id(info)])
     names = _needs.get(id(info))
     if names is None:
         names = _needs[id(info)] = needed_names(info.code)
@@ -121,29 +125,35 @@ def install(builtins: dict[str, Any], names: list[str]) -> None:
     """Make the prelude functions `names` in a run's builtins, which are their globals."""
     for name in names:
         if name not in builtins:
-            info = prelude_function(name)
-            assert info is not None
-            builtins[name] = _make(info, builtins)
+            builtins[name] = _make(name, builtins)
 
 
-def _make(info: FunctionInfo, builtins: dict[str, Any]) -> FunctionType:
-    assert info.code is not None
-    assert isinstance(info.node, (ast.FunctionDef, ast.AsyncFunctionDef))
-    _give_helpers(builtins, info)
-    arguments = info.node.args
-    function = FunctionType(info.code, builtins, info.name)
-    if arguments.defaults:
-        function.__defaults__ = tuple(_constant(item) for item in arguments.defaults)
-    named = zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True)
-    keywords = {item.arg: _constant(value) for item, value in named if value is not None}
+def _make(name: str, builtins: dict[str, Any]) -> FunctionType:
+    parts = _parts.get(name)
+    if parts is None:
+        parts = _parts[name] = _parts_of(name)
+    code, known_as, defaults, keywords, file = parts
+    _give_helpers(builtins, file)
+    function = FunctionType(code, builtins, known_as, defaults)
     if keywords:
-        function.__kwdefaults__ = keywords
+        function.__kwdefaults__ = dict(keywords)
     return function
 
 
-def _give_helpers(builtins: dict[str, Any], info: FunctionInfo) -> None:
-    """Put the helpers of the prelude file of `info` into a run's builtins, unless they are there."""
-    helpers = helpers_of(_files[id(info)])
+def _parts_of(name: str) -> _Parts:
+    info = prelude_function(name)
+    assert info is not None
+    assert info.code is not None
+    assert isinstance(info.node, (ast.FunctionDef, ast.AsyncFunctionDef))
+    arguments = info.node.args
+    named = zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True)
+    keywords = {item.arg: _constant(value) for item, value in named if value is not None}
+    return info.code, info.name, tuple(map(_constant, arguments.defaults)) or None, keywords, _files[id(info)]
+
+
+def _give_helpers(builtins: dict[str, Any], file: str) -> None:
+    """Put the helpers of a prelude file into a run's builtins, unless they are there."""
+    helpers = helpers_of(file)
     if helpers and next(iter(helpers)) not in builtins:
         builtins.update(helpers)
 

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from monty_cli.language.scopes import CELL, CLASS, FREE, GLOBAL, LOCAL, Scope, Scopes, spell_names
+from monty_cli.language.trees import Nodes
 
 SOURCES: dict[str, str] = {
     "module variables": "a = 1\nb = a + c\n",
@@ -103,7 +104,13 @@ def host_scopes(source: str) -> symtable.SymbolTable:
 
 def our_scopes(source: str) -> Scope:
     """Return our tree of scopes of `source`."""
-    return Scopes(spell_names(ast.parse(source))).root
+    return Scopes(spelled(source)).root
+
+
+def spelled(source: str) -> ast.Module:
+    """Return the tree of `source` with private names spelled out."""
+    tree = ast.parse(source)
+    return spell_names(tree, Nodes(tree))
 
 
 def host_kind(table: symtable.SymbolTable, symbol: symtable.Symbol) -> str:
@@ -190,7 +197,7 @@ def test_a_class_has_the_cell_of_its_methods() -> None:
 
 def test_mangled_names_keep_what_was_written() -> None:
     """Private names are spelled out inside a class, and only there; definitions remember what was written."""
-    tree: Any = spell_names(ast.parse("class __C:\n    def __m(self): return self.__x, __y__\n__z = 1\n"))
+    tree: Any = spelled("class __C:\n    def __m(self): return self.__x, __y__\n__z = 1\n")
     definition, last = tree.body
     method = definition.body[0]
     assert (definition.name, definition.written) == ("__C", "__C")

@@ -141,6 +141,23 @@ def test_functions_of_the_hosts_are_called_at_once() -> None:
     assert callable(seen[1][0][0])
 
 
+def test_what_the_guest_hands_to_functions_of_the_hosts_is_the_hosts_own() -> None:
+    seen: list[Any] = []
+
+    def take(value: Any) -> Any:
+        seen.append(value)
+        return value
+
+    values = [Place("a", 2), Colour.RED, Pair(1, [2]), fractions.Fraction(1, 3)]
+    program = "[take(x) for x in [*values, get('b')]][-1].name"
+    functions: dict[str, Any] = {"take": take, "get": Place}
+    assert (
+        Monty(program, inputs=["values"], isolate=True).run(inputs={"values": values}, external_functions=functions)
+        == "b"
+    )
+    assert seen == [*values, Place("b")]
+
+
 def test_an_exception_of_the_hosts_is_the_cause_of_the_error() -> None:
     error = KeyError("lost")
 
