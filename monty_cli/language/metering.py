@@ -8,7 +8,7 @@ are calls of hidden builtins (`@metered_…`) in places where no guest code runs
     a * b, of two names      a * b if @type(a) is @type(b) else @metered_times(a, b), outside of functions and loops
     list(x), sum(x), …       list(@metered_each(x)): a long range or an iterator of C's looks up now and then
     x.extend(y), …           x.extend(@metered_items(y)): an endless iterator is refused
-    x.join(y)                x.join(@metered_parts(y)): the length of many items is known before
+    x.join(y)                x.join(@metered_parts(y)): some of many items tell how long all are
     x.ljust(n), …            x.ljust(@metered_width(n))
     f'{x:{n}}'               f'{x:{@metered_spec(…)}}'
     'literal' % x            'literal' % @metered_percent('literal', x), where the literal has wide fields

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from types import CoroutineType, coroutine
+from types import CoroutineType, GeneratorType, coroutine
+
+from monty_cli.machine.state import running_state
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -152,6 +154,9 @@ def _throw(inner: Any, error: BaseException) -> tuple[bool, Any]:
 
 
 def _close(inner: Any) -> None:
+    state = running_state()
+    if (state is None or not state.builtins["@live"]) and type(inner) not in (GeneratorType, CoroutineType):
+        return  # its program has ended: a method of the guest's would run
     method = getattr(inner, "close", None)
     if method is not None:
         method()

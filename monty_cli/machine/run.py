@@ -79,6 +79,7 @@ class Run:
         self.event: Event | None = None
         self.remembers = False
         self._context = Context() if program.session else None
+        stand()
         self._state = State(program, write)
         self._greenlet: GuestGreenlet | None = None
         self._records: list[Record] | None = None

@@ -42,6 +42,8 @@ if TYPE_CHECKING:
 FREE = 100_000
 """Bytes, items or digits that need no check."""
 FREE_BITS = FREE * 8
+SOME = 64
+"""Items that tell of all."""
 TICK = 4096
 """Items between two chances for the watchdog."""
 _WHOLE = (int, bool)
@@ -133,15 +135,13 @@ class Steps:
         return items
 
     def parts(self, parts: Any) -> Any:
-        """Return the items of a text or of bytes that may be joined."""
+        """Return the items of a text or of bytes that may be joined: some tell how long all are, to look at all costs too much."""
         kind = type(parts)
-        if (kind is list or kind is tuple) and len(parts) > 64:
-            try:
-                size = sum(map(str.__len__ if type(parts[0]) is str else bytes.__len__, parts))
-            except TypeError:  # not all are such
-                return parts
-            if size > FREE:
-                self.meter.need(size)
+        if (kind is list or kind is tuple) and len(parts) > SOME:
+            some = parts[:: len(parts) // SOME]
+            size = sum([len(part) for part in some if type(part) is str or type(part) is bytes])
+            if size > SOME * SOME:
+                self.meter.need(size * len(parts) // len(some))
         return self.items(parts)
 
     def width(self, width: Any) -> Any:

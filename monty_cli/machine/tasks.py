@@ -113,9 +113,11 @@ def _words(waiter: Any, call: Any, chain: list[Activation], state: State) -> str
 
 
 def _chain(value: Any, state: State) -> list[Activation]:
-    """Return the frames from a coroutine inwards, through what each of them awaits."""
+    """Return the frames from a coroutine inwards, through what each of them awaits; a forged one may await itself."""
     found: list[Activation] = []
-    while is_suspendable(value):
+    seen: set[int] = set()
+    while is_suspendable(value) and id(value) not in seen:
+        seen.add(id(value))
         frame = frame_of(value)
         unit = state.program.unit_of_code(frame.f_code) if frame is not None and has_begun(value) else None
         if frame is None or unit is None:

@@ -13,12 +13,13 @@ pytestmark = pytest.mark.harness
 ROOT = Path(__file__).parent.parent.parent
 
 COMMANDS = {
-    "snapshots": ["fuzz_snapshots", "--seconds", "3", "--seed", "1"],
-    "sources": ["fuzz_source", "--seconds", "3", "--seed", "1"],
+    "snapshots": ["fuzz_snapshots", "--seconds", "2", "--seed", "1"],
+    "sources": ["fuzz_source", "--seconds", "2", "--seed", "1"],
     "kills": ["kills", "--count", "15", "--seed", "1"],
 }
 
 
+@pytest.mark.harness
 @pytest.mark.parametrize("name", COMMANDS)
 def test_nothing_is_found(name: str) -> None:
     module, *options = COMMANDS[name]

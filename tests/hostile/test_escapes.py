@@ -234,6 +234,16 @@ def test_tasks_of_a_forged_loop_are_told_or_refused(lie: Any) -> None:
             assert isinstance(error, ValueError) or "written" in str(error)
 
 
+def test_a_coroutine_that_awaits_itself() -> None:
+    """No script can make one: what follows the chain of those that wait comes to its end all the same."""
+    tree = Tree(script(TASKS))
+    for place, row in enumerate(tree.rows):
+        if row[0] == 39 and row[1] == "script":
+            row[-1] = [[place] for _ in row[-1]]
+    snapshot: Any = load_snapshot(tree.bytes())
+    assert len(snapshot.tasks) == 3
+
+
 def test_a_name_of_a_task_is_read_as_data() -> None:
     source = """
 import asyncio

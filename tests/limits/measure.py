@@ -41,14 +41,21 @@ def main() -> None:
     """Print the report."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=9)
-    rounds = parser.parse_args().rounds
+    parser.add_argument(
+        "--times",
+        type=int,
+        default=1,
+        help="run each program so many times over in one run, for programs that take long",
+    )
+    options = parser.parse_args()
+    rounds = options.rounds
     nothing = Monty("None")
     nothing.run(limits=ALL)
     fixed = least(lambda: nothing.run(limits=ALL), 200) - least(nothing.run, 200)
     print(f"  each run costs {fixed * 1e6:.0f} µs")
     ratios = []
     for name, source in PROGRAMS.items():
-        monty = Monty(source)
+        monty = Monty("\n".join([source] * options.times))
         monty.run(limits=ALL)
         limited, free = zip(
             *((timed(partial(monty.run, limits=ALL)), timed(monty.run)) for _ in range(rounds)), strict=True
