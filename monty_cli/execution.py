@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from monty_cli.limits import Limits
     from monty_cli.snapshots import PrintCallback, Snapshot
     from monty_cli.values import Direct, Function, Registry
+    from monty_cli.worker.pool import PooledWorker
 
 
 def _writer(execution: ref[Execution]) -> Callable[[str, str], None]:
@@ -98,6 +99,11 @@ class Execution:
         if isinstance(event, machine.FuturePause):
             return FutureSnapshot._make(self, event)
         return MontyComplete._make(self.to_host(event.value))
+
+    def interrupt(self) -> None:
+        """End the piece that runs, from a handler of a signal, by a KeyboardInterrupt here."""
+        self.run.close()
+        raise KeyboardInterrupt
 
     def to_guest(self, value: object, where: str) -> Any:
         """Return a copy of a host value for this run; see `values.to_guest`."""
@@ -258,13 +264,13 @@ class Execution:
 
 
 def load_execution(
-    data: bytes, print_callback: PrintCallback | None, registry: Registry, limits: Limits, isolate: bool
+    data: bytes, print_callback: PrintCallback | None, registry: Registry, limits: Limits, isolate: bool | PooledWorker
 ) -> Execution:
     """Return the run in `data`, loaded here or, to `isolate` it, in a worker; ValueError for damaged bytes."""
     if isolate:
         from monty_cli.worker import remote_load
 
-        return remote_load(data, print_callback, registry, limits)
+        return remote_load(data, print_callback, registry, limits, None if isinstance(isolate, bool) else isolate)
     return Execution(machine.load_run(data, limits)[0], print_callback, registry)
 
 

@@ -161,8 +161,14 @@ class Monty:
         return codec.sign(codec.write({**header, "inputs": list(program.inputs)}, b""), key)
 
     @staticmethod
-    def load(data: bytes, *, dataclass_registry: list[type] | None = None, key: bytes | None = None) -> Monty:
-        """Load a script from the bytes of its `dump()`; with a `key`, only one that is signed by it.
+    def load(
+        data: bytes,
+        *,
+        dataclass_registry: list[type] | None = None,
+        key: bytes | None = None,
+        isolate: bool | PooledWorker = False,
+    ) -> Monty:
+        """Load a script from the bytes of its `dump()`; with a `key`, only one that is signed by it. `isolate` is that of `Monty`.
 
         Raises ValueError for bytes that are not an intact script, or not signed by the key, TypeError for other arguments.
         """
@@ -171,7 +177,9 @@ class Monty:
             raise ValueError("these bytes hold a snapshot, not a program: load them with load_snapshot()")
         try:
             code, script_name, inputs = header["source"], header["script_name"], header["inputs"]
-            return Monty(code, script_name=script_name, inputs=inputs, dataclass_registry=dataclass_registry)
+            return Monty(
+                code, script_name=script_name, inputs=inputs, dataclass_registry=dataclass_registry, isolate=isolate
+            )
         except (KeyError, TypeError, MontyError) as error:
             raise ValueError(f"these bytes hold a program that can't be used: {error}") from None
 

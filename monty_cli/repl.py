@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from monty_cli.os_access.handling import Handlers
     from monty_cli.snapshots import FunctionSnapshot, FutureSnapshot, NameLookupSnapshot, PrintCallback, Snapshot
     from monty_cli.values import Function
+    from monty_cli.worker.pool import PooledWorker
 
 KIND = "session"
 _SHOW = "f'{_!r}'"  # not `repr(_)`: a session may give this name another meaning
@@ -44,7 +45,7 @@ class MontyRepl:
         limits: ResourceLimits | None = None,
         dataclass_registry: list[type] | None = None,
         remember: bool = False,
-        isolate: bool = False,
+        isolate: bool | PooledWorker = False,
     ) -> None:
         """Begin a session.
 
@@ -175,13 +176,13 @@ class MontyRepl:
         """
         self._execution.run.abandon()
 
-    def interrupt(self) -> NoReturn:
+    def interrupt(self) -> None:
         """End the piece that runs, from a handler of a signal: raises KeyboardInterrupt, which no code of the piece can catch.
 
         `feed_start()` and the others end in that exception then, or in a MontyRuntimeError that shows it; `abort()` has to follow.
+        In a worker, the piece itself ends in it a little later; one that can't be interrupted ends with its worker.
         """
-        self._execution.run.close()
-        raise KeyboardInterrupt
+        self._execution.interrupt()
 
     def dump(self, *, key: bytes | None = None) -> bytes:
         """Return the session as bytes, for `MontyRepl.load()`, signed if there is a `key`.
@@ -199,7 +200,7 @@ class MontyRepl:
         dataclass_registry: list[type] | None = None,
         limits: ResourceLimits | None = None,
         key: bytes | None = None,
-        isolate: bool = False,
+        isolate: bool | PooledWorker = False,
     ) -> MontyRepl:
         """Load a session from the bytes of its `dump()`; of its own limits and `limits`, for each the stricter one holds.
 
@@ -297,7 +298,7 @@ def load_repl_snapshot(
     dataclass_registry: list[type] | None = None,
     limits: ResourceLimits | None = None,
     key: bytes | None = None,
-    isolate: bool = False,
+    isolate: bool | PooledWorker = False,
 ) -> tuple[FunctionSnapshot | NameLookupSnapshot | FutureSnapshot, MontyRepl]:
     """Load a session in the middle of a piece, from the bytes of a snapshot that one of its pieces gave.
 
@@ -332,12 +333,12 @@ def _loader(header: dict[str, Any]) -> str:
     return "load them with " + ("load_repl_snapshot()" if header.get("session") is True else "load_snapshot()")
 
 
-def _new(script_name: str, limits: Limits, registry: Registry, isolate: bool) -> Execution:
+def _new(script_name: str, limits: Limits, registry: Registry, isolate: bool | PooledWorker) -> Execution:
     """Return the execution of a fresh session, here or in a worker."""
     if isolate:
         from monty_cli.worker import remote_session
 
-        return remote_session(script_name, limits, registry)
+        return remote_session(script_name, limits, registry, None if isinstance(isolate, bool) else isolate)
     run = machine.Run(machine.session_program(script_name, machine.steps_checked(limits)), no_output)
     run.limit(limits)
     return Execution(run, None, registry)

@@ -25,14 +25,17 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
     from types import EllipsisType
-    from typing import Any, NoReturn, Self, TypeAlias, final
+    from typing import Any, NoReturn, Self, TypeAlias, TypeVar, final
 
     from monty_cli.errors import Frame
     from monty_cli.execution import Execution
     from monty_cli.limits import Limits, ResourceLimits
     from monty_cli.tasks import PendingCall, TaskState
+    from monty_cli.worker.pool import PooledWorker
 
     PrintCallback: TypeAlias = Callable[[str, str], object]
+    Kind = TypeVar("Kind", bound="Paused")
+    Paused: TypeAlias = "FunctionSnapshot | NameLookupSnapshot | FutureSnapshot"
     Snapshot: TypeAlias = "FunctionSnapshot | NameLookupSnapshot | FutureSnapshot | MontyComplete"
 else:
 
@@ -255,11 +258,10 @@ class FunctionSnapshot(_Pause):
         dataclass_registry: list[type] | None = None,
         limits: ResourceLimits | None = None,
         key: bytes | None = None,
+        isolate: bool | PooledWorker = False,
     ) -> FunctionSnapshot:
         """Load a FunctionSnapshot from the bytes of its `dump()`; see `load_snapshot`."""
-        snapshot = _load(data, FunctionSnapshot.KIND, print_callback, dataclass_registry, limits, key)
-        assert isinstance(snapshot, FunctionSnapshot)
-        return snapshot
+        return _load(data, FunctionSnapshot, print_callback, dataclass_registry, limits, key, isolate)
 
     def __repr__(self) -> str:
         call = f"function_name={self.function_name!r}, args={self.args!r}, kwargs={self.kwargs!r}"
@@ -306,11 +308,10 @@ class NameLookupSnapshot(_Pause):
         dataclass_registry: list[type] | None = None,
         limits: ResourceLimits | None = None,
         key: bytes | None = None,
+        isolate: bool | PooledWorker = False,
     ) -> NameLookupSnapshot:
         """Load a NameLookupSnapshot from the bytes of its `dump()`; see `load_snapshot`."""
-        snapshot = _load(data, NameLookupSnapshot.KIND, print_callback, dataclass_registry, limits, key)
-        assert isinstance(snapshot, NameLookupSnapshot)
-        return snapshot
+        return _load(data, NameLookupSnapshot, print_callback, dataclass_registry, limits, key, isolate)
 
     def __repr__(self) -> str:
         return f'NameLookupSnapshot(script_name={self.script_name!r}, variable_name="{self.variable_name}")'
@@ -380,11 +381,10 @@ class FutureSnapshot(_Pause):
         dataclass_registry: list[type] | None = None,
         limits: ResourceLimits | None = None,
         key: bytes | None = None,
+        isolate: bool | PooledWorker = False,
     ) -> FutureSnapshot:
         """Load a FutureSnapshot from the bytes of its `dump()`; see `load_snapshot`."""
-        snapshot = _load(data, FutureSnapshot.KIND, print_callback, dataclass_registry, limits, key)
-        assert isinstance(snapshot, FutureSnapshot)
-        return snapshot
+        return _load(data, FutureSnapshot, print_callback, dataclass_registry, limits, key, isolate)
 
     def __repr__(self) -> str:
         pending = [] if self._state.resumed else self.pending_call_ids
@@ -422,7 +422,7 @@ def load_snapshot(
     dataclass_registry: list[type] | None = None,
     limits: ResourceLimits | None = None,
     key: bytes | None = None,
-    isolate: bool = False,
+    isolate: bool | PooledWorker = False,
 ) -> FunctionSnapshot | NameLookupSnapshot | FutureSnapshot:
     """Load a snapshot of any kind from the bytes of its `dump()`. Nothing of the script runs here.
 
@@ -440,13 +440,13 @@ def load_snapshot(
 
 def _load(
     data: bytes,
-    wanted: str | None,
+    wanted: type[Kind] | None,
     print_callback: PrintCallback | None,
     dataclass_registry: list[type] | None,
     limits: ResourceLimits | None,
     key: bytes | None,
-    isolate: bool = False,
-) -> FunctionSnapshot | NameLookupSnapshot | FutureSnapshot:
+    isolate: bool | PooledWorker,
+) -> Kind:
     check_print_callback(print_callback)
     checked = check_limits(limits)
     registry = Registry(dataclass_registry)
@@ -458,12 +458,12 @@ def _load(
         raise ValueError("these bytes hold a session, not a snapshot: load them with MontyRepl.load()")
     if type(kind) is not str or kind not in _KINDS:
         raise ValueError("these bytes hold a snapshot of an unknown kind")
-    if wanted is not None and kind != wanted:
+    if wanted is not None and kind != wanted.KIND:
         actual = _KINDS[kind]
-        raise ValueError(f"these bytes hold a {actual}, not a {_KINDS[wanted]}: load them with {actual}.load()")
+        raise ValueError(f"these bytes hold a {actual}, not a {_KINDS[wanted.KIND]}: load them with {actual}.load()")
     if header.get("session") is True:
         raise ValueError("Cannot load a REPL snapshot with load_snapshot, use load_repl_snapshot instead")
-    return load_paused(data, header, print_callback, registry, checked, isolate)[0]
+    return load_paused(data, header, print_callback, registry, checked, isolate)[0]  # type: ignore[return-value]
 
 
 def load_paused(
@@ -472,7 +472,7 @@ def load_paused(
     print_callback: PrintCallback | None,
     registry: Registry,
     limits: Limits = NO_LIMITS,
-    isolate: bool = False,
+    isolate: bool | PooledWorker = False,
 ) -> tuple[FunctionSnapshot | NameLookupSnapshot | FutureSnapshot, Execution]:
     """Return the snapshot in `data`, whose checked header is `header`, and its execution; ValueError if they don't fit."""
     from monty_cli.execution import load_execution

@@ -45,9 +45,11 @@ def collected() -> Iterator[None]:
     """Collect what a test leaves behind: a coroutine that was never awaited is told of from whatever frame collects it.
 
     CPython cannot ask its `warnings` from the frame of a named tuple's constructor, and then the test that makes one would fail.
+    What is still there stays: the next test need not look at it.
     """
     yield
     gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture

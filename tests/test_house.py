@@ -42,7 +42,7 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "monty": FACE | {"machine", "language", "codec", "public", "worker"},
     "execution": FACE | {"machine", "public", "worker"},
     "repl": FACE | {"machine", "codec", "public", "worker"},
-    "snapshots": FACE | {"machine", "codec", "public"},
+    "snapshots": FACE | {"machine", "codec", "public", "worker"},
     "answers": FACE | {"machine", "public"},
     "running": FACE | {"machine", "public"},
     "printing": frozenset(("public",)),

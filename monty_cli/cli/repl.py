@@ -27,7 +27,7 @@ from monty_cli.repl import session_in
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import Any, NoReturn
+    from typing import Any
 
     from monty_cli import ResourceLimits
     from monty_cli.cli.answers import Progress, Source
@@ -128,7 +128,7 @@ class Shell:
         """How `text`, names with dots between them, may go on; see `MontyRepl.complete`."""
         return self._repl.complete(text)
 
-    def _interrupt(self) -> NoReturn:
+    def _interrupt(self) -> None:
         self._repl.interrupt()
 
     def _go_on(self) -> Stop | None:
@@ -244,11 +244,11 @@ _COMMANDS: dict[str, Callable[[Shell, str], Stop | None]] = {
 class _PieceRun(Session):
     """Runs the pieces of a person at the prompt: Ctrl-C ends the piece (`interrupt` does so), not the process."""
 
-    def __init__(self, output: Output, source: Source, saver: Saver, interrupt: Callable[[], NoReturn]) -> None:
+    def __init__(self, output: Output, source: Source, saver: Saver, interrupt: Callable[[], None]) -> None:
         super().__init__(output, source, saver)
         self._end_piece = interrupt
 
-    def _interrupt(self, *_: object) -> NoReturn:
+    def _interrupt(self, *_: object) -> None:
         self._end_piece()
 
 

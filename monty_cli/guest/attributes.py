@@ -102,6 +102,8 @@ class Guard:
                 return reader(self, obj, name)
             if name not in SPECIAL_NAMES and not (_is_guests_own(obj, name) or _guest_answers(obj, name)):
                 raise absent(obj, name)
+        if name == "mro":
+            return _read_parents(self, obj, name)
         return self.read_guarded(obj, name) if name in GUARDED else getattr(obj, name)
 
     def read_guarded(self, obj: Any, name: str) -> Any:
@@ -256,7 +258,16 @@ def check_instance_change(name: str, value: Any) -> None:
 
 
 def _read_class(guard: Guard, obj: Any, name: str) -> Any:
-    return obj.__class__ if _is_guests_own(obj, name) else visible_type(obj)
+    found = obj.__class__ if _is_guests_own(obj, name) else visible_type(obj)
+    if found is type:
+        guard.namespace["@types"] = True
+    return found
+
+
+def _read_parents(guard: Guard, obj: Any, name: str) -> Any:
+    """`__base__`, `__bases__`, `__mro__`, `mro`, which lead to `type`."""
+    guard.namespace["@types"] = True
+    return guard.read_guarded(obj, name) if name == "mro" else getattr(obj, name)
 
 
 def _read_dict(guard: Guard, obj: Any, name: str) -> Any:
@@ -427,6 +438,7 @@ _ACCESSORS: dict[str, Callable[[Guard], Callable[..., Any]]] = {
 
 _READERS: dict[str, Callable[[Guard, Any, str], Any]] = {
     "__class__": _read_class,
+    **dict.fromkeys(("__base__", "__bases__", "__mro__"), _read_parents),
     "__dict__": _read_dict,
     "__annotations__": _read_annotations,
     "__self__": _read_of_function,

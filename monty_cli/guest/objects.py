@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 import sys
-from types import BuiltinFunctionType, FunctionType, GeneratorType, MethodType, ModuleType
+from types import (
+    AsyncGeneratorType,
+    BuiltinFunctionType,
+    CoroutineType,
+    FunctionType,
+    GeneratorType,
+    MethodType,
+    ModuleType,
+)
 
 from monty_cli.guest.attributes import check_instance_change
 from monty_cli.guest.local_time import derives_from_dates
@@ -185,7 +193,10 @@ def replace_initvar_error(name: str) -> Exception:
 
 # Copying
 
-_ATOMIC = (FunctionType, BuiltinFunctionType, ModuleType, GeneratorType, property, type(Ellipsis), type(NotImplemented))
+_ATOMIC = (FunctionType, BuiltinFunctionType, ModuleType, property, type(Ellipsis), type(NotImplemented))
+
+
+_UNCOPIED = frozenset((GeneratorType, CoroutineType, AsyncGeneratorType))
 
 
 def is_atomic(obj: Any) -> bool:
@@ -230,6 +241,8 @@ def shallow(obj: Any) -> Any:
     """Copy an object that holds nothing of the guest's."""
     from copy import copy
 
+    if type(obj) in _UNCOPIED:
+        raise TypeError(f"cannot pickle '{type(obj).__name__}' object")
     return copy(obj)
 
 

@@ -13,7 +13,7 @@ _SCALARS = (str, int, float, bytes, bool, complex, type(None))
 
 
 def plain(value: Any) -> Any:
-    """Return a text, number or sequence of them as an object of exactly a builtin type.
+    """Return a text, number or container of them as an object of exactly a builtin type.
 
     Raises:
         TypeError: `value` is, or holds, something else.
@@ -43,5 +43,9 @@ _CONVERT: tuple[tuple[type, Any], ...] = (
     (float, float.__float__),
     (list, lambda value: [plain(item) for item in list.__iter__(value)]),
     (tuple, lambda value: tuple([plain(item) for item in tuple.__iter__(value)])),
+    (set, lambda value: {plain(item) for item in set.__iter__(value)}),
+    (frozenset, lambda value: frozenset([plain(item) for item in frozenset.__iter__(value)])),
+    (range, lambda value: value),
+    (slice, lambda value: slice(plain(value.start), plain(value.stop), plain(value.step))),
     (dict, lambda value: {plain(key): plain(item) for key, item in dict.items(value)}),
 )

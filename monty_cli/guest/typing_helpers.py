@@ -84,7 +84,7 @@ def protocol_members(cls: type) -> list[str]:
     found: dict[str, None] = {}
     for owner in mro_of(cls)[:-1]:
         names = dict_of(owner)
-        if MARK in names and names.get("__module__") != "typing":
+        if MARK in names and (names.get("__module__") != "typing" or names.get("_is_runtime_protocol")):
             found.update(dict.fromkeys([*names, *names.get("__annotations__", ())]))
     return [name for name in found if name not in _NOT_MEMBERS and not name.startswith("_abc_")]
 
@@ -145,6 +145,20 @@ TYPING: dict[str, Any] = {
     "@form_classes": FORM_CLASSES,
     "@subscript": subscript,
     "@has_protocol_tools": VERSION >= (3, 13),
+    "@has_frozen_default": VERSION >= (3, 12),
+    "@supporting_protocols": (
+        *(
+            ("SupportsAbs", "__abs__", True),
+            ("SupportsBytes", "__bytes__", False),
+            ("SupportsComplex", "__complex__", False),
+        ),
+        *(
+            ("SupportsFloat", "__float__", False),
+            ("SupportsIndex", "__index__", False),
+            ("SupportsInt", "__int__", False),
+        ),
+        ("SupportsRound", "__round__", True),
+    ),
     "@members_of_union": members_of_union,
     "@substituted": substituted,
     "@kind_of_parameter": kind_of,

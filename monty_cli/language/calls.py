@@ -6,6 +6,7 @@ import ast
 
 from monty_cli.language import build
 from monty_cli.language.body import Body
+from monty_cli.language.class_values import may_make_class
 from monty_cli.language.items import lower_items
 from monty_cli.language.library import Effect
 from monty_cli.language.loads import check_attribute, load_attribute, load_builtin, load_name
@@ -26,10 +27,17 @@ def lower_call(body: Body, node: ast.Call) -> ast.expr:
             return _bare_super(body, node)
         if body.lowering.is_builtin(body, function.id):
             return _builtin(body, node, function.id)
-        return _general(body, node, load_name(body, function, called=True))
+        return _general(body, node, _looked_at(body, node, load_name(body, function, called=True)))
     if isinstance(function, ast.Attribute):
         return _method(body, node, function)
-    return _general(body, node, body.lower(function))
+    return _general(body, node, _looked_at(body, node, body.lower(function)))
+
+
+def _looked_at(body: Body, node: ast.Call, function: ast.expr) -> ast.expr:
+    """Have what is called looked at, where it may be `type`, which is called in another way."""
+    if not body.lowering.facts.types or not may_make_class(node):
+        return function
+    return build.call("@callable", [function], body.at(node))
 
 
 def _is_bare_super(body: Body, node: ast.Call) -> bool:
@@ -150,7 +158,7 @@ def _method(body: Body, node: ast.Call, function: ast.Attribute) -> ast.expr:
         )  # C's own does for what is replaced by a literal text
     else:
         lowered = body.lower(function)
-    return _general(body, node, lowered)
+    return _general(body, node, _looked_at(body, node, lowered))
 
 
 def _general(

@@ -159,7 +159,8 @@ def _chain(body: Body, node: ast.Compare, parts: list[ast.expr], points: list[st
 def _attribute(body: Body, node: ast.Attribute) -> ast.expr:
     check_attribute(body, node, node.attr)
     value = lower(body, node.value)
-    if (is_dunder(node.attr) and node.attr not in PLAIN_DUNDERS) or _is_guarded(body, node.attr):
+    plain = node.attr in PLAIN_DUNDERS and not (body.lowering.facts.types and node.attr in ("__new__", "__call__"))
+    if (is_dunder(node.attr) and not plain) or _is_guarded(body, node.attr):
         position = body.at(node)
         return build.call("@attr", [value, build.constant(node.attr, position)], position, "call")
     return load_attribute(body, node, value)

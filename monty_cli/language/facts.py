@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 
 from monty_cli.language.build import DEFINITIONS
+from monty_cli.language.class_values import may_hold_type
 from monty_cli.language.expressions_tables import BINARY
 from monty_cli.language.library import ABSTRACT, ABSTRACT_CLASSES, Library
 from monty_cli.language.names import is_dunder
@@ -27,34 +28,14 @@ ALL = "*"
 # Stands among the special names for "some class has a metaclass of the guest's".
 METACLASS = "@metaclass"
 ITEMS = "items"
+# Stands among the special names for "what is printed may go to an object of the guest's".
+REDIRECTED = "@redirected"
 # Builtins that make lazy iterators over functions of the guest, and functions with which they make none.
 LAZY = frozenset({"map", "filter", "iter"})
-PLAIN_CALLBACKS = frozenset(
-    [
-        "int",
-        "str",
-        "float",
-        "len",
-        "abs",
-        "bool",
-        "ord",
-        "chr",
-        "list",
-        "tuple",
-        "set",
-        "dict",
-        "sum",
-        "max",
-        "min",
-        "sorted",
-        "repr",
-        "round",
-        "hex",
-        "bin",
-        "oct",
-        "bytes",
-    ]
+_PLAIN_CALLBACKS = (
+    "int str float len abs bool ord chr list tuple set dict sum max min sorted repr round hex bin oct bytes"
 )
+PLAIN_CALLBACKS = frozenset(_PLAIN_CALLBACKS.split())
 
 DESCRIPTORS = frozenset({"__get__", "__set__", "__delete__"})
 HOOKS = frozenset({"__getattr__", "__getattribute__"})
@@ -102,6 +83,7 @@ class Facts:
         metaclasses: a class may have a metaclass written by the guest.
         own_items: a class may have an `items` of the guest's, which `json` asks a dict for.
         open: the program may take in more source text while it runs, of which anything may hold.
+        types: the program may hold `type`, or another class of classes, as a value.
     """
 
     __slots__ = (
@@ -118,6 +100,7 @@ class Facts:
         "property_uses",
         "setters",
         "stored",
+        "types",
     )
 
     def __init__(
@@ -145,6 +128,7 @@ class Facts:
         self.property_uses = 0
         self.lazy_uses = 0
         self.plain_maps = False
+        self.types = False
         if prelude:
             self.dunders.update(OPERATORS)
             return
@@ -154,6 +138,8 @@ class Facts:
         for kind, reader in _READERS.items():
             for node in nodes.of(kind):
                 reader(self, node)
+        self.types = may_hold_type(nodes)
+        self.metaclasses |= self.types
         self._conclude()
 
     def _open(self) -> None:
@@ -163,7 +149,7 @@ class Facts:
         self.properties.add(ALL)
         self.setters.add(ALL)
         self.stored.add(ALL)
-        self.iterables = self.introspection = self.metaclasses = self.own_items = True
+        self.iterables = self.introspection = self.metaclasses = self.own_items = self.types = True
 
     def any(self, names: frozenset[str] | tuple[str, ...]) -> bool:
         """Tell whether some class may define one of the special `names`."""
@@ -214,6 +200,8 @@ class Facts:
     def _attribute(self, node: ast.Attribute) -> None:
         if not isinstance(node.ctx, ast.Load):
             self.stored.add(node.attr)
+            if node.attr == "stdout":
+                self.dunders.add(REDIRECTED)
             if is_dunder(node.attr):
                 self.dunders.add(node.attr)
         elif node.attr == "__dict__":

@@ -8,6 +8,7 @@ are calls of hidden builtins (`@metered_…`) in places where no guest code runs
     a * b, of two names      a * b if @type(a) is @type(b) else @metered_times(a, b), outside of functions and loops
     list(x), sum(x), …       list(@metered_each(x)): a long range or an iterator of C's looks up now and then
     x.extend(y), …           x.extend(@metered_items(y)): an endless iterator is refused
+    x.join(y)                x.join(@metered_parts(y)): the length of many items is known before
     x.ljust(n), …            x.ljust(@metered_width(n))
     f'{x:{n}}'               f'{x:{@metered_spec(…)}}'
     'literal' % x            'literal' % @metered_percent('literal', x), where the literal has wide fields
@@ -148,7 +149,7 @@ class _Visitor:
         elif name in WIDTHS:
             return _with_argument(node, 0, "@metered_width")
         elif name in ITEMS:
-            return _with_argument(node, 0, "@metered_items")
+            return _with_argument(node, 0, _items_check(name))
         if name in NUMBERS:
             return _with_argument(node, 0, f"@metered_{name}")
         if name in POOLS:
@@ -164,8 +165,12 @@ def _of_prelude(node: ast.Call, name: str) -> ast.Call:
     if name[1:] in CONSUMERS and len(node.args) == 1:
         return _with_argument(node, 0, "@metered_each")
     if name.startswith("@method_") and name[8:] in ITEMS and len(node.args) > 1:
-        return _with_argument(node, 1, "@metered_items")
+        return _with_argument(node, 1, _items_check(name[8:]))
     return node
+
+
+def _items_check(name: str) -> str:
+    return "@metered_parts" if name == "join" else "@metered_items"
 
 
 def _check(name: str, arguments: list[ast.expr], place: ast.AST) -> ast.Call:

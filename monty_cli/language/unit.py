@@ -236,12 +236,12 @@ class Lowering:
             opening.append(build.assign("__annotations__", empty, position))
         guest = list(self.tree.body)
         if self.opens and guest:
-            guest = [_ending_files(guest, self.lasting, bool(self.fast) and self.facts.iterables)]
+            guest = [_ending_files(guest, self.lasting, bool(self.fast) and (self.facts.iterables or self.facts.types))]
         last = guest.pop() if guest and isinstance(guest[-1], ast.Expr) else None
         inside = body.block(guest)
         if isinstance(last, ast.Expr):
             inside += body.block([ast.copy_location(ast.Return(last.value), last)])
-        if self.fast and self.facts.iterables and not (self.opens and guest):
+        if self.fast and (self.facts.iterables or self.facts.types) and not (self.opens and guest):
             self._end(inside, position)
         inside = [*opening, *give_up_slots(body, inside, position)]
         function = build.function(MODULE, build.parameters([], position), inside, position, root.asynchronous)

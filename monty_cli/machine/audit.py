@@ -2,7 +2,8 @@
 
 The other walls see to it that it does not happen. CPython tells of such events while they happen (`sys.addaudithook`); those on a guest's
 greenlet are looked at, and cost nothing else. An event is the guest's unless a function of this package that is meant to cause such events
-stands between the guest's own frame and the event: it compiles what `exec` was given, imports a helper, or calls the host.
+stands between the guest's own frame and the event: it compiles what `exec` was given, imports a helper, or calls the host. Nor is it the
+guest's where code of the host has come in between: a finalizer, a callback of the garbage collector, a tracer.
 """
 
 from __future__ import annotations
@@ -86,8 +87,6 @@ _ENTRIES = frozenset(
         ("monty_cli.machine.namespace", "import_for_host"),
         ("monty_cli.machine.traces", "trace_text"),
         ("monty_cli.guest.type_parameters", "_maker_of.<locals>.make"),
-        ("monty_cli.machine.namespace", "make_namespaces.<locals>.write"),
-        ("monty_cli.machine.namespace", "make_namespaces.<locals>.write_error"),
         ("monty_cli.guest.modules", "Modules.load"),
         ("monty_cli.guest.builtins", "_bound.<locals>.version"),
         ("monty_cli.guest.builtins", "_bound.<locals>.write_text"),
@@ -138,10 +137,10 @@ class ForbiddenError(ControlError):
 
 
 def stand() -> None:
-    """Put up the walls of the process before its first program runs: the tripwire, which CPython can't take off, and quiet finalizers."""
+    """Put up the walls of the process before a program runs: the tripwire, which CPython can't take off, and quiet finalizers."""
+    keep_quiet()
     if not _installed:
         _installed.append(True)
-        keep_quiet()
         sys.addaudithook(_hook)
 
 
@@ -183,6 +182,8 @@ def _is_guests(event: str, frame: FrameType | None) -> bool:
     while frame is not None:
         if is_guest_globals(frame.f_globals):
             return not (entered or (ours and (imports or looks)))
+        if _is_hosts(frame):
+            return False
         imports = imports or frame.f_code.co_name == "_find_and_load"
         entry = (frame.f_globals.get("__name__"), frame.f_code.co_qualname) in _ENTRIES
         ours = entry or _is_ours(frame)
@@ -194,3 +195,17 @@ def _is_guests(event: str, frame: FrameType | None) -> bool:
 def _is_ours(frame: FrameType) -> bool:
     module = frame.f_globals.get("__name__")
     return type(module) is str and module.startswith(_PACKAGE)
+
+
+def _is_hosts(frame: FrameType) -> bool:
+    """Tell whether code of the host runs in `frame`, which is not the guest's: not ours and not Python's, or a finalizer of Python's."""
+    module = frame.f_globals.get("__name__")
+    if type(module) is not str:
+        return False
+    if module.partition(".")[0] in _KNOWN:
+        return frame.f_code.co_qualname in _FINALIZERS or frame.f_code.co_name == "__del__"
+    return True
+
+
+_KNOWN = sys.stdlib_module_names | {"monty_cli"}
+_FINALIZERS = frozenset({"finalize.__call__", "_remove"})

@@ -170,7 +170,7 @@ class Environment:
             return self.state.host(rest)
         elif kind == METHOD and rest.isidentifier():
             return self.state.host_method(rest)
-        elif kind in (PROPERTY, GETTER) and rest.isidentifier():
+        elif kind in (PROPERTY, GETTER) and rest.isidentifier() and not rest.startswith("_"):
             found = self.state.host_property(rest)
             return found if kind == PROPERTY else found.fget
         elif kind == UNKNOWN and type(self.state.globals.get(rest)) is Unknown:

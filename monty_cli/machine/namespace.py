@@ -9,6 +9,7 @@ from monty_cli.language.facts import DESCRIPTORS, HARMLESS, TEXT
 from monty_cli.machine import prelude
 from monty_cli.machine.growing import GROWING
 from monty_cli.machine.library import GROWING_BUILTINS
+from monty_cli.machine.outside import writing
 from monty_cli.machine.runtime import HIDDEN
 from monty_cli.machine.state import State, Unknown
 from monty_cli.machine.traces import TRACES
@@ -22,26 +23,21 @@ if TYPE_CHECKING:
 
 def make_namespaces(state: State) -> None:
     """Fill the builtins and the globals of `state`."""
-
-    def write(text: str) -> None:
-        state.write("stdout", text)
-
-    def write_error(text: str) -> None:
-        state.write("stderr", text)
-
-    builtins = state.builtins = make_builtins(write, write_error=write_error)
+    builtins = state.builtins = make_builtins(writing(state, "stdout"), write_error=writing(state, "stderr"))
     builtins.update(HIDDEN)
     builtins.update(TRACES)
     builtins.update(GROWING)
     builtins["@script_name"] = state.program.script_name
     modules = state.modules = Modules(state.function)
     builtins["@import"] = modules.load
+    builtins["@replaced"] = modules.replaced
     builtins["@late"] = state.function
     facts = state.program.script.facts
     builtins["@orders"] = facts.any(ORDER)
     builtins["@computes"] = facts.open or facts.own_items or bool(facts.dunders - HARMLESS - TEXT)
     builtins["@hashes"] = facts.any(HASHING)
     builtins["@reads"] = bool(facts.properties) or facts.any(DESCRIPTORS | {"__class__"})
+    builtins["@types"] = facts.types  # it may come to hold `type`
     builtins["@import_from"] = modules.take
     builtins["__builtins__"] = builtins
     builtins["__name__"] = "builtins"

@@ -11,6 +11,7 @@ from greenlet import getcurrent
 
 from monty_cli.codec.late import UnsettledError, release, settle
 from monty_cli.machine.errors import guest_error
+from monty_cli.machine.outside import turns
 from monty_cli.machine.places import describe_place, trace_entries
 from monty_cli.machine.state import Ended, GuestGreenlet, HostAskedError, State
 
@@ -46,7 +47,7 @@ def rehash(
     write, calls = state.write, state.calls
     state.write, state.rehashing = _mute, True
     try:
-        error = worker.switch() if interrupts is None else _limited(state, worker, interrupts)
+        error = turns(worker, None) if interrupts is None else _limited(state, worker, interrupts)
     finally:
         state.write, state.calls, state.rehashing = write, calls, False
     meter = state.meter

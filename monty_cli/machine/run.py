@@ -17,6 +17,7 @@ from monty_cli.machine.events import Bind, Finished, FuturePause, NamePause, Rai
 from monty_cli.machine.frames import activations
 from monty_cli.machine.kept import give_back, keep
 from monty_cli.machine.namespace import make_namespaces
+from monty_cli.machine.outside import asking, turns
 from monty_cli.machine.places import stack_frame
 from monty_cli.machine.restore import RAISED, RETURNED, drive
 from monty_cli.machine.restore import Outcome as Result
@@ -90,7 +91,6 @@ class Run:
         """Set the limits of a run that has not begun here; `spent` is what it has used of them before it was stored."""
         if not limits:
             return
-        from monty_cli.machine.limited import metered
         from monty_cli.machine.meter import Meter
 
         meter = self._state.meter = Meter(limits, spent)
@@ -98,7 +98,6 @@ class Run:
             from monty_cli.machine.steps import checks
 
             self._state.builtins.update(checks(meter))
-        self._state.write = metered(self._state, self._state.write)
         self.interruptible()
 
     def interruptible(self) -> Interrupts:
@@ -110,12 +109,7 @@ class Run:
         return self._interrupts
 
     def outside(self, function: Callable[..., Any]) -> Callable[..., Any]:
-        """Return `function`, code of the host that the guest is about to call directly, such that the call is counted and not timed."""
-        meter = self._state.meter
-        if meter is None:
-            return function
-        from monty_cli.machine.limited import asking
-
+        """Return `function`, code of the host that the guest calls directly, such that calls are counted, and made outside."""
         return asking(self._state, function)
 
     def text(self, unit: str) -> tuple[str, str]:
@@ -168,10 +162,6 @@ class Run:
 
     @write.setter
     def write(self, function: Callable[[str, str], None]) -> None:
-        if self._state.meter is not None:
-            from monty_cli.machine.limited import metered
-
-            function = metered(self._state, function)
         self._state.write = function
 
     def start(self, inputs: dict[str, object], host_functions: dict[str, Callable[..., object]]) -> Event:
@@ -434,7 +424,7 @@ class Run:
         """Let the guest run to its next event; its greenlet `begins` to, perhaps with the driver."""
         assert self._greenlet is not None
         if self._interrupts is None:
-            return self._greenlet.switch(argument)
+            return turns(self._greenlet, argument)
         from monty_cli.machine.limited import AROUND, AROUND_DRIVEN, step
 
         around = None if not begins else AROUND_DRIVEN if driven else AROUND
@@ -472,11 +462,13 @@ class Run:
         if state is not None:
             names = (
                 state.builtins
-            )  # as `close` does it; but where a guest has used up the stack, there is no room for calls
+            )  # as `close` does it; where a guest has used up the stack, there is no room for calls
             names["@live"] = False
             names["@Control"] = BaseException
             if self._interrupts is not None:
                 self._interrupts.stop()
+            if names.get("@types"):
+                state.close()
 
 
 def known_names(source: str, names: set[str]) -> tuple[str, ...]:

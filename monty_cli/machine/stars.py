@@ -35,7 +35,7 @@ KEPT: dict[str, frozenset[str]] = {
         "copy": "error",
         "html": "parser",
         "json": "decoder detect_encoding encoder",
-        "logging": "Filterer",
+        "logging": "Filterer root",
         "os": "PathLike",
         "reprlib": "aRepr",
         "secrets": "DEFAULT_ENTROPY",

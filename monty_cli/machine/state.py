@@ -176,8 +176,13 @@ class State:
 
     def close(self) -> None:
         """Make sure that no more code of the guest runs."""
-        self.builtins["@live"] = False
-        self.builtins["@Control"] = BaseException
+        names = self.builtins
+        names["@live"] = False
+        names["@Control"] = BaseException
+        if names.get("@types"):
+            from monty_cli.machine.finalizers import disarm
+
+            disarm()
 
     def open(self) -> None:
         """Let code of the guest run again, for the next feed of a session."""

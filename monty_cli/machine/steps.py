@@ -5,6 +5,7 @@ What a step needs is estimated from its operands. Where that is beyond what the 
 
 from __future__ import annotations
 
+import itertools
 import sys
 from itertools import (
     accumulate,
@@ -24,6 +25,7 @@ from itertools import (
     repeat,
     starmap,
     takewhile,
+    tee,
     zip_longest,
 )
 from operator import length_hint
@@ -130,6 +132,18 @@ class Steps:
             self.meter.need(length_hint(items) * 8)
         return items
 
+    def parts(self, parts: Any) -> Any:
+        """Return the items of a text or of bytes that may be joined."""
+        kind = type(parts)
+        if (kind is list or kind is tuple) and len(parts) > 64:
+            try:
+                size = sum(map(str.__len__ if type(parts[0]) is str else bytes.__len__, parts))
+            except TypeError:  # not all are such
+                return parts
+            if size > FREE:
+                self.meter.need(size)
+        return self.items(parts)
+
     def width(self, width: Any) -> Any:
         """Return a width of a text that may be made."""
         if type(width) in _WHOLE and width > FREE:
@@ -211,7 +225,15 @@ _C_ITERATORS = frozenset(
             pairwise,
             permutations,
         ),
-        *(product, starmap, takewhile, zip_longest),
+        *(
+            product,
+            starmap,
+            takewhile,
+            zip_longest,
+            type(tee(())[0]),
+            type(iter(int, 1)),
+            getattr(itertools, "batched", chain),
+        ),
     )
 )
 
@@ -229,6 +251,7 @@ def checks(meter: Meter) -> dict[str, Any]:
         "@metered_factor": steps.factor,
         "@metered_each": steps.each,
         "@metered_items": steps.items,
+        "@metered_parts": steps.parts,
         "@metered_width": steps.width,
         "@metered_spec": steps.spec,
         "@metered_percent": steps.percent,

@@ -85,6 +85,9 @@ def dump_run(
         "generators": open_generators(state),
         "helpers": {name: state.builtins[name] for name in RUN_STATE},
     }
+    changes = state.modules.changes()
+    if changes:
+        roots["modules"] = changes
     try:
         body = codec.encode(roots, environment)
     except codec.Unsupported as error:
@@ -205,6 +208,7 @@ def _restore(run: Run, environment: Environment, roots: dict[str, Any]) -> None:
         state.calls = _whole(roots["calls"])
         state.globals.update(_namespace(roots["globals"]))
         _take_helpers(state, roots)
+        state.modules.change(_changes(roots.get("modules", {})))
         environment.begun = _generators(roots["generators"])
     except (KeyError, TypeError, IndexError, AttributeError) as error:
         raise ValueError(f"the snapshot is damaged: {error}") from None
@@ -260,6 +264,7 @@ def _completion(run: Run, environment: Environment, records: list[Record], roots
         if isinstance(event, CallPause):
             event.args = tuple(roots["event"][1])
         _take_helpers(state, roots)
+        state.modules.change(_changes(roots.get("modules", {})))
         _prime(environment, records)
 
     return complete
@@ -271,6 +276,15 @@ def _take_helpers(state: State, roots: dict[str, Any]) -> None:
         raise ValueError("the snapshot is damaged: the state of its library is wrong")
     for name in RUN_STATE:
         state.builtins[name][:] = helpers[name]
+
+
+def _changes(value: object) -> dict[str, tuple[dict[str, Any], list[str]]]:
+    if type(value) is dict and all(
+        type(name) is str and type(item) is tuple and tuple(map(type, item)) == (dict, list)
+        for name, item in value.items()
+    ):
+        return value
+    raise ValueError("the snapshot is damaged: what it has changed in modules is wrong")
 
 
 def _replace(copy: dict[str, Any], source: dict[str, Any]) -> None:

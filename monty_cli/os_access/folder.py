@@ -59,10 +59,11 @@ class Folder:
         with self.walker.reach(names) as place:
             descriptor = place.open_file(os.O_WRONLY | os.O_CREAT, linked=self.hard_links)
         try:
-            os.ftruncate(descriptor, 0)
             left = memoryview(data)
             while left:
                 left = left[os.write(descriptor, left) :]
+            # Only now: what a file had before that something is appended to is still there if the disk is full.
+            os.ftruncate(descriptor, len(data))
         finally:
             os.close(descriptor)
 

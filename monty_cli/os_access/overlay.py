@@ -129,7 +129,11 @@ class Overlay:
             raise OSError(EXDEV, "Invalid cross-device link")
         if self._key(names) == self._key(new):
             return
-        self.write(new, self.read(names))
+        data = self.read(names)
+        if self.is_link(new):  # the link itself is replaced, not what it leads to
+            self.made[(*self._key(new[:-1]), new[-1])] = _Made(data)
+        else:
+            self.write(new, data)
         self._take_away(self._key(names))
 
     def names(self, names: list[str]) -> list[str]:
@@ -151,8 +155,19 @@ class Overlay:
         return list(self._key(names))
 
     def _key(self, names: list[str]) -> Key:
-        """Return the names that lead to a place without links and '..', as far as the folder has them."""
-        return tuple(self.lower.resolve(names))
+        """Return the names that lead to a place without links and '..', as far as the folder has them.
+
+        A link of the folder's that the script has removed, or put something else in the place of, leads nowhere.
+        """
+        key: Key = ()
+        for name in names:
+            if name == "..":
+                key = key[:-1]
+            elif name not in ("", "."):
+                key = (*key, name)
+                if self._covering(key) is None:
+                    key = tuple(self.lower.resolve(list(key)))
+        return key
 
     def _covering(self, key: Key) -> _Made | None:
         """Return what the script has made or removed at `key`, or, when it is not the folder's any more, around it."""

@@ -47,6 +47,7 @@ class RemoteScript:
     def _compiled(self) -> Link:
         link = _link(self._source)
         link.ask(["compile", self.source, self.script_name, self.inputs, list(self.computed)])
+        link.has_compiled(self.source)
         link.compiled = self
         return link
 
@@ -98,6 +99,7 @@ def remote_load(
     if len(found) != 5 or kinds != [str, str, bool, bool]:
         link.broken(ValueError("a loaded run has other parts"))
     program.script_name, program.source, program.session, run.settled, event = found
+    link.has_compiled(program.source)
     execution = RemoteExecution(run, print_callback, registry)
     if event is not None:
         run.event = run.checked(lambda: read_event(event, execution.values))

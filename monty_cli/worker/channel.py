@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 LARGEST = 1 << 30
 """Bytes of one message, at most."""
+SMALL = 1 << 20
+"""Bytes that a message may have beyond the memory of the script that it tells of."""
 _CHUNK = 1 << 16
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 
 from monty_cli.worker import walls
@@ -16,27 +15,12 @@ else:
     import _signal as signal  # the functions of `signal` without its enums, which take longer than a worker's start
 
 
-def warm() -> None:
-    """Import what a worker needs, so that its forks need not."""
-    import ctypes
-
-    from monty_cli import Monty
-    from monty_cli.worker import duty, kernel
-
-    assert ctypes and duty
-    kernel.prepare()
-    Monty("print\n[n for n in [1]]\nf(1)").start()
-    Monty("f(1)").start(limits={"max_duration_secs": 60, "max_memory": 1 << 40})
-    gc.collect()
-    gc.freeze()
-
-
 def main(reading: int, writing: int, parent: int) -> NoReturn:
     """Be a worker with these two descriptors, and end."""
     status = 1
     try:
         walls.die_with(parent)
-        for number in (signal.SIGINT, signal.SIGHUP, signal.SIGTERM):
+        for number in (signal.SIGINT, signal.SIGHUP, signal.SIGTERM, signal.SIGTSTP):
             signal.signal(number, signal.SIG_DFL)
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         walls.close_all_but((reading, writing))

@@ -112,6 +112,9 @@ class Duty:
         self.limits: Limits = NO_LIMITS
         self.acknowledged = False
         self.running = False
+        self._talks = False
+        self._interrupted = False  # an interrupt has come that the guest is still to be told
+        self._ended = False  # the guest has been told
 
     def serve(self) -> None:
         """Answer messages until the pipe closes, which is a ClosedError."""
@@ -137,29 +140,58 @@ class Duty:
             return ["failed", type(error).__name__, str(error)]
 
     def _interrupt(self, *_: object) -> None:
-        """End the guest, if it runs, on the parent's word."""
-        if self.running:
-            self.execution.run.close()
-            raise KeyboardInterrupt
+        """End the guest on the parent's word, once it runs; messages that are under way are sent and read first."""
+        self._interrupted = True
+        if self.running and not self._talks:
+            self._end_if_interrupted()
 
     def call(self, number: int, args: Any, kwargs: Any) -> Any:
         """Have the parent call a function of the host's; return the result as a field of a message."""
-        self.channel.send(["call", number, self.execution.call_field(args, kwargs)])
-        return self._result(self.channel.receive())
+        return self._result(self._talk(["call", number, self.execution.call_field(args, kwargs)], True))
 
     def print(self, stream: str, text: str) -> None:
         """Have the parent write what the guest prints."""
-        self.channel.send(["print", stream, text])
-        if self.acknowledged:
-            self._result(self.channel.receive())
+        self._result(self._talk(["print", stream, text], self.acknowledged))
 
-    def _result(self, answer: list[Any]) -> Any:
-        if answer[0] == "raise":
-            _raise(self.execution.guest_values.decode(answer[1]), answer[2])
-        return answer[1]
+    def _talk(self, message: list[Any], wants_reply: bool) -> list[Any]:
+        """Send a message while the guest runs; return the reply, and give the answers that are asked for before it."""
+        state = self.running, self.acknowledged, self.execution.noted
+        self._talks = True
+        try:
+            self.channel.send(message)
+            reply = self.channel.receive() if wants_reply else _NOTHING
+            while reply[0] in _DUTIES:
+                self._talks = False
+                try:
+                    answer = self._answer(_DUTIES[reply[0]], reply[1:])
+                finally:
+                    self._talks = True
+                    self.running, self.acknowledged, self.execution.noted = state
+                self.channel.send(answer)
+                reply = self.channel.receive()
+        finally:
+            self._talks = False
+        self._end_if_interrupted()
+        return reply
+
+    def _end_if_interrupted(self) -> None:
+        if self._interrupted:
+            self._interrupted, self._ended = False, True
+            self.execution.run.close()
+            raise KeyboardInterrupt
+
+    def _result(self, reply: list[Any]) -> Any:
+        if reply[0] == "raise":
+            _raise(self.execution.guest_values.decode(reply[1]), reply[2])
+        return reply[1]
 
     def walls(self) -> list[Any]:
         return ["ok", self.standing]
+
+    def calm(self) -> list[Any]:
+        """Forget an interrupt that came too late."""
+        self._interrupted = False
+        return ["ok", None]
 
     def compile(self, source: str, script_name: str, inputs: list[str], computed: list[str]) -> list[Any]:
         self.program = machine.program_for(source, script_name, inputs, computed=tuple(computed))
@@ -205,11 +237,14 @@ class Duty:
         self.acknowledged = loud
         self.execution.noted = None
         walls.bound_time(self.limits)
-        self.running = True
+        self.running, self._ended = True, False
         try:
+            self._end_if_interrupted()
             event = step(*arguments)
         finally:
             self.running = False
+            if self._ended:
+                raise KeyboardInterrupt from None  # whatever has become of it
         return self._event(event)
 
     def _event(self, event: machine.Event) -> list[Any]:
@@ -294,6 +329,9 @@ class Duty:
         return ["ok", execution.field(execution.to_host(execution.run.variables()))]
 
 
+_NOTHING = ["ok", None]
+
+
 def _raise(exception: Any, origin: int) -> NoReturn:
     exception.monty_origin = origin
     raise exception
@@ -306,7 +344,7 @@ def _no_output(stream: str, text: str) -> None:
 _DUTIES: dict[str, Callable[..., list[Any]]] = {
     name: getattr(Duty, name)
     for name in (
-        *("walls", "compile", "start", "resume", "load", "settle", "dump", "stack", "pending", "tasks"),
+        *("walls", "calm", "compile", "start", "resume", "load", "settle", "dump", "stack", "pending", "tasks"),
         *("session", "feed", "end_feed", "abandon", "remember", "names", "names_at", "variables"),
     )
 }

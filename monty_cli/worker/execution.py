@@ -5,6 +5,8 @@ Nothing of the guest's is here: events hold the host's values, made of the worke
 
 from __future__ import annotations
 
+import time
+
 from monty_cli import machine
 from monty_cli.codec.plain import read_flat
 from monty_cli.errors import MontyRuntimeError
@@ -210,8 +212,14 @@ class RemoteExecution(Execution):
         self.link.limit(run.limits)
         self._printed = 0
         run.program.source = code
+        self.link.has_compiled(code)
         given, numbers = self.values.encode(inputs), self._numbers(functions)
         return self._step(["feed", code, name, self._mode, given, numbers, self._loud, run.remembers])
+
+    def interrupt(self) -> None:
+        """End the piece that runs: by a KeyboardInterrupt here, or where the answer of the worker is waited for."""
+        if not self.link.interrupt():
+            raise KeyboardInterrupt
 
     def resume(self, outcome: machine.Outcome) -> machine.Event:
         """Run from a pause to the next event."""
@@ -290,8 +298,16 @@ class RemoteExecution(Execution):
                 args, kwargs = _arguments(field, self.values)
         except (ValueError, TypeError, RecursionError) as error:
             self.link.broken(error)
-        if printed is not None:
-            return self._print(*printed)
+        began = time.monotonic()
+        try:
+            if printed is not None:
+                return self._print(*printed)
+            return self._called(function, args, kwargs)
+        finally:
+            self.link.hosted += time.monotonic() - began
+
+    def _called(self, function: Function, args: tuple[Any, ...], kwargs: dict[str, Any]) -> list[Any]:
+        """Call a function of the host's, and return the reply."""
         try:
             return ["return", self.values.encode(function(*args, **kwargs))]
         except BaseException as error:

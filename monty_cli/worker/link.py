@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
+from _thread import allocate_lock, get_ident
 
 from monty_cli.codec.plain import encode_plain
 from monty_cli.errors import MontyCrashedError, MontyRuntimeError, MontySyntaxError, Report
 from monty_cli.limits import NO_LIMITS
-from monty_cli.worker.channel import ClosedError, LateError
+from monty_cli.worker.channel import LARGEST, SMALL, ClosedError, LateError
 from monty_cli.worker.forms import common_form
 from monty_cli.worker.processes import ending_text
 from monty_cli.worker.walls import GRACE
@@ -33,7 +35,8 @@ _ERRORS: dict[str, type[Exception]] = {
     "RuntimeError": RuntimeError,
     "MemoryError": MemoryError,
 }
-_INTERRUPTED = encode_plain(KeyboardInterrupt(), common_form)
+_ENDED = ["raise", encode_plain(KeyboardInterrupt(), common_form), 0]
+"""The reply to a worker whose piece is to end."""
 _LAST_WORD = 0.3
 """Seconds in which a worker whose pipe is closed may end by itself."""
 _STOP = 2.0
@@ -41,7 +44,7 @@ _STOP = 2.0
 
 
 class Link:
-    """One worker, which does one thing at a time."""
+    """One worker, which does one thing at a time, for one thread: what that thread asks while the worker waits for it comes in between."""
 
     def __init__(self, process: Process, *, lent: bool = False) -> None:
         """Take over a fresh process; one that is `lent` outlives its scripts."""
@@ -51,7 +54,14 @@ class Link:
         self._failure: str | None = None
         self._limits: Limits = NO_LIMITS
         self._left: float | None = None
-        self._open = False  # an answer is due that was not waited for
+        self._guard = allocate_lock()
+        self._thread: int | None = None  # that waits for an answer
+        self._due = 0  # answers that have not come: more than are waited for, after an exception in between
+        self._owed = False  # the worker waits for a reply
+        self._talks = False  # a message may be under way, of which nothing may be lost
+        self._asked = 0  # how often anything was
+        self._signalled = False  # the worker was interrupted
+        self.hosted = 0.0  # seconds in functions of the host's, which are not the worker's
         self.loud = False  # the worker wants an answer to each `print`
 
     @property
@@ -59,38 +69,72 @@ class Link:
         """The id of the process, None when it has ended."""
         return None if self._process is None else self._process.pid
 
+    def has_compiled(self, source: str) -> None:
+        """Let the workers to come profit from what this one has just compiled."""
+        if self._process is not None:
+            self._process.has_compiled(source)
+
     def limit(self, limits: Limits) -> None:
-        """Set, or set anew, how long the guest may run."""
+        """Set, or set anew, how long the guest may run, and how large a message can be."""
         self._limits = limits
         self._left = limits.max_duration_secs
+        if self._process is not None and limits.max_memory is not None:
+            self._process.channel.largest = min(LARGEST, limits.max_memory + SMALL)
 
     def ask(self, fields: list[Any], serve: Serve | None = None) -> list[Any]:
         """Send a message and return the answer to it, without its errors, which are raised. `serve` does what is asked for on the way.
 
         Raises MontyCrashedError when the worker is gone or breaks the protocol, MontyRuntimeError for a limit of time, MontySyntaxError
-        and the plain errors that the worker tells; a guest's error is returned, as `["error", ...]`.
+        and the plain errors that the worker tells, RuntimeError while another thread waits for it; a guest's error is returned, as
+        `["error", ...]`.
         """
+        me = get_ident()
+        with self._guard:
+            if self._thread not in (None, me):
+                raise RuntimeError(
+                    "the script runs on another thread: its worker can't be asked for anything else meanwhile"
+                )
+            is_first, self._thread = self._thread is None, me
+        hosted, self.hosted = self.hosted, 0.0
+        try:
+            if is_first and self._signalled:  # perhaps too late for what it was meant for
+                self._exchange(["calm"], None, 0)
+                self._signalled = False
+            return self._checked(self._exchange(fields, serve, 0 if is_first else self._due))
+        finally:
+            self.hosted = hosted
+            if is_first:
+                self._thread = None
+
+    def _exchange(self, fields: list[Any], serve: Serve | None, due: int) -> list[Any]:
         process = self._process
-        if process is None:
+        if process is None or not process.is_ours():
             raise MontyCrashedError(self._failure or "the worker has been closed")
         channel = process.channel
-        if self._open:
-            self._drain()
+        if self._due > due:
+            self._drain(due)
+        began = time.monotonic()
+        self._asked += 1
         try:
-            self._open = True
-            began = time.monotonic()
-            channel.send(fields, self._deadline())
+            self._talks = True
+            self._due += 1
+            channel.send(fields, self._deadline(began))
             while True:
                 answer = channel.receive(self._deadline(began))
-                if self._left is not None:
-                    self._left -= time.monotonic() - began
                 if serve is None or answer[0] not in ("call", "print"):
                     break
+                if self._left is not None and time.monotonic() > began + self.hosted + self._left + GRACE:
+                    raise LateError  # what is always there is never waited for
+                self._owed = answer[0] == "call" or self.loud
+                self._talks = False
                 reply = serve(answer)
-                began = time.monotonic()
+                self._talks = True
+                if self._due > due + 1:
+                    self._drain(due + 1)
                 if reply is not None:
-                    channel.send(reply, self._deadline())
-            self._open = False
+                    channel.send(reply, self._deadline(began))
+                self._owed = False
+            self._due -= 1
         except LateError:
             self.kill(f"the worker did not end within {GRACE:g}s of its limit of time")
             self._late()
@@ -98,12 +142,14 @@ class Link:
             self._closed()
         except ValueError as error:
             self.broken(error)
-        return self._checked(answer)
+        finally:
+            self._talks = False
+            if self._left is not None:
+                self._left -= time.monotonic() - began - self.hosted
+        return answer
 
-    def _deadline(self, began: float | None = None) -> float | None:
-        if self._left is None:
-            return None
-        return (time.monotonic() if began is None else began) + max(self._left, 0.0) + GRACE
+    def _deadline(self, began: float) -> float | None:
+        return None if self._left is None else began + self.hosted + max(self._left, 0.0) + GRACE
 
     def _checked(self, answer: list[Any]) -> list[Any]:
         kind, *rest = answer
@@ -132,8 +178,6 @@ class Link:
         status = 0 if process is None else process.end(_LAST_WORD)
         if self._failure is None:
             self._failure = f"the worker process {ending_text(status)}"
-        import os
-
         if os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGXCPU:
             self._late()
         raise MontyCrashedError(self._failure) from None
@@ -144,36 +188,59 @@ class Link:
         hint = "hint: the limit is 'max_duration_secs' of limits=, --max-time on the command line"
         raise MontyRuntimeError(Report("TimeoutError", text, [], [hint]), TimeoutError(text)) from None
 
-    def interrupt(self) -> None:
-        """Have the worker end the piece that it runs; the session goes on."""
-        if self._process is not None and self._open:
-            self._process.signal(signal.SIGINT)
+    def interrupt(self) -> bool:
+        """Have the worker end the piece that it runs; the session goes on. Return whether who waits for an answer is told by that.
 
-    def _drain(self) -> None:
-        """Wait for the answer that was not waited for, because of an exception in between, and drop it; kill what gives none."""
+        To raise an exception there instead could lose a part of a message. A worker that does not end its piece is killed.
+        """
+        process = self._process
+        if process is None or not self._due:
+            return False
+        self._signalled = True
+        process.signal(signal.SIGINT)
+        if self._talks:
+            from threading import Timer
+
+            patience = Timer(_STOP, self._kill_late, (self._asked,))
+            patience.daemon = True
+            patience.start()
+        return self._talks
+
+    def _kill_late(self, asked: int) -> None:
+        if self._talks and self._asked == asked:
+            self.kill("the worker did not end its piece when it was interrupted")
+
+    def _drain(self, due: int) -> None:
+        """Wait for answers that were not waited for, because of an exception in between, and drop them; kill what gives none."""
         process = self._process
         assert process is not None
-        process.signal(signal.SIGINT)
         deadline = time.monotonic() + _STOP
         try:
-            while True:
+            if self._owed:
+                process.channel.send(_ENDED, deadline)
+                self._owed = False
+            self._signalled = True
+            process.signal(signal.SIGINT)
+            while self._due > due:
                 answer = process.channel.receive(deadline)
                 if answer[0] not in ("call", "print"):
-                    break
-                if answer[0] == "call" or self.loud:
-                    process.channel.send(["raise", _INTERRUPTED, 0], deadline)
-            self._open = False
+                    self._due -= 1
+                elif answer[0] == "call" or self.loud:
+                    process.channel.send(_ENDED, deadline)
         except (LateError, ClosedError, ValueError):
             self.kill("the worker did not end its piece when it was interrupted")
             raise MontyCrashedError(self._failure or "") from None
 
     def kill(self, why: str) -> None:
-        """End the worker at once; `why` is what is said of it from now on."""
-        process, self._process = self._process, None
+        """End the worker at once; `why` is what is said of it from now on. A thread that waits for it is told."""
+        process = self._process
         if self._failure is None:
             self._failure = why
-        if process is not None:
-            process.signal(signal.SIGKILL)
+        if process is None:
+            return
+        process.signal(signal.SIGKILL)
+        if self._thread in (None, get_ident()):
+            self._process = None
             process.end(_LAST_WORD)
 
     def finish(self) -> None:

@@ -12,6 +12,7 @@ from contextlib import asynccontextmanager, contextmanager, suppress
 
 from monty_cli.errors import MontyCrashedError
 from monty_cli.monty import Monty
+from monty_cli.snapshots import load_snapshot
 from monty_cli.worker import processes
 from monty_cli.worker.link import Link
 
@@ -61,39 +62,51 @@ class MontyPool:
         """Lend a worker for the `with` block; wait `timeout` seconds for a free place (None: for ever), then TimeoutError."""
         self._check_open()
         if not self._free.acquire(timeout=timeout):
-            raise TimeoutError(f"no worker was free within {timeout}s")
-        worker = None
+            raise TimeoutError(_none_free(timeout))
+        worker = self._lend()
         try:
-            worker = PooledWorker(self._take())
             yield worker
         finally:
-            if worker is not None:
-                worker.close()
-            self._free.release()
-            with suppress(OSError):  # there is no room for more processes now
-                self._fill()
+            self._take_back(worker)
 
     @asynccontextmanager
     async def checkout_async(self, timeout: float | None = None) -> AsyncIterator[PooledWorker]:
-        """Lend a worker for the `async with` block; the event loop goes on while there is none free."""
+        """Lend a worker for the `async with` block; the event loop goes on while there is none free, and while one is started or ended."""
         import asyncio
 
-        context = self.checkout(0)
         loop = asyncio.get_running_loop()
         deadline = None if timeout is None else loop.time() + timeout
-        while True:
-            try:
-                worker = context.__enter__()
-                break
-            except TimeoutError:
-                if deadline is not None and loop.time() >= deadline:
-                    raise TimeoutError(f"no worker was free within {timeout}s") from None
-            context = self.checkout(0)
+        self._check_open()
+        while not self._free.acquire(blocking=False):
+            if deadline is not None and loop.time() >= deadline:
+                raise TimeoutError(_none_free(timeout))
             await asyncio.sleep(0.002)
+            self._check_open()
+        lending = loop.run_in_executor(None, self._lend)
+        try:
+            worker = await asyncio.shield(lending)
+        except asyncio.CancelledError:
+            lending.add_done_callback(lambda lent: None if lent.exception() else self._take_back(lent.result()))
+            raise
         try:
             yield worker
         finally:
-            context.__exit__(None, None, None)
+            await asyncio.shield(loop.run_in_executor(None, self._take_back, worker))
+
+    def _lend(self) -> PooledWorker:
+        """Return a worker for the place that was taken."""
+        try:
+            return PooledWorker(self._take())
+        except BaseException:
+            self._free.release()
+            raise
+
+    def _take_back(self, worker: PooledWorker) -> None:
+        """End a worker, free its place, and start the next ones."""
+        worker.close()
+        self._free.release()
+        with suppress(OSError):  # there is no room for more processes now
+            self._fill()
 
     def run(self, code: str, **options: Any) -> Any:
         """Run a script to its end in a worker; the options are those of `Monty` and `Monty.run()`."""
@@ -153,6 +166,10 @@ class MontyPool:
         return f"MontyPool(size={self._size})"
 
 
+def _none_free(timeout: float | None) -> str:
+    return f"no worker was free within {timeout}s"
+
+
 class PooledWorker:
     """A worker that is lent by a pool, for scripts one after the other; the snapshots of a script end with the next one."""
 
@@ -182,6 +199,12 @@ class PooledWorker:
     ) -> Snapshot:
         """Run a script to its first pause; the options are those of `Monty.start()`, the inputs are declared by being given."""
         return self.script(code, script_name=script_name, inputs=list(inputs or ())).start(inputs=inputs, **options)
+
+    def load(self, data: bytes, **options: Any) -> Snapshot:
+        """Load a snapshot, which goes on in this worker; the options are those of `load_snapshot()`, but for `isolate`."""
+        if self._closed:
+            raise MontyCrashedError("the worker has been given back to its pool")
+        return load_snapshot(data, isolate=self, **options)
 
     def link(self) -> Link:
         """Return the connection on which a script of this worker runs."""

@@ -36,10 +36,19 @@ class Process:
         self._owner = os.getpid()
         self._lock = allocate_lock()
 
+    def is_ours(self) -> bool:
+        """Tell whether it is a child of this process, and not of one that this was forked from."""
+        return self._owner == os.getpid()
+
+    def has_compiled(self, source: str) -> None:
+        """Have the server get ready what a script has just needed, so that the workers to come are forked with it."""
+        if self._server is not None and self.is_ours():
+            self._server.warm(source)
+
     def signal(self, number: int) -> None:
         """Send a signal; nothing happens if the process has ended and was asked for its end."""
         with self._lock:
-            if self._status is None and self._owner == os.getpid():
+            if self._status is None and self.is_ours():
                 try:
                     os.kill(self.pid, number)
                 except OSError:
@@ -47,11 +56,12 @@ class Process:
 
     def end(self, patience: float = 0.0) -> int:
         """Wait `patience` seconds for the end of the process, then kill it; return how it ended, as `os.waitpid` tells it."""
-        if self._owner != os.getpid():
+        if not self.is_ours():
             return 0  # a fork of the host's process: the child is not ours
         self.channel.close()
         with self._lock:
             if self._status is None:
+                _forked.discard(self.pid)
                 self._status = (
                     await_end(self.pid, patience) if self._server is None else self._server.end(self.pid, patience)
                 )
@@ -72,21 +82,31 @@ def ending_text(status: int) -> str:
 
 
 def await_end(pid: int, patience: float) -> int:
-    """Wait for a child of this process, kill it when it takes too long, and return its status."""
+    """Wait for a child of this process, kill it when it takes too long, with what it may have started, and return its status."""
     deadline = time.monotonic() + patience
     pause = 0.0005
-    while True:
-        try:
-            found, status = os.waitpid(pid, os.WNOHANG)
-            if found:
-                return status
-            if time.monotonic() >= deadline:
-                os.kill(pid, signal.SIGKILL)
-                return os.waitpid(pid, 0)[1]
-        except (ChildProcessError, ProcessLookupError):
-            return 0
+    while not _has_ended(pid):
+        if time.monotonic() >= deadline:
+            break
         time.sleep(pause)
         pause = min(2 * pause, 0.02)
+    for kill in (os.kill, os.killpg):  # a worker leads a group of its own
+        try:
+            kill(pid, signal.SIGKILL)
+        except OSError:
+            continue
+    try:
+        return os.waitpid(pid, 0)[1]
+    except ChildProcessError:
+        return 0
+
+
+def _has_ended(pid: int) -> bool:
+    """Tell whether a child has ended; its id stays its own."""
+    try:
+        return os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
+    except ChildProcessError:
+        return True
 
 
 AVAILABLE = hasattr(os, "fork")
@@ -103,11 +123,41 @@ def fork_here() -> None:
     """
     global _here, _ahead
     _here = True
+    _follow_stops()
     if _ahead is None and _may_fork():
         try:
             _ahead = _fork()
         except OSError:
             return  # whoever asks for a worker is told
+
+
+_forked: set[int] = set()
+"""Workers that this process has forked, and not ended."""
+
+
+def _follow_stops() -> None:
+    """Have Ctrl-Z stop the workers too, which the terminal does not know of, until this process goes on."""
+    try:
+        if signal.getsignal(signal.SIGTSTP) == signal.SIG_DFL:
+            signal.signal(signal.SIGTSTP, _stop)
+    except ValueError:  # not the main thread
+        return
+
+
+def _stop(*_: object) -> None:
+    _signal_forked(signal.SIGSTOP)
+    signal.signal(signal.SIGTSTP, signal.SIG_DFL)
+    os.kill(os.getpid(), signal.SIGTSTP)  # returns when this process is continued
+    signal.signal(signal.SIGTSTP, _stop)
+    _signal_forked(signal.SIGCONT)
+
+
+def _signal_forked(number: int) -> None:
+    for pid in tuple(_forked):
+        try:
+            os.kill(pid, number)
+        except OSError:
+            continue
 
 
 def end_ahead() -> None:
@@ -162,6 +212,7 @@ def _fork() -> tuple[int, int, int]:
         from monty_cli.worker import child
 
         child.main(their_reading, their_writing, parent)
+    _forked.add(pid)
     os.close(their_reading)
     os.close(their_writing)
     return pid, reading, writing
@@ -176,6 +227,8 @@ class _Server:
 
         self._owner = os.getpid()
         self._lock = allocate_lock()
+        self._seen: set[int] = set()
+        self._warm: set[int] = set()
         self._socket, theirs = socket.socketpair()
         code = _SERVER.format(path=[os.path.abspath(entry) for entry in sys.path], descriptor=3, parent=self._owner)
         environment = {name: os.environ[name] for name in _KEPT if name in os.environ}
@@ -219,6 +272,21 @@ class _Server:
             os.close(their_reading)
             os.close(their_writing)
         return Process(pid, Channel(reading, writing), self)
+
+    def warm(self, source: str) -> None:
+        """Have the modules of the guest's library got ready that scripts import for the second time; nobody waits for it."""
+        from monty_cli.worker.warming import imported
+
+        with self._lock:
+            found = imported(source) - self._warm
+            again = found & self._seen
+            self._seen |= found
+            self._warm |= again
+            try:
+                for number in sorted(again):
+                    self._socket.sendall(b"W" + number.to_bytes(8, "little"))
+            except OSError:
+                return  # who starts the next worker is told
 
     def end(self, pid: int, patience: float) -> int:
         """Have the end of a worker awaited, for `patience` seconds, then enforced; return its status."""

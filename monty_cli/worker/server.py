@@ -1,8 +1,8 @@
 """The server of workers: a process with one thread that has imported what a worker needs, and forks one when it is asked to.
 
 It is told over one socket: `F` with the two descriptors of a new worker, answered by its process id; `E`, a process id and a patience in
-milliseconds, answered by how that process has ended. A worker's id stays its own until its end is asked for. When the socket closes, the
-server kills what is left, and ends.
+milliseconds, answered by how that process has ended; `W` and the number of a module to make ready, not answered. A worker's id stays its
+own until its end is asked for. When the socket closes, the server kills what is left, and ends.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import os
 import signal
 import socket
 
-from monty_cli.worker import child, walls
+from monty_cli.worker import child, walls, warming
 from monty_cli.worker.processes import await_end
 
 TYPE_CHECKING = False
@@ -25,7 +25,8 @@ def serve(descriptor: int, parent: int) -> NoReturn:
     walls.own_session()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)
-    child.warm()
+    walls.adopt_orphans()
+    warming.warm()
     connection = socket.socket(fileno=descriptor)
     children: set[int] = set()
     try:
@@ -39,14 +40,30 @@ def serve(descriptor: int, parent: int) -> NoReturn:
             else:
                 while len(request) < 9:
                     request += connection.recv(9 - len(request)) or b"\0" * 9
+                if request[:1] == b"W":
+                    warming.warm_module(int.from_bytes(request[1:5], "little"))
+                    continue
                 answer = int.from_bytes(request[1:5], "little")
                 children.discard(answer)
                 answer = await_end(answer, int.from_bytes(request[5:9], "little") / 1000)
+                end_strangers(children)
             connection.sendall(answer.to_bytes(4, "little"))
     finally:
         for pid in children:
-            os.kill(pid, signal.SIGKILL)
+            await_end(pid, 0)
+        end_strangers(set())
         os._exit(0)
+
+
+def end_strangers(children: set[int]) -> None:
+    """Kill the children of this process that are none of `children`: orphans that a worker has left, in spite of its walls."""
+    try:
+        with open(f"/proc/self/task/{os.getpid()}/children", "rb") as file:
+            found = set(map(int, file.read().split()))
+    except OSError:
+        return
+    for pid in found - children:
+        await_end(pid, 0)
 
 
 def _fork(connection: socket.socket, descriptors: list[int]) -> int:

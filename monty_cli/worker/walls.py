@@ -23,7 +23,7 @@ _FILES = 64
 _PROCESSES = 1024
 """Processes that a worker can start beyond those of the whole system; fewer would deny its own thread to it where the user has many."""
 _STACK = 1 << 19  # bytes
-_NO_NEW_PRIVILEGES, _DEATH_SIGNAL = 38, 1  # of prctl()
+_NO_NEW_PRIVILEGES, _DEATH_SIGNAL, _ADOPT = 38, 1, 36  # of prctl()
 _MOST_ARENAS = -8  # of mallopt()
 
 
@@ -64,6 +64,11 @@ def die_with(parent: int) -> None:
         _call("prctl", _DEATH_SIGNAL, 9, 0, 0, 0)
     if os.getppid() != parent:
         os._exit(1)
+
+
+def adopt_orphans() -> None:
+    """Become the parent of whatever the children of this process leave behind."""
+    _call("prctl", _ADOPT, 1, 0, 0, 0)
 
 
 def bound_memory(limits: Limits) -> None:

@@ -25,6 +25,13 @@ ATTACKS: dict[int, tuple[str, list[tuple[str, str]]]] = {
         ("TypeError", "type(str)('X', (type(print),), {})"),
         ("AttributeError", "type('X', (str,), {})('a').__reduce__()"),
         ("TypeError", "list(map(type, ['X'], [()], [{'__del__': print}]))"),
+        ("TypeError", "t = type\nt('X', (), {'__del__': print})"),
+        ("TypeError", "new = type.__new__\nnew(type, 'X', (), {'__del__': print})"),
+        ("TypeError", "type(type(1))('X', (), {'__del__': print})"),
+        ("TypeError", "int.__class__('X', (), {'__del__': print})"),
+        ("TypeError", "class M(type): pass\nsuper(M, M).__new__(M, 'X', (), {'__del__': print})"),
+        ("TypeError", "def f(make, *args): return make(*args)\nf(type, 'X', (), {'__del__': print})"),
+        ("TypeError", "import functools\nfunctools.partial(type, 'X')((), {'__del__': print})"),
     ]),
     46: ("bases", [
         ("TypeError", "class X(type(lambda: 0)): pass"),
@@ -108,6 +115,8 @@ ATTACKS: dict[int, tuple[str, list[tuple[str, str]]]] = {
     63: ("dataclass and namedtuple", [
         ("ValueError", "from collections import namedtuple\nnamedtuple('X', ['__import__(\"os\")'])"),
         ("TypeError", "from dataclasses import make_dataclass\nmake_dataclass('X', [(1, int)])"),
+        ("'A(g.gi_frame=1)'", "import dataclasses\nclass A: g = 5\nA.__annotations__ = {'g.gi_frame': int}\n"
+                           "A = dataclasses.dataclass(A)\na = A(1)\na.g = (x for x in ())\nrepr(a)"),
     ]),
     64: ("annotations as code", [
         ("NameError", "import typing\ndef f(x: '__import__(\"os\")'): pass\ntyping.get_type_hints(f, {}, {})"),

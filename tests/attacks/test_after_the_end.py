@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import io
+import os
 import subprocess
 import sys
+import weakref
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -77,6 +81,53 @@ def test_the_host_may_do_what_it_likes() -> None:
     assert Monty(source).run(external_functions={"ext": ext}) > 0
 
 
+def test_the_hosts_code_runs_while_a_guest_does(tmp_path: Path) -> None:
+    """A callback of the garbage collector, and finalizers of the host's: they open files, import and remove as they like."""
+    opened: list[str] = []
+
+    def look(phase: str, info: object) -> None:
+        with open(__file__) as file:
+            opened.append(file.readline())
+
+    class Mine:
+        def __del__(self) -> None:
+            look("", None)
+
+    mine: Any = Mine()
+    mine.cycle = mine
+    place = tmp_path / "place"
+    place.mkdir()
+    weakref.finalize(mine, os.rmdir, place)
+    gc.disable()
+    gc.callbacks.append(look)
+    del mine
+    try:
+        run_with("collect()", collect=gc.collect)
+    finally:
+        gc.callbacks.remove(look)
+        gc.enable()
+    assert len(opened) == 3
+    assert not place.exists()
+
+
+def test_the_hosts_functions_see_nothing_of_the_guests() -> None:
+    from contextvars import ContextVar
+
+    variable: ContextVar[int] = ContextVar("variable", default=0)
+    variable.set(5)
+
+    def ext(value: int) -> object:
+        found = variable.get()
+        variable.set(value)
+        return [found, str(sys.exc_info()[1])]
+
+    source = "found = [ext(6)]\ntry: 1 / 0\nexcept Exception: found.append(ext(7))\nfound"
+    for limits in ({}, {"max_recursion_depth": 50}):
+        variable.set(5)
+        assert Monty(source).run(external_functions={"ext": ext}, limits=limits) == [[5, "None"], [6, "None"]]  # type: ignore[arg-type]
+        assert variable.get() == 7
+
+
 @pytest.mark.parametrize("end", ["del", "exit", "run"])
 def test_nothing_runs_after_the_end(end: str) -> None:
     program = f"""
@@ -100,6 +151,45 @@ assert threading.active_count() == 1
 """
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+FINALIZER = "{'__del__': lambda made: print('late')}"
+
+
+@pytest.mark.parametrize("ends", [True, False])
+@pytest.mark.parametrize(
+    "source",
+    [
+        f"made = classmethod(type).__get__(None, 'X')((), {FINALIZER})()",
+        f"made = staticmethod(type)('X', (), {FINALIZER})()",
+        f"made = type[int]('X', (), {FINALIZER})()",
+        f"class A: __call__ = type\nmade = A()('X', (), {FINALIZER})()",
+        f"import contextvars\nmade = contextvars.copy_context().run(type, 'X', (), {FINALIZER})()",
+        f"kind = getattr(getattr(1, '__cl' + 'ass__'), '__cla' + 'ss__')\nmade = [kind('X', (), {FINALIZER})()]\nhold = lambda: made",
+        f"import abc\nkind = getattr(abc.ABCMeta, '__ba' + 'se__')\nmade = kind('X', (int,), {FINALIZER})()\nhold = lambda: made",
+    ],
+)
+def test_classes_made_behind_the_checks_have_no_finalizers(source: str, ends: bool) -> None:
+    said: list[str] = []
+    program = Monty(f"{source}\n{'1' if ends else 'ext()'}")
+    if ends:
+        program.run(print_callback=lambda stream, text: said.append(text))
+    else:
+        snapshot = program.start(print_callback=lambda stream, text: said.append(text))
+        del snapshot
+    gc.collect()
+    assert said == []
+
+
+def test_finalizers_of_the_host_stay() -> None:
+    class Mine:
+        def __del__(self) -> None:
+            seen.append(1)
+
+    seen: list[int] = []
+    Monty("kind = type\n1").run()
+    Mine()
+    assert seen == [1]
 
 
 def test_errors_in_finalizers_stay_inside(capfd: pytest.CaptureFixture[str]) -> None:
@@ -127,6 +217,22 @@ def test_the_hosts_finalizers_still_tell() -> None:
     finally:
         sys.unraisablehook = before
     assert len(seen) == 1
+
+
+def test_the_process_ends_quietly() -> None:
+    """What is collected last, when modules have gone: the guest's says nothing, the host's what it always says, and no more."""
+    program = f"""
+import builtins
+from monty_cli import Monty
+class Mine:
+    def __del__(self): raise ValueError('mine')
+builtins.held = Mine()
+builtins.paused = Monty({LATE!r}).start(print_callback=lambda s, t: None)
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stdout) == (0, "")
+    assert done.stderr.count("Exception ignored") == 1
+    assert done.stderr.endswith("ValueError: mine\n")
 
 
 def test_programs_share_nothing() -> None:

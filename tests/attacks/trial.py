@@ -25,7 +25,7 @@ _TRIPS = (
     "shutil.",
     "pickle.",
 )
-BRIEF, LONG = 0.5, 10.0
+BRIEF, LONG = 0.2, 10.0
 
 
 class Secretive:

@@ -14,6 +14,7 @@ import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import pexpect
 import pyte
@@ -51,10 +52,16 @@ class Result:
         return f"exit {self.status}\n--- stdout\n{self.stdout}\n--- stderr\n{self.stderr}"
 
 
-def run_here(*arguments: str, stdin: str | None = "", tty: Sequence[str] = (), **variables: str) -> Result:
-    """Run a command in this process; `tty` names the streams that are terminals, `stdin=None` closes stdin."""
+def run_here(
+    *arguments: str, stdin: str | None = "", tty: Sequence[str] = (), in_worker: bool = True, **variables: Any
+) -> Result:
+    """Run a command in this process, its script in a worker or here too.
+
+    `tty` names the streams that are terminals, `stdin=None` closes stdin.
+    """
     settings = parse(arguments)
     assert settings is not None, "only exact options: typer has no streams of its own to give"
+    settings.in_process |= not in_worker
     streams = {name: Stream(terminal=name in tty) for name in ("stdout", "stderr")}
     source = None if stdin is None else Stream(stdin, terminal="stdin" in tty)
     status = execute(settings, Environment(source, streams["stdout"], streams["stderr"], variables))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -167,7 +168,7 @@ def test_the_script_on_stdin_leaves_no_answers(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("variables", [{}, {"MONTY_NO_INPUT": "1"}])
-def test_no_input_reads_no_answers(variables: dict[str, str]) -> None:
+def test_no_input_reads_no_answers(variables: dict[str, Any]) -> None:
     options = [] if variables else ["--no-input"]
     for tty in ((), ("stdin", "stdout", "stderr")):
         result = run_here("run", "pages.py", *options, stdin="[]\n", tty=tty, TERM="xterm", **variables)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ from monty_cli.cli.output import Output
 from monty_cli.cli.panels import View
 from monty_cli.cli.prompt import is_unfinished
 from monty_cli.cli.saving import Saver
-from tests.cli.helpers import Stream, run_here, write
+from tests.cli.helpers import Result, Stream, run_here, write
 
 pytestmark = pytest.mark.usefixtures("collected")
 
@@ -54,38 +55,52 @@ def pending(code: str = PAIR, name: str = "pair.py") -> FutureSnapshot:
     return pause
 
 
+def run(*arguments: str, stdin: str = "") -> Result:
+    """Run a command whose script runs in this process, where its modules are made once for all tests."""
+    return run_here(*arguments, stdin=stdin, in_worker=False)
+
+
+@cache
+def snapshot() -> bytes:
+    """The file of a pause at which all three calls are pending."""
+    assert run("run", "pair.py", stdin="...\n:future\n...\n").status == PAUSED
+    return Path("pair.snap").read_bytes()
+
+
 def saved() -> None:
-    assert run_here("run", "pair.py", stdin="...\n:future\n...\n").status == PAUSED
+    """Have this file in the test's folder."""
+    Path("pair.snap").write_bytes(snapshot())
 
 
-def test_lines_of_stdin_leave_calls_pending_and_settle_them() -> None:
+@pytest.mark.parametrize("in_worker", [False, True])
+def test_lines_of_stdin_leave_calls_pending_and_settle_them(in_worker: bool) -> None:
     lines = "...\n:future\n...\n2 'rain'\n{0: None, 1: 'sun'}\n"
-    result = run_here("run", "pair.py", stdin=lines)
+    result = run_here("run", "pair.py", stdin=lines, in_worker=in_worker)
     assert (result.status, result.stdout) == (DONE, "Rome rain\nOslo sun\n['sun', 'rain', None]\n"), result
 
 
 def test_the_last_pending_call_needs_no_id() -> None:
-    result = run_here("run", "pair.py", stdin="...\n...\n...\n0 1\n1 2\n[3]\n")
+    result = run("run", "pair.py", stdin="...\n...\n...\n0 1\n1 2\n[3]\n")
     assert (result.status, result.stdout.splitlines()[-1]) == (DONE, "[2, [3], 1]"), result
 
 
 def test_raise_takes_the_id_of_the_call() -> None:
-    result = run_here("run", "pair.py", stdin="...\n...\n...\n:raise 2 ValueError: no sky\n")
+    result = run("run", "pair.py", stdin="...\n...\n...\n:raise 2 ValueError: no sky\n")
     assert result.status == RAISED
     assert result.stderr.endswith("ValueError: no sky\n")
-    result = run_here("run", write(Path(), "s.py", "await f()"), stdin=":future\n:raise KeyError: gone\n")
+    result = run("run", write(Path(), "s.py", "await f()"), stdin=":future\n:raise KeyError: gone\n")
     assert (result.status, result.stderr.splitlines()[-1]) == (RAISED, "KeyError: 'gone'")
 
 
 def test_the_message_says_what_waits_and_how_to_go_on() -> None:
-    result = run_here("run", "pair.py", stdin="...\n...\n...\n")
+    result = run("run", "pair.py", stdin="...\n...\n...\n")
     assert result.stderr == (
         "monty: paused at 3 pending calls: 0 save('log'), 1 forecast('Oslo', days=2), 2 forecast('Rome', days=2)"
         " (pair.py)\n"
         "saved to pair.snap; to go on, with any of these ids, or several --future:\n"
         "    monty resume pair.snap --future 0=LITERAL\n"
     )
-    one = run_here("resume", "pair.snap", "--future", "0=1", "--future", "1=2").stderr
+    one = run("resume", "pair.snap", "--future", "0=1", "--future", "1=2").stderr
     assert "monty: paused at 1 pending call: 2 forecast('Rome', days=2) (pair.py)\n" in one
     assert one.endswith("saved to pair.snap; to go on:\n    monty resume pair.snap --future 2=LITERAL\n")
 
@@ -98,17 +113,17 @@ def test_options_settle_in_their_order() -> None:
 
 def test_value_takes_what_could_be_typed() -> None:
     saved()
-    assert run_here("resume", "pair.snap", "--value", "{0: 1, 1: 2}").status == PAUSED
-    assert run_here("resume", "pair.snap", "--value", "2 3", "-o", "b.snap").stdout.endswith("[2, 3, 1]\n")
-    assert run_here("resume", "pair.snap", "--value", "3").stdout.endswith("[2, 3, 1]\n")
-    assert run_here("resume", "pair.snap", "--raise", "2 KeyError: k").status == RAISED
+    assert run("resume", "pair.snap", "--value", "{0: 1, 1: 2}").status == PAUSED
+    assert run("resume", "pair.snap", "--value", "2 3", "-o", "b.snap").stdout.endswith("[2, 3, 1]\n")
+    assert run("resume", "pair.snap", "--value", "3").stdout.endswith("[2, 3, 1]\n")
+    assert run("resume", "pair.snap", "--raise", "2 KeyError: k").status == RAISED
 
 
 def test_value_leaves_a_call_pending() -> None:
-    run_here("run", "pair.py")
+    run("run", "pair.py")
     for _ in range(2):
-        assert "--value LITERAL" in run_here("resume", "pair.snap", "--value", "...").stderr
-    assert "--future 0=LITERAL" in run_here("resume", "pair.snap", "--value", "...").stderr
+        assert "--value LITERAL" in run("resume", "pair.snap", "--value", "...").stderr
+    assert "--future 0=LITERAL" in run("resume", "pair.snap", "--value", "...").stderr
 
 
 @pytest.mark.parametrize(
@@ -133,14 +148,14 @@ def test_value_leaves_a_call_pending() -> None:
 def test_bad_options_are_explained(folder: Path, options: list[str], words: str) -> None:
     saved()
     before = (folder / "pair.snap").read_bytes()
-    result = run_here("resume", "pair.snap", *options)
+    result = run("resume", "pair.snap", *options)
     assert (result.status, words in result.stderr) == (USAGE, True), result
     assert (folder / "pair.snap").read_bytes() == before
 
 
 def test_future_where_no_call_is_pending() -> None:
-    run_here("run", "pair.py")
-    result = run_here("resume", "pair.snap", "--future", "0=1")
+    run("run", "pair.py")
+    result = run("resume", "pair.snap", "--future", "0=1")
     assert result.status == USAGE
     assert "this pause waits for save('log') alone: answer it with --value or --raise" in result.stderr
 
@@ -165,7 +180,7 @@ def test_future_where_no_call_is_pending() -> None:
     ],
 )
 def test_bad_lines_are_explained_and_the_pause_is_saved(lines: str, words: str) -> None:
-    result = run_here("run", "pair.py", stdin=f"...\n...\n...\n{lines}\n")
+    result = run("run", "pair.py", stdin=f"...\n...\n...\n{lines}\n")
     assert (result.status, words in result.stderr) == (USAGE, True), result
     assert "saved to pair.snap" in result.stderr
 
@@ -173,15 +188,15 @@ def test_bad_lines_are_explained_and_the_pause_is_saved(lines: str, words: str) 
 def test_only_calls_can_be_left_pending() -> None:
     script = write(Path(), "s.py", "limit")
     for line in ("...", ":future"):
-        result = run_here("run", script, stdin=line)
+        result = run("run", script, stdin=line)
         assert result.status == USAGE
         assert "only a call can be left pending: give the name a value" in result.stderr
-    result = run_here("run", "pair.py", stdin=":future 0=1")
+    result = run("run", "pair.py", stdin=":future 0=1")
     assert "`:future` stands alone" in result.stderr
 
 
 def test_an_ellipsis_inside_a_value_is_a_value() -> None:
-    assert run_here("run", write(Path(), "s.py", "f()"), stdin="[...]\n").stdout == "[Ellipsis]\n"
+    assert run("run", write(Path(), "s.py", "f()"), stdin="[...]\n").stdout == "[Ellipsis]\n"
 
 
 def test_the_panel() -> None:
@@ -256,14 +271,14 @@ SLEEP = "import asyncio\nawait asyncio.gather(asyncio.sleep(2), asyncio.sleep(3)
 
 
 def test_a_sleep_is_a_system_call_with_a_hint() -> None:
-    run_here("run", write(Path(), "s.py", SLEEP))
-    text = run_here("show", "s.snap").stdout
+    run("run", write(Path(), "s.py", SLEEP))
+    text = run("show", "s.snap").stdout
     assert "paused: system call asyncio.sleep" in text
     assert "a timer: None when its time is over, ... leaves it pending" in text
-    run_here("resume", "s.snap", "--value", "...")
-    run_here("resume", "s.snap", "--value", "...")
-    assert "asyncio.sleep is a timer: `0 None` when its time is over" in run_here("show", "s.snap").stdout
-    assert run_here("resume", "s.snap", "--future", "1=None", "--future", "0=None").stdout == "[None, None]\n"
+    run("resume", "s.snap", "--value", "...")
+    run("resume", "s.snap", "--value", "...")
+    assert "asyncio.sleep is a timer: `0 None` when its time is over" in run("show", "s.snap").stdout
+    assert run("resume", "s.snap", "--future", "1=None", "--future", "0=None").stdout == "[None, None]\n"
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -128,6 +129,36 @@ def test_ctrl_c_ends_a_script_that_would_catch_it(tmp_path: Path) -> None:
     _, errors = process.communicate(timeout=TIMEOUT)
     assert process.returncode == 130
     assert errors == b"monty: interrupted while the script was running; nothing is saved\n"
+
+
+def test_ctrl_z_stops_the_worker_too(tmp_path: Path) -> None:
+    script = write(tmp_path, "s.py", "print('ready')\nwhile True: pass\n")
+    process = subprocess.Popen(
+        [sys.executable, "-u", *COMMAND[1:], "run", script],
+        cwd=tmp_path,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=environment(PYTHONUNBUFFERED="1"),
+        process_group=0,
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline() == b"ready\n"
+    (worker,) = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+
+    def wait_for(states: str) -> None:
+        end = time.monotonic() + TIMEOUT
+        while Path(f"/proc/{worker}/stat").read_text().rpartition(")")[2].split()[0] not in states:
+            assert time.monotonic() < end
+            time.sleep(0.005)
+
+    process.send_signal(signal.SIGTSTP)
+    wait_for("T")
+    process.send_signal(signal.SIGCONT)
+    wait_for("RS")
+    process.send_signal(signal.SIGINT)
+    process.communicate(timeout=TIMEOUT)
+    assert process.returncode == 130
 
 
 def test_closed_streams(tmp_path: Path) -> None:

@@ -9,6 +9,8 @@ import pytest
 
 from tests.cli.helpers import Terminal, write
 
+pytestmark = pytest.mark.harness  # what a terminal shows is the same on every Python
+
 SCRIPT = """\
 def ask(question):
     reply = fetch(question)

@@ -290,7 +290,7 @@ ext("end")
 from_code = compile("a + ext(1)", "text", "eval", 0, True, 2)
 a = 4
 print(eval(from_code), eval(compile("a", "text", "eval", flags=0x20000, dont_inherit=True, optimize=-1)))
-for flags, optimize in ((1 << 30, -1), (0, 5), ("x", 0), (0, "x")):
+for flags, optimize in ((1073741824, -1), (0, 5), ("x", 0), (0, "x")):
     try:
         compile("1", "text", "exec", flags, False, optimize)
     except (ValueError, TypeError) as error:

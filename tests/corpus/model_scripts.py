@@ -801,3 +801,87 @@ def schedule(jobs):
 
 
 schedule([job("fast", 3), job("slow", 2), job("lost", 1)])
+
+
+# --- methods-that-dispatch-on-their-argument
+import functools
+
+
+class Shown:
+    @functools.singledispatchmethod
+    def show(self, value, depth=0):
+        return f"{ext(value)} of no kind"
+
+    @show.register
+    def _(self, value: int, depth=0):
+        return ext(value) * 2
+
+    @show.register(list)
+    def _(self, value, depth=0):
+        return [self.show(item, depth + 1) for item in value]
+
+    @functools.singledispatchmethod
+    @classmethod
+    def make(cls, value):
+        return cls.__name__, ext(value)
+
+    @make.register
+    @classmethod
+    def _(cls, value: str):
+        return cls.__name__ + ext(value)
+
+
+print(Shown().show([1, [2, None]]), Shown.make(3), Shown().make("x"), Shown().show.__name__)
+ext("end")
+
+
+# --- output-that-is-put-elsewhere
+import io
+import sys
+
+
+class Tee:
+    def __init__(self, other):
+        self.other, self.lines = other, []
+
+    def write(self, text):
+        self.lines.append(ext(text))
+        return self.other.write(text)
+
+    def flush(self):
+        self.other.flush()
+
+
+old, sys.stdout = sys.stdout, io.StringIO()
+print("kept", ext(1))
+print("too", file=sys.stdout)
+kept, sys.stdout = sys.stdout.getvalue(), Tee(old)
+print("twice", end="|", flush=True)
+tee, sys.stdout = sys.stdout, old
+print(kept, tee.lines, sys.stdout is old)
+ext("end")
+
+
+# --- signatures-of-classes-made-of-fields
+import inspect
+from collections import namedtuple
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+
+@dataclass
+class Job:
+    name: str
+    tags: list = field(default_factory=list)
+    level: int = field(default=3, kw_only=True)
+
+
+class Place(NamedTuple):
+    x: int
+    y: int = ext(0)
+
+
+for cls in (Job, Place, namedtuple("Pair", "a b", defaults=[5])):
+    signature = inspect.signature(cls)
+    print(signature, list(signature.parameters), ext(str(signature.bind(1).arguments)))
+ext("end")

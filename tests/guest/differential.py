@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 from typing import Any
 
@@ -28,14 +29,21 @@ def check_calls(prologue: str, calls: dict[str, str], cases: list[tuple[str, tup
     """
     table = ", ".join([f"{name!r}: {source}" for name, source in calls.items()])
     source = f"{prologue}\ncalls = {{{table}}}\n{_SOURCE}"
-    found = Monty(source, inputs=["cases"]).run(inputs={"cases": cases})
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        found = Monty(source, inputs=["cases"]).run(inputs={"cases": cases})
     expected = _natively(source, cases)
     wrong = [
         f"{name}{case!r}\n  expected {right[1]}\n  found    {left[1]}"
         for (name, case), left, right in zip(cases, found, expected, strict=True)
-        if left != right
+        if without_address(left[1]) != without_address(right[1])
     ]
     assert not wrong, "\n".join([f"{len(wrong)} of {len(cases)}", *wrong[:10]])
+
+
+def without_address(text: str) -> str:
+    """Return a text in which the addresses of objects are hidden."""
+    return re.sub(r"0x[0-9a-f]{6,}", "0x...", text)
 
 
 def _natively(source: str, cases: list[Any]) -> list[tuple[str, str]]:

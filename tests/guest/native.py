@@ -157,6 +157,7 @@ class Prelude:
         self.modules = Modules(self.namespace.__getitem__)
         self.namespace["__import__"] = self.load_module
         self.namespace["@import"] = self.modules.load
+        self.namespace["@replaced"] = self.modules.replaced
         self.namespace["@Maker"] = self.maker
         for name in PRELUDE_FILES:
             self.namespace.update(helpers_of(name))

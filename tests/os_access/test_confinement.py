@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import itertools
 import os
 import shutil
 import socket
@@ -13,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from monty_cli import NOT_HANDLED, MountDir
+from monty_cli import NOT_HANDLED, Monty, MountDir
 from monty_cli.os_access.walk import Walker
 
 SECRET = "the secret"
@@ -292,6 +294,86 @@ def test_a_folder_that_is_swapped_for_a_link_while_it_is_walked(inside: Path) ->
     with MountDir(inside, "/data", "rw") as mount:
         found = race(inside, swap, lambda: attempt(mount))
     assert not any("folder" in names for names in found)
+
+
+ATTACK = """
+import os
+from pathlib import Path
+
+def attempt(call):
+    try:
+        return str(call())
+    except OSError as error:
+        return type(error).__name__
+
+found = set()
+top = Path('/data')
+for _ in range(rounds):
+    found.add(attempt(lambda: open('/data/sub/secret.txt').read()))
+    found.add(attempt(lambda: [name for _, folders, files in os.walk('/data') for name in folders + files if name in wanted]))
+    found.add(attempt(lambda: [path.name for path in top.rglob('*.txt') if path.name in wanted]))
+    found.add(attempt(lambda: Path('/data/sub/secret.txt').write_text('overwritten')))
+    attempt(lambda: os.mkdir('/data/sub/made'))
+    attempt(lambda: os.rename('/data/a.txt', '/data/sub/moved.txt'))
+    attempt(lambda: os.rename('/data/sub/moved.txt', '/data/a.txt'))
+    attempt(lambda: os.unlink('/data/sub/secret.txt'))
+    attempt(lambda: os.rmdir('/data/sub/folder'))
+    attempt(lambda: os.rmdir('/data/sub/made'))
+    attempt(lambda: Path('/data/sub/touched').touch())
+found
+"""
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_a_script_that_walks_and_writes_while_folders_are_swapped_for_links(inside: Path, mode: str) -> None:
+    """Everything outside stays as it was (`untouched` looks), and nothing of it is seen."""
+    folder, aside, link = inside / "sub", inside / "aside", inside / "link"
+    ways = itertools.cycle(["../outside", str(inside.parent / "outside"), "aside/../../outside", "chain"])
+    (inside / "chain").symlink_to("../outside")
+    script = Monty(ATTACK, inputs=["rounds", "wanted"])
+
+    def swap() -> None:
+        link.unlink(missing_ok=True)
+        link.symlink_to(next(ways))
+        folder.rename(aside)
+        link.rename(folder)
+        folder.unlink()
+        aside.rename(folder)
+
+    with MountDir(inside, "/data", mode) as mount:
+        found = race(
+            inside, swap, lambda: str(script.run(inputs={"rounds": 5, "wanted": ["secret.txt", "folder"]}, os=mount))
+        )
+    # `secret.txt` of the mount's own may have been written by the script itself.
+    assert not any(SECRET in text or "'folder'" in text for text in found)
+
+
+def test_what_takes_the_place_of_a_removed_link_of_an_overlay(inside: Path) -> None:
+    (inside / "link").symlink_to("a.txt")
+    (inside / "up").symlink_to("sub")
+    with MountDir(inside, "/data", "overlay") as mount:
+        call(mount, "unlink", "/data/link")
+        assert not call(mount, "exists", "/data/link")
+        call(mount, "write_text", "/data/link", "new")
+        assert (call(mount, "read_text", "/data/link"), call(mount, "read_text", "/data/a.txt")) == ("new", "a")
+        call(mount, "unlink", "/data/up")
+        call(mount, "mkdir", "/data/up")
+        call(mount, "write_text", "/data/up/b.txt", "of its own")
+        assert call(mount, "read_text", "/data/sub/b.txt") == "b"
+        call(mount, "rename", "/data/a.txt", PurePosixPath("/data/sub/deep/a.txt"))
+        assert not call(mount, "exists", "/data/a.txt") and call(mount, "read_text", "/data/sub/deep/a.txt") == "a"
+    assert (inside / "link").is_symlink() and (inside / "a.txt").read_text() == "a"
+
+
+def test_a_disk_that_is_full_costs_nothing_of_what_was_there(inside: Path) -> None:
+    code = "f = open('/data/a.txt', 'a')\nf.write('b' * 50)\nfound = []\n"
+    code += (
+        "for end in (f.flush, f.close, f.close):\n    try:\n        found.append(end())\n    except OSError as error:\n"
+    )
+    code += "        found.append(error.errno)\n(found, f.closed)"
+    with MountDir(inside, "/data", "rw", write_limit=20) as mount:
+        assert Monty(code).run(os=mount) == ([errno.EDQUOT, errno.EDQUOT, None], True)
+    assert (inside / "a.txt").read_text() == "a"
 
 
 def test_a_folder_that_is_moved_away_while_a_walk_stands_in_it(inside: Path) -> None:

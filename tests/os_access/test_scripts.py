@@ -175,6 +175,27 @@ for name in ('remove', 'rmdir', 'listdir', 'mkdir', 'stat'):
     except OSError as error:
         print(type(error).__name__, error, error.filename)
 """,
+    "states of files": """
+import os, stat
+print(os.path.isabs(os.getcwd()), type(os.getcwdb()), os.path.samefile('a.txt', 'link'), os.path.samefile('a.txt', 'sub'))
+print(stat.S_ISLNK(os.lstat('link').st_mode), stat.S_ISREG(os.stat('link').st_mode), os.stat('a.txt').st_size == os.lstat('a.txt').st_size)
+print(os.path.samestat(os.stat('a.txt'), os.stat('link')), os.path.basename(os.path.realpath('link')))
+print(os.path.ismount('sub'))
+print([type(f('a.txt')).__name__ for f in (os.path.getatime, os.path.getmtime, os.path.getctime)])
+print(isinstance(os.stat('sub'), os.stat_result))
+print([isinstance(entry, os.DirEntry) for entry in os.scandir('sub')], os.path.relpath('sub/x', 'sub'))
+print(os.path.basename(os.path.abspath('q')))
+os.renames('sub/b.txt', 'new/deep/c.txt')
+print(sorted(os.listdir('new')), sorted(os.listdir('sub')))
+os.unlink('link')
+os.replace('new/deep/c.txt', 'a.txt')
+print(open('a.txt').read(), os.path.exists('new'), os.path.lexists('link'))
+for attempt in (lambda: os.lstat('link'), lambda: os.renames('q', 'r'), lambda: os.unlink('sub'), lambda: os.path.getmtime('q')):
+    try:
+        print(attempt())
+    except OSError as error:
+        print(type(error).__name__, error)
+""",
 }
 
 

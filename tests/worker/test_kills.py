@@ -43,14 +43,10 @@ def test_a_worker_that_is_killed_while_paused_is_named() -> None:
     os.kill(pid_of(snapshot), signal.SIGKILL)
     with pytest.raises(MontyCrashedError, match="SIGKILL"):
         snapshot.resume(return_value=1)
+    script: Any = Monty("g()", isolate=True)
+    pid = script._program._fresh[0].pid
     with pytest.raises(MontyCrashedError, match="SIGKILL"):
-        Monty("g()", isolate=True).run(external_functions={"g": lambda: os.kill(_newest(), signal.SIGKILL)})
-
-
-def _newest() -> int:
-    """Return the id of the worker that was forked last."""
-    found = subprocess.run(["pgrep", "-n", "-f", "monty_cli.worker.server"], capture_output=True, text=True, check=True)
-    return int(found.stdout)
+        script.run(external_functions={"g": lambda: os.kill(pid, signal.SIGKILL)})
 
 
 def test_workers_that_are_killed_at_random_moments_are_noticed() -> None:

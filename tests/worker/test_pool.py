@@ -10,7 +10,20 @@ from typing import Any
 
 import pytest
 
-from monty_cli import FunctionSnapshot, Monty, MontyComplete, MontyCrashedError, MontyPool
+from monty_cli import (
+    FunctionSnapshot,
+    FutureSnapshot,
+    Monty,
+    MontyComplete,
+    MontyCrashedError,
+    MontyPool,
+    MontyRepl,
+    NameLookupSnapshot,
+    load_snapshot,
+)
+from monty_cli.guest.modules import MODULES
+from monty_cli.worker import processes
+from monty_cli.worker.warming import imported, warm_module
 from tests.worker.test_kills import is_gone
 
 
@@ -93,6 +106,63 @@ def test_an_event_loop_goes_on_while_a_checkout_waits() -> None:
             return list(await asyncio.gather(*(one(pool, number) for number in range(4))))
 
     assert asyncio.run(main()) == [0, 2, 4, 6]
+
+
+def test_modules_that_scripts_import_again_are_made_ready() -> None:
+    names = {
+        MODULES[number]
+        for number in imported("import json, re as r\n  from os import path\nx = 'import math'\nimport nope")
+    }
+    assert names == {"json", "re", "os"}
+    for _ in range(4):
+        assert Monty("import colorsys\ncolorsys.rgb_to_hsv(1, 1, 1)", isolate=True).run() == (0.0, 0.0, 1)
+    number = MODULES.index("colorsys")
+    assert number in processes._server()._warm
+    warm_module(number)
+    warm_module(10**6)
+
+
+def test_snapshots_go_on_in_workers_of_every_kind() -> None:
+    loads: list[tuple[str, Any, Any]] = [
+        ("f(1) + 1", FunctionSnapshot, {"return_value": 4}),
+        ("limit + 1", NameLookupSnapshot, {"value": 4}),
+        ("import asyncio\n(await asyncio.gather(f()))[0] + 1", FutureSnapshot, {0: {"return_value": 4}}),
+    ]
+    with MontyPool(1) as pool, pool.checkout() as worker:
+        for code, kind, answer in loads:
+            pause: Any = Monty(code).start()
+            if kind is FutureSnapshot:
+                pause = pause.resume(future=...)
+            data = pause.dump()
+            loaded: Any
+            for loaded in (worker.load(data), kind.load(data, isolate=True), load_snapshot(data, isolate=True)):
+                ended: Any = loaded.resume(answer) if kind is FutureSnapshot else loaded.resume(**answer)
+                assert type(loaded) is kind and ended.output == 5
+        script = Monty.load(Monty("1 + 1").dump(), isolate=worker)
+        assert script.run() == 2
+        session = MontyRepl(isolate=worker)
+        assert session.feed_run("a = 1\na") == 1
+    with pytest.raises(MontyCrashedError, match="given back"):
+        worker.load(data)
+
+
+def test_a_checkout_that_is_cancelled_gives_its_place_back() -> None:
+    async def hold(pool: MontyPool) -> None:
+        async with pool.checkout_async() as worker:
+            await worker.script("await f()").run_async(external_functions={"f": lambda: asyncio.sleep(60)})
+
+    async def main() -> int:
+        with MontyPool(1) as pool:
+            for delay in (0, 0.001, 0.003, 0.01, 0.1):
+                task = asyncio.ensure_future(hold(pool))
+                await asyncio.sleep(delay)
+                task.cancel()
+                with pytest.raises(asyncio.CancelledError):
+                    await task
+            async with pool.checkout_async(timeout=10) as worker:
+                return worker.run("1 + 1")  # type: ignore[no-any-return]
+
+    assert asyncio.run(main()) == 2
 
 
 def test_a_closed_pool_lends_no_more() -> None:

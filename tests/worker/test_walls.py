@@ -17,7 +17,7 @@ ROOT = Path(__file__).parent.parent.parent
 SECRET = "planted-" + "4711-secret"  # nowhere as one constant
 
 LOOK = """
-import json, os, resource, sys
+import contextlib, json, os, resource, sys
 from monty_cli import Monty
 leak = os.open("/etc/passwd", os.O_RDONLY)
 os.set_inheritable(leak, True)
@@ -33,7 +33,7 @@ found = 0
 for line in open(folder + "/maps"):
     if "r" in line.split()[1] and "[v" not in line:
         start, end = (int(part, 16) for part in line.split()[0].split("-"))
-        with open(folder + "/mem", "rb") as memory:
+        with open(folder + "/mem", "rb") as memory, contextlib.suppress(OSError):  # a file that is shorter than its place
             memory.seek(start)
             found += memory.read(end - start).count(secret)
 limits = {line[:26].strip(): line[26:].split()[0] for line in open(folder + "/limits")}

@@ -34,11 +34,16 @@ def fields_of(obj: Any, names: tuple[str, ...]) -> tuple[Any, ...] | None:
 
 
 def _remember(names: tuple[str, ...]) -> Callable[[Any], Any] | None:
-    simple = names and not any(name in GUARDED or name in DENIED or name[:2] == "__" or "@" in name for name in names)
+    simple = names and all(map(_is_plain_name, names))
     if len(_getters) >= _KEPT:
         _getters.clear()
     getter = _getters[names] = operator.attrgetter(*names) if simple else None
     return getter
+
+
+def _is_plain_name(name: object) -> bool:
+    """Tell whether a field is read by its name alone: no dots, of which each would be one more read, and nothing that is guarded."""
+    return type(name) is str and name.isidentifier() and name not in GUARDED and name not in DENIED and name[:2] != "__"
 
 
 def filled(obj: Any, names: tuple[str, ...], values: tuple[Any, ...]) -> None:

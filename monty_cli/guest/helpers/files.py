@@ -327,6 +327,8 @@ def posix(name: str, *args: Any) -> Any:
 
 def _exact(value: Any) -> Any:
     cls = type(value)
+    if value is None:
+        return None
     if cls is list:
         return [_exact(item) for item in value]
     if issubclass(cls, str):

@@ -11,7 +11,7 @@ from __future__ import annotations
 from types import CellType, FunctionType, ModuleType
 
 from monty_cli.guest.modules.basics import OFFERS as BASICS
-from monty_cli.guest.protocol import dict_of, identity, is_guest_class, mro_of
+from monty_cli.guest.protocol import MISSING, dict_of, identity, is_guest_class, mro_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -79,11 +79,12 @@ class Modules:
         so far.
     """
 
-    __slots__ = ("_classes", "_members", "_names", "_resolve", "loaded")
+    __slots__ = ("_classes", "_members", "_names", "_own", "_resolve", "loaded")
 
     def __init__(self, resolve: Callable[[str], Any]) -> None:
         self._resolve = resolve
         self._names: dict[int, str] = {}
+        self._own: dict[str, dict[str, Any]] = {}  # by module: its parts as they were made
         self._classes: dict[str, tuple[type, dict[str, Any]]] = {}  # by name: the class, and what it was made with
         self._members: dict[str, Any] = {}  # those of enumerations, by name
         self.loaded: dict[str, ModuleType] = {}
@@ -115,6 +116,7 @@ class Modules:
     def _note(self, name: str, module: ModuleType, parts: dict[str, Any]) -> None:
         """Put its parts into a module, and note their names."""
         module.__dict__.update(parts)
+        self._own[name] = parts
         self._names[identity(module)] = name
         for part, value in parts.items():
             if _has_identity(value):
@@ -136,6 +138,37 @@ class Modules:
                 f"cannot import name {name!r} from {module.__name__!r} (unknown location)", name=module.__name__
             )
         return found
+
+    def replaced(self, name: str, part: str) -> Any:
+        """Return what the program has put in the place of a part of a module; `None` if it has not."""
+        module = self.loaded.get(name)
+        now = None if module is None else module.__dict__.get(part)
+        return None if module is None or now is self._own[name].get(part) else now
+
+    def changes(self) -> dict[str, tuple[dict[str, Any], list[str]]]:
+        """Return what the program has set in modules, and what it has deleted, by the names of the modules."""
+        found = {}
+        for name, module in self.loaded.items():
+            own, now = self._own.get(name, {}), module.__dict__
+            inner = {part for part in now if self.loaded.get(f"{name}.{part}") is now[part]}
+            new = {
+                part: value for part, value in now.items() if value is not own.get(part, MISSING) and part not in inner
+            }
+            new = {part: value for part, value in new.items() if not part.startswith("__")}
+            gone = [part for part in own if part not in now]
+            if new or gone:
+                found[name] = new, gone
+        return found
+
+    def change(self, changes: dict[str, tuple[dict[str, Any], list[str]]]) -> None:
+        """Change modules as `changes` told; ValueError for what is no such thing."""
+        for name, (new, gone) in changes.items():
+            names = self.load(name).__dict__ if name in MODULES and "@" not in name else None
+            if names is None or type(new) is not dict or not all(map(_may_be_set, [*new, *gone])):
+                raise ValueError("the snapshot changes what is no module of the program")
+            names.update(new)
+            for part in gone:
+                names.pop(part, None)
 
     def name_of(self, obj: object) -> str | None:
         """Return the stable name of a loaded module, of a part of one, or of a class inside of it; `None` for anything else.
@@ -190,6 +223,10 @@ class Modules:
             _give_names(made, name.replace("@", ""))
             parts.update(made)
         return parts
+
+
+def _may_be_set(part: object) -> bool:
+    return type(part) is str and "@" not in part and not part.startswith("__")
 
 
 _PACKAGES = frozenset(("asyncio", "collections", "html", "json", "logging", "re", "tomllib", "urllib", "zoneinfo"))

@@ -85,7 +85,7 @@ OFFERS: dict[str, Offer] = {
     "copy": Offer(made=True),
     "dataclasses": Offer(made=True),
     "enum": Offer(made=True, omitted=_ENUM),
-    "functools": Offer(made=True, omitted={"singledispatchmethod": "call a singledispatch function in the method"}),
+    "functools": Offer(made=True),
     "heapq": Offer("heapify heappop heappush heappushpop heapreplace", source="_heapq", made=True),
     "itertools": Offer(made=True),
     "json": Offer(made=True),
