@@ -162,6 +162,7 @@ def _bound(namespace: dict[str, Any], guard: Guard, write: Callable[[str], objec
         "@type": type,
         "@tuple_type": tuple,
         "@str_type": str,
+        "@SCALARS": frozenset((int, str, float, bool, type(None))),
         "@slice": slice,
         "@BaseException": BaseException,
     }

@@ -1,6 +1,6 @@
 """Lowering of `%`, which formats text: where that may run guest code, the prelude takes its place.
 
-text % value           @percent(text, value)
+text % value           text % @t1 if @type((@t1 := value)) in @SCALARS else @percent(text, @t1)
 left % name            @percent(@t1, name) if @type((@t1 := left)) is @str_type else @t1 % name
 left % right()         @mod(left, right())
 """
@@ -30,6 +30,8 @@ def lower_percent(body: Body, node: ast.BinOp, point: str | None) -> ast.expr:
     position = body.at(node)
     left, right = body.lower(node.left), body.lower(node.right)
     surely = isinstance(node.left, (ast.Constant, ast.JoinedStr))
+    if isinstance(left, ast.Constant) and not isinstance(right, (ast.Tuple, ast.Dict)):
+        return _of_constant(body, node, left, right)
     if surely or not isinstance(right, ast.Name):
         parts = body.operands([left, right], (0, 1))
         return build.call("@percent" if surely else "@mod", parts, position, "call")
@@ -46,4 +48,26 @@ def lower_percent(body: Body, node: ast.BinOp, point: str | None) -> ast.expr:
     result = ast.IfExp(test, formatted, plain)
     build.put(result, position)
     build.mark(result, None, test, formatted, plain)
+    return result
+
+
+def _of_constant(body: Body, node: ast.BinOp, text: ast.Constant, right: ast.expr) -> ast.expr:
+    (held,) = body.operands([right], (0,))
+    again = build.name(held.target.id, held.lineno) if isinstance(held, ast.NamedExpr) else held
+    plain = ast.BinOp(text, node.op, again)
+    build.put(plain, body.at(node))
+    build.mark(plain, None)
+    return scalar_or(body, node, held, plain, build.call("@percent", [text, again], body.at(node), "call"))
+
+
+def scalar_or(body: Body, node: ast.AST, value: ast.expr, plain: ast.expr, other: ast.expr) -> ast.expr:
+    """Return the choice of `plain` where `value` is a number or a text of C's, which has no code of the guest's, else of `other`."""
+    position = body.at(node)
+    kind = build.call("@type", [value], position)
+    test = ast.Compare(kind, [ast.In()], [build.name("@SCALARS", position)])
+    build.put(test, position)
+    build.mark(test, None, kind)
+    result = ast.IfExp(test, plain, other)
+    build.put(result, position)
+    build.mark(result, None, test, plain, other)
     return result

@@ -20,6 +20,7 @@ from monty_cli.language.keys import place_item
 from monty_cli.language.loads import check_attribute, load_name
 from monty_cli.language.names import is_dunder
 from monty_cli.language.patterns import lower_match
+from monty_cli.language.percent import scalar_or
 from monty_cli.language.refusals import refuse
 from monty_cli.language.scopes import CLASS, LOCAL
 from monty_cli.language.stores import changed, delete, is_plain, name_target, store, store_name, unpacked
@@ -145,12 +146,20 @@ def _augment(body: Body, node: ast.AugAssign, target: ast.expr, value: ast.expr,
     if isinstance(node.op, ast.Add) and body.lowering.facts.iterables and _may_be_iterable(node.value):
         receiver = _reread(target)
         if receiver is not None:
-            value = build.call("@extension", [receiver, value], body.at(node), "call")
+            value = _extension(body, node, receiver, value)
     (value,) = body.operands([value], (0,) if point else ())
     made = ast.AugAssign(target, node.op, value)  # type: ignore[arg-type]
     build.put(made, body.at(node))
     build.mark(made, point, target, value)
     return made
+
+
+def _extension(body: Body, node: ast.AugAssign, receiver: ast.expr, value: ast.expr) -> ast.expr:
+    """Return what `+=` adds, where `value` may be the guest's to iterate; that a variable is not takes no call to find out."""
+    checked = build.call("@extension", [receiver, value], body.at(node), "call")
+    if not isinstance(value, ast.Name) or not body.rereadable(value, []):
+        return checked
+    return scalar_or(body, node, value, value, checked)
 
 
 def _may_be_iterable(node: ast.expr) -> bool:

@@ -16,6 +16,7 @@ from greenlet import getcurrent
 from monty_cli.guest.protocol import is_guest_globals
 from monty_cli.machine.errors import guest_error
 from monty_cli.machine.finalizers import keep_quiet
+from monty_cli.machine.prelude import make_function
 from monty_cli.machine.state import ControlError, State
 
 TYPE_CHECKING = False
@@ -117,6 +118,8 @@ _LOOKS = frozenset(
         "function.__new__",
     )
 )
+# Makes one function of the prelude, of many: whoever calls it, it causes nothing else.
+_MAKER = make_function.__code__
 _installed: list[object] = []
 
 
@@ -159,7 +162,8 @@ def _hook(event: str, args: tuple[Any, ...]) -> None:
         return
     _here.looking = True
     try:
-        found = _is_guests(event, sys._getframe(1))
+        frame = sys._getframe(1)
+        found = frame.f_code is not _MAKER and _is_guests(event, frame)
     finally:
         _here.looking = False
     if found:

@@ -125,15 +125,16 @@ def install(builtins: dict[str, Any], names: list[str]) -> None:
     """Make the prelude functions `names` in a run's builtins, which are their globals."""
     for name in names:
         if name not in builtins:
-            builtins[name] = _make(name, builtins)
+            parts = _parts.get(name)
+            if parts is None:
+                parts = _parts[name] = _parts_of(name)
+            _give_helpers(builtins, parts[-1])
+            builtins[name] = make_function(parts, builtins)
 
 
-def _make(name: str, builtins: dict[str, Any]) -> FunctionType:
-    parts = _parts.get(name)
-    if parts is None:
-        parts = _parts[name] = _parts_of(name)
-    code, known_as, defaults, keywords, file = parts
-    _give_helpers(builtins, file)
+def make_function(parts: _Parts, builtins: dict[str, Any]) -> FunctionType:
+    """Return a function of the prelude, of its `parts`; its globals are a run's builtins."""
+    code, known_as, defaults, keywords, _ = parts
     function = FunctionType(code, builtins, known_as, defaults)
     if keywords:
         function.__kwdefaults__ = dict(keywords)

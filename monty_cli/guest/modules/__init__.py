@@ -11,7 +11,7 @@ from __future__ import annotations
 from types import CellType, FunctionType, ModuleType
 
 from monty_cli.guest.modules.basics import OFFERS as BASICS
-from monty_cli.guest.protocol import MISSING, dict_of, is_guest_class, mro_of
+from monty_cli.guest.protocol import MISSING, dict_of, identity, is_guest_class, mro_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -117,15 +117,15 @@ class Modules:
         """Put its parts into a module, and note their names."""
         module.__dict__.update(parts)
         self._own[name] = parts
-        self._names[id(module)] = name
+        self._names[identity(module)] = name
         for part, value in parts.items():
             if _has_identity(value):
-                self._names.setdefault(id(value), f"{name}.{part}")
+                self._names.setdefault(identity(value), f"{name}.{part}")
         for cls in _classes_of(parts.values()):
-            label = self._names.setdefault(id(cls), f"{name}{INNER}{cls.__qualname__}")
+            label = self._names.setdefault(identity(cls), f"{name}{INNER}{cls.__qualname__}")
             self._classes.setdefault(label, (cls, dict(dict_of(cls))))
             for member, value in _members_of(cls).items():
-                self._members[self._names.setdefault(id(value), f"{label}{MEMBER}{member}")] = value
+                self._members[self._names.setdefault(identity(value), f"{label}{MEMBER}{member}")] = value
 
     def take(self, module: ModuleType, name: str) -> Any:
         """Return what `from module import name` binds; `ImportError` when there is no such name."""
@@ -175,7 +175,7 @@ class Modules:
 
         `ValueError` for a class of a module that the program has changed.
         """
-        name = self._names.get(id(obj))
+        name = self._names.get(identity(obj))
         if name in self._classes and self._is_changed(name):
             raise ValueError(f"the class {name} of the library has been changed by the program")
         return name
@@ -250,9 +250,9 @@ def _classes_of(values: Iterable[Any]) -> list[Any]:
     seen: set[int] = set()
     while stack:
         value = stack.pop()
-        if type(value) in _LEAVES or id(value) in seen:
+        if type(value) in _LEAVES or identity(value) in seen:
             continue
-        seen.add(id(value))
+        seen.add(identity(value))
         if type(value) is FunctionType:
             stack += [cell.cell_contents for cell in value.__closure__ or () if cell != _EMPTY]
         elif type(value) in (staticmethod, classmethod):
@@ -260,7 +260,7 @@ def _classes_of(values: Iterable[Any]) -> list[Any]:
         elif type(value) is property:
             stack += [value.fget, value.fset, value.fdel]
         elif is_guest_class(value):
-            found[id(value)] = value
+            found[identity(value)] = value
             stack += [*mro_of(value), *dict_of(value).values()]
     return list(found.values())
 
