@@ -35,7 +35,8 @@ def lower_call(body: Body, node: ast.Call) -> ast.expr:
 
 def _looked_at(body: Body, node: ast.Call, function: ast.expr) -> ast.expr:
     """Have what is called looked at, where it may be `type`, which is called in another way."""
-    if not body.lowering.facts.types or not may_make_class(node):
+    own = isinstance(node.func, ast.Name) and node.func.id[0] == "@"
+    if own or not body.lowering.facts.types or not may_make_class(node):
         return function
     return build.call("@callable", [function], body.at(node))
 
