@@ -47,6 +47,7 @@ _STYLE = Style.from_dict(
         "auto-suggestion": "ansibrightblack",
     }
 )
+_PLAIN = Style.from_dict({"bottom-toolbar": "noreverse"})
 
 
 class Prompt:
@@ -66,7 +67,7 @@ class Prompt:
                 "auto_suggest": _Earlier(aids),
                 "bottom_toolbar": self._toolbar,
                 "lexer": _AnswerLexer() if colored else None,
-                "style": _STYLE if colored else None,
+                "style": _STYLE if colored else _PLAIN,
             }
         self._session = open_session(
             environment, history, colored=colored, key_bindings=_keys(), prompt_continuation=_continuation, **more

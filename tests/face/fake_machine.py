@@ -74,6 +74,10 @@ class Return:
         self.value = value
 
 
+class Interrupted:
+    """The program was interrupted where it ran."""
+
+
 class Raise:
     """The answer to a call: an exception."""
 
