@@ -1,6 +1,7 @@
 """Every program of the corpus agrees with native execution: live, reloaded at each pause, hopping; every other one in one more mode.
 
-`MONTY_TEST_MODES` names other modes, with blanks between them; `all` stands for all.
+`MONTY_TEST_MODES` names other modes, with blanks between them; `all` stands for all. With `MONTY_TEST_PART`, a number, only the programs with
+an even or an odd place are run, so that two Pythons can share them.
 """
 
 from __future__ import annotations
@@ -30,12 +31,14 @@ IN_TURN = tuple(mode for mode in MODES if mode not in ALWAYS)
 def _cases() -> list[Any]:
     """Return the programs with their modes. A pause that can't be saved can't go on in another thread, once its own has ended."""
     wanted = os.environ.get("MONTY_TEST_MODES", "").split()
+    part = os.environ.get("MONTY_TEST_PART", "")
     return [
         pytest.param(program, mode, id=f"{program.file}::{program.name}-{mode}")
         for number, program in enumerate(corpus())
         for mode in (
             MODES if wanted == ["all"] else wanted or (*ALWAYS, *IN_TURN[number // 2 % len(IN_TURN) :][: number % 2])
         )
+        if not part or number % 2 == int(part) % 2
         if not (mode == "thread" and program.refuses) and not (mode == "session" and _shows_its_file(program))
     ]
 
