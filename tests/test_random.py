@@ -38,7 +38,7 @@ def farm() -> Iterator[Farm]:
 def test_random_programs_agree(first: int, farm: Farm) -> None:
     """A chunk of the programs of CI: all modes agree with CPython, and dumps are refused for known reasons only."""
     summary = Summary()
-    size = None if first % (4 * CHUNK) == 0 else 1  # most are short, which take little time and fail no later
+    size = None if first % (8 * CHUNK) == 0 else 1  # most are short, which take little time and fail no later
     for reply in run_in(farm, range(first, first + CHUNK), CI_MODES, size):
         summary.add(reply)
     assert summary.good(bounded=False), _told(summary)
