@@ -18,9 +18,11 @@ from monty_cli.errors import MontyError
 from monty_cli.guest.attributes import Guard
 from monty_cli.guest.library_types import library_type_name
 from monty_cli.guest.protocol import is_guest_class, is_guest_code, is_type
-from monty_cli.machine import GuestError, program_for
+from monty_cli.limits import check_limits
+from monty_cli.machine import GuestError, program_for, steps_checked
 from monty_cli.machine.run import Run
 
+LIMITS = check_limits({"max_duration_secs": 5.0, "max_memory": 500_000_000})  # a program may ask for what has no end
 NEVER = (types.FrameType, types.CodeType, types.TracebackType, types.CellType, Guard, Run)
 OUR_FUNCTIONS = frozenset(
     [
@@ -303,7 +305,9 @@ def try_out(source: str) -> str | None:
             )
 
     try:
-        Run(program_for(source, "main.py", []), lambda stream, text: None).start({}, {"show": show})
+        run = Run(program_for(source, "main.py", [], steps_checked(LIMITS)), lambda stream, text: None)
+        run.limit(LIMITS)
+        run.start({}, {"show": show})
     except GuestError as error:
         if "about to cause" in error.describe()[1]:
             return error.describe()[1]
