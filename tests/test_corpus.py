@@ -1,7 +1,7 @@
 """Every program of the corpus agrees with native execution: live, reloaded at each pause, hopping; every other one in one more mode.
 
-`MONTY_TEST_MODES` names other modes, with blanks between them; `all` stands for all. With `MONTY_TEST_PART`, a number, only the programs with
-an even or an odd place are run, so that two Pythons can share them.
+`MONTY_TEST_MODES` names other modes, with blanks between them; `all` stands for all. With `MONTY_TEST_PART`, a number, only the
+programs with an even or an odd place are run, so that two Pythons can share them.
 """
 
 from __future__ import annotations
