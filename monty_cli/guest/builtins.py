@@ -22,6 +22,7 @@ from monty_cli.guest.groups import GROUPS
 from monty_cli.guest.lazy import LAZY
 from monty_cli.guest.matching import MATCHING
 from monty_cli.guest.objects import OBJECTS
+from monty_cli.guest.passive import PASSIVE
 from monty_cli.guest.percent import PERCENT
 from monty_cli.guest.prims import PRIMS, print_options
 from monty_cli.guest.protocol import identity, is_guest_iterable, is_plain, is_subclass, is_type
@@ -86,6 +87,7 @@ def make_builtins(
     namespace.update(_visible(guard, write))
     for helpers in (
         PRIMS,
+        PASSIVE,
         LAZY,
         PERCENT,
         MATCHING,

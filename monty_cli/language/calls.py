@@ -11,11 +11,15 @@ from monty_cli.language.items import lower_items
 from monty_cli.language.library import Effect
 from monty_cli.language.loads import check_attribute, load_attribute, load_builtin, load_name
 from monty_cli.language.scopes import FREE
+from monty_cli.language.trees import copied
 
 # Builtins that use an iterator up before they return: a generator expression for them never outlives the call.
 CONSUMERS = frozenset(
     {"sum", "any", "all", "list", "tuple", "set", "frozenset", "dict", "sorted", "min", "max", "bytes", "bytearray"}
 )
+# Of these, what takes in whatever the generator gives, and what asks it for its hash.
+_REDUCTIONS = CONSUMERS - {"bytes", "bytearray"} | {"join"}
+_HASHES = frozenset({"set", "frozenset", "dict"})
 FRAME_READERS = frozenset({"globals", "locals", "vars", "dir", "exec", "eval"})
 
 
@@ -101,12 +105,65 @@ def _builtin(body: Body, node: ast.Call, name: str) -> ast.expr:
     if _asks_type(body, node, name):
         return _general(body, node, load_builtin(body, node.func, "@type_of_value"), None)
     if effect is not None and effect.needed(body.lowering.facts, node) and not _pauseless_key(body, node, effect):
-        return _general(body, node, load_builtin(body, node.func, effect.prelude))
+        by_c = _uses_up(body, node, name, effect)
+        made = _general(body, node, load_builtin(body, node.func, effect.prelude))
+        return _by_iterator(name, effect, made) if by_c else made
     if name in CONSUMERS:
         for argument in node.args:
             argument.consumed = True  # type: ignore[attr-defined]
     pure = (effect is not None or name in library.pure) and not (name == "next" and body.lowering.facts.iterables)
     return _general(body, node, load_builtin(body, node.func, name), "call" if not pure else None)
+
+
+def _uses_up(body: Body, node: ast.Call, name: str, effect: Effect) -> bool:
+    """Tell whether `node` has a builtin use up a generator expression, and nothing else about the call may run code of the guest.
+
+    The expression is marked then: nothing of it outlives the call.
+    """
+    if (
+        name not in _REDUCTIONS
+        or len(node.args) != 1
+        or node.keywords
+        or not isinstance(node.args[0], ast.GeneratorExp)
+    ):
+        return False
+    if name == "dict" and not isinstance(node.args[0].elt, ast.Tuple):
+        return False
+    facts = body.lowering.facts
+    if facts.any(effect.dunders) or (name in _HASHES and facts.any(("__hash__",))) or facts.namespaces:
+        return False
+    node.args[0].consumed = True  # type: ignore[attr-defined]
+    return True
+
+
+def _by_iterator(name: str, effect: Effect, made: ast.expr) -> ast.expr:
+    """Have C use up the generator expression of the lowered call `made` if, over the iterator that there is, it pauses nowhere.
+
+    `@sum(@c5(@iter(rows)))` becomes `@over('@passive', sum, @sum, @c5, @iter(rows))`, or just `sum(…)` where that is known beforehand.
+    """
+    assert isinstance(made, ast.Call)
+    generator = made.args[-1]
+    position = made.lineno
+    receiver = made.args[:-1]
+    consumer = build.attribute(receiver[0], name, position) if receiver else build.name(name, position)
+    if isinstance(generator, ast.GeneratorExp):
+        direct = ast.Call(consumer, [generator], [])
+        build.put(direct, position)
+        build.mark(direct, None, generator)
+        return direct
+    check = getattr(generator, "quiet_check", None)
+    if check is None or not isinstance(generator, ast.Call):
+        return made
+    general = build.name(effect.prelude, position)
+    arguments = [
+        build.constant(check, position),
+        consumer,
+        general,
+        generator.func,
+        *generator.args,
+        *map(copied, receiver),
+    ]
+    return build.call("@over", arguments, position, "call")
 
 
 def _asks_type(body: Body, node: ast.Call, name: str) -> bool:
@@ -152,7 +209,10 @@ def _method(body: Body, node: ast.Call, function: ast.Attribute) -> ast.expr:
         if not known and not all(isinstance(item, _SIMPLE) for item in (*node.args, *node.keywords)):
             position = body.at(function)
             receiver = build.call("@having", [receiver, build.constant(function.attr, position)], position)
-        return _general(body, node, build.name(effect.prelude, body.at(function)), "call", receiver)
+        text = isinstance(function.value, ast.Constant) and isinstance(function.value.value, str)
+        by_c = text and _uses_up(body, node, function.attr, effect)
+        made = _general(body, node, build.name(effect.prelude, body.at(function)), "call", receiver)
+        return _by_iterator("join", effect, made) if by_c else made
     if effect is not None and effect.replacement and body.lowering.facts.any(effect.dunders):
         lowered = load_attribute(
             body, function, body.lower(function.value)

@@ -13,6 +13,7 @@ from monty_cli.language import build
 from monty_cli.language.asynchronous import async_iterator, make_async_for, wait
 from monty_cli.language.body import Body
 from monty_cli.language.functions import prologue
+from monty_cli.language.quiet import quiet_check
 from monty_cli.language.stores import is_plain, store
 from monty_cli.language.trees import walk
 from monty_cli.language.trying import give_up_slots
@@ -70,6 +71,8 @@ def lower_comprehension(body: Body, node: ast.ListComp) -> ast.expr:
     body.lowering.add_function(inner, title, function)
     body.hoists.append(function)
     made = build.call(hidden, [first], body.at(node), "call")
+    if isinstance(node, ast.GeneratorExp) and not inner.asynchronous and not inner.lowering.prelude:
+        made.quiet_check = quiet_check(function)  # type: ignore[attr-defined]
     return wait(body, made, made.lineno) if inner.asynchronous and not inner.scope.yields else made
 
 

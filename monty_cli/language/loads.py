@@ -6,7 +6,7 @@ import ast
 
 from monty_cli.language import build
 from monty_cli.language.body import Body
-from monty_cli.language.names import DENIED
+from monty_cli.language.names import BUILTINS_ALIAS, DENIED
 from monty_cli.language.refusals import refuse
 from monty_cli.language.scopes import ANNOTATION, CLASS, CLASS_DICT, GLOBAL, LOCAL
 
@@ -26,6 +26,8 @@ def load_name(body: Body, node: ast.Name, called: bool = False) -> ast.expr:
 
 def _outer_name(body: Body, node: ast.Name, position: int, kind: str, called: bool) -> ast.expr:
     if kind == GLOBAL and not body.lowering.is_known(node.id):
+        if node.id == BUILTINS_ALIAS:  # nobody is asked for what no program is given
+            return build.call("@unbound", [build.constant("__builtins__", position)], position)
         if called:
             body.lowering.external.add(node.id)
             return build.name(node.id, position)

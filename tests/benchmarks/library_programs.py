@@ -31,7 +31,7 @@ total
 import json
 rows = [{'id': i, 'name': 'row %d' % i, 'tags': ['a', 'b', None], 'sub': {'k': [i]}} for i in range(300)]
 total = 0
-for _ in range(6):
+for _ in range(24):
     total += len(json.dumps(rows, indent=2))
 total
 """,
@@ -86,7 +86,7 @@ import re
 text = 'alpha=1, beta=22; gamma=333 ' * 400
 pair = re.compile(r'(\\w+)=(\\d+)')
 total = 0
-for _ in range(12):
+for _ in range(40):
     total += sum(int(value) for _, value in pair.findall(text))
     total += len(re.findall(r'[a-z]+', text))
 total
