@@ -20,6 +20,7 @@ from monty_cli.guest.enums import ENUMS
 from monty_cli.guest.generics import GENERICS
 from monty_cli.guest.groups import GROUPS
 from monty_cli.guest.lazy import LAZY
+from monty_cli.guest.managing import MANAGING
 from monty_cli.guest.matching import MATCHING
 from monty_cli.guest.objects import OBJECTS
 from monty_cli.guest.passive import PASSIVE
@@ -88,6 +89,7 @@ def make_builtins(
     for helpers in (
         PRIMS,
         PASSIVE,
+        MANAGING,
         LAZY,
         PERCENT,
         MATCHING,
@@ -165,11 +167,31 @@ def _bound(namespace: dict[str, Any], guard: Guard, write: Callable[[str], objec
         "@tuple_type": tuple,
         "@str_type": str,
         "@SCALARS": frozenset((int, str, float, bool, type(None))),
+        "@CONTAINERS": _CONTAINERS,
+        "@NOTHING": _NOTHING,
         "@slice": slice,
         "@BaseException": BaseException,
     }
 
 
+_NOTHING = object()
+# Builtin containers: C looks into them by itself.
+_CONTAINERS = frozenset(
+    (
+        dict,
+        list,
+        set,
+        frozenset,
+        tuple,
+        str,
+        bytes,
+        bytearray,
+        range,
+        type({}.keys()),
+        type({}.values()),
+        type({}.items()),
+    )
+)
 # Builtins that have no prelude version and never run guest code, for `map` and `filter`.
 _SAFE_CALLBACKS: frozenset[Any] = frozenset((ord, callable, id))
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 import sys
 from types import AsyncGeneratorType, CoroutineType, FunctionType, GeneratorType, MethodType
 
+from monty_cli.guest.looking import code_of, look, places_of
 from monty_cli.guest.prims import type_name
 from monty_cli.guest.protocol import MISSING, bind, is_guest_class, is_subclass, lookup
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
-    from types import TracebackType
     from typing import Any
 
 _COROUTINE = 0x80  # of a code object's flags, as `inspect` has them
@@ -48,12 +48,12 @@ def makes_coroutines(obj: Any) -> bool:
 
 def is_open(coroutine: Any) -> bool:
     """Tell whether a coroutine has not ended."""
-    return coroutine.cr_frame is not None
+    return look(coroutine, "cr_frame") is not None
 
 
 def is_parked(generator: Any) -> bool:
     """Tell whether an async generator stands at a `yield`, with no step of it under way."""
-    if generator.ag_frame is None or generator.ag_running or generator.ag_await is not None:
+    if look(generator, "ag_frame") is None or generator.ag_running or generator.ag_await is not None:
         return False
     return has_begun(generator)
 
@@ -64,13 +64,13 @@ def has_begun(generator: Any) -> bool:
         return bool(generator.ag_suspended)
     from opcode import opmap
 
-    frame = generator.ag_frame
-    return bool(frame.f_code.co_code[frame.f_lasti] != opmap["RETURN_GENERATOR"])
+    frame = look(generator, "ag_frame")
+    return bool(look(frame, "f_code").co_code[frame.f_lasti] != opmap["RETURN_GENERATOR"])
 
 
 def is_over(generator: Any) -> bool:
     """Tell whether an async generator has ended."""
-    return generator.ag_frame is None
+    return look(generator, "ag_frame") is None
 
 
 def last_step(generator: Any, error: Any) -> Any:
@@ -165,25 +165,15 @@ _COROUTINE_METHODS = ("__await__", "send", "throw", "close")
 
 def trace_length(exc: BaseException) -> int:
     """Return how many places of the guest's and the prelude's code the traceback of `exc` has."""
-    return len(_places(exc))
+    return len(places_of(exc))
 
 
 def cut_trace(exc: BaseException, length: int) -> BaseException:
     """Take the outermost places off the traceback of `exc` until `length` are left; return `exc`."""
-    places = _places(exc)
+    places = places_of(exc)
     if len(places) > length:
         exc.__traceback__ = places[-length] if length else None
     return exc
-
-
-def _places(exc: BaseException) -> list[TracebackType]:
-    found = []
-    traceback = exc.__traceback__
-    while traceback is not None:
-        if traceback.tb_frame.f_code.co_filename.startswith("<monty "):
-            found.append(traceback)
-        traceback = traceback.tb_next
-    return found
 
 
 def set_context(exc: BaseException, context: BaseException, cause: bool) -> None:
@@ -201,7 +191,7 @@ def is_exception_of(exc: Any, kind: type) -> bool:
 def _flags(obj: Any) -> int:
     if type(obj) is MethodType:
         obj = obj.__func__
-    return obj.__code__.co_flags if type(obj) is FunctionType else 0
+    return code_of(obj).co_flags if type(obj) is FunctionType else 0
 
 
 COROUTINES: dict[str, Any] = {

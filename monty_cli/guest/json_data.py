@@ -7,6 +7,7 @@ from _collections import OrderedDict  # type: ignore[import-not-found]
 from types import FunctionType
 
 from monty_cli.guest.library_types import library_type_name
+from monty_cli.guest.looking import code_of
 from monty_cli.guest.protocol import holds_guest, identity, is_subclass
 from monty_cli.language.quiet import is_quiet
 
@@ -55,7 +56,7 @@ def json_are_direct(hooks: tuple[Any, ...]) -> bool:
 
 def _is_direct(hook: Any) -> bool:
     if type(hook) is FunctionType:
-        return is_quiet(hook.__code__)
+        return is_quiet(code_of(hook))
     return hook is None or (
         type(hook) is type and (identity(hook) in _READERS or library_type_name(hook) == "decimal.Decimal")
     )
@@ -231,7 +232,7 @@ def json_write_known(obj: Any, *options: Any) -> Any:
         The text; `None` when a function that may pause has to be asked for an object.
     """
     default = options[-1]
-    direct = type(default) is FunctionType and is_quiet(default.__code__)
+    direct = type(default) is FunctionType and is_quiet(code_of(default))
     try:
         return json_write(obj, *options[:-1], default=default if direct else _stop)
     except _StrangerError:

@@ -11,6 +11,7 @@ from operator import itemgetter
 from types import BuiltinFunctionType, FunctionType, GeneratorType, MappingProxyType
 
 from monty_cli.guest import classes, protocol
+from monty_cli.guest.looking import code_of
 from monty_cli.guest.protocol import MISSING, find, identity, is_guest_class, is_plain, is_subclass, lookup
 from monty_cli.guest.results import RESULTS
 from monty_cli.language.quiet import is_quiet
@@ -277,13 +278,13 @@ def is_c_key(f: Any) -> bool:
 
 def is_quiet_function(f: Any) -> bool:
     """Tell whether `f` is a function that pauses nowhere, whatever it is called with."""
-    return type(f) is FunctionType and is_quiet(f.__code__)
+    return type(f) is FunctionType and is_quiet(code_of(f))
 
 
 def is_direct(f: Any, items: Any) -> bool:
     """Tell whether C may call `f` for each of `items`: a function that can't pause there (see `language.quiet`), or a dict's `get`."""
     if type(f) is FunctionType:
-        code = f.__code__
+        code = code_of(f)
         return is_quiet(code) or (is_quiet(code, True) and is_plain(items))
     return type(f) is BuiltinFunctionType and type(f.__self__) is dict and f.__name__ == "get" and is_plain(items)
 
@@ -377,22 +378,6 @@ def zip_error(number: int, what: str) -> str:
     return f"zip() argument {number + 1} is {what} than {before}"
 
 
-def context_method(manager: Any, name: str, missed: str) -> Any:
-    """Return the method of a context manager, looked up on its type.
-
-    Raises:
-        TypeError: there is none; `missed` ends the text.
-    """
-    cls = type(manager)
-    method = lookup(cls, name)
-    if method is MISSING:
-        raise TypeError(f"'{type_name(manager)}' object does not support the context manager protocol{missed}")
-    if type(method) is FunctionType:
-        return method.__get__(manager, cls)
-    getter = lookup(type(method), "__get__")
-    return method if getter is MISSING else getter(method, manager, cls)
-
-
 def matches(error: BaseException, kind: Any) -> bool:
     """Tell whether `except kind` catches `error`.
 
@@ -476,7 +461,6 @@ PRIMS: dict[str, Any] = {
     "@put": put,
     "@zip_error": zip_error,
     "@zip_options": zip_options,
-    "@context_method": context_method,
     "@matches": matches,
     "@old_runs": _OLD_RUNS,
     "@issubset_gathers": _ISSUBSET_GATHERS,

@@ -240,7 +240,7 @@ def holds_guest(root: Any) -> bool:
     if identity(kind) in SCALAR_IDS:
         return False
     if kind is list or kind is tuple:
-        if SCALAR_IDS.issuperset(map(identity, map(type, root))):
+        if _kinds_of(root) <= SCALAR_IDS:
             return False
         found = _levels_hold_guest(list(root)) if len(root) > _MANY else None
         if found is not None:
@@ -263,10 +263,22 @@ def holds_guest(root: Any) -> bool:
     return False
 
 
+def _kinds_of(items: Any) -> set[int]:
+    """Return the identities of the types of `items`, quickly where few follow each other."""
+    found = set()
+    first = second = third = None  # the latest ones
+    for item in items:
+        kind = type(item)
+        if kind is not first and kind is not second and kind is not third:
+            first, second, third = kind, first, second
+            found.add(identity(kind))
+    return found
+
+
 def _levels_hold_guest(level: list[Any]) -> bool | None:
     """Answer `holds_guest` for many lists, tuples, sets, dicts and scalars that are not deep; `None` for all else."""
     for _ in range(8):
-        kinds = set(map(identity, map(type, level)))
+        kinds = _kinds_of(level)
         if kinds <= SCALAR_IDS:
             return False
         if not kinds <= _SIMPLE_IDS:

@@ -13,6 +13,7 @@ from monty_cli.language import build
 from monty_cli.language.asynchronous import async_iterator, make_async_for, wait
 from monty_cli.language.body import Body
 from monty_cli.language.functions import prologue
+from monty_cli.language.kinds import gives_tuples
 from monty_cli.language.quiet import quiet_check
 from monty_cli.language.stores import is_plain, store
 from monty_cli.language.trees import walk
@@ -232,6 +233,11 @@ def _collect(inner: Body, node: ast.ListComp, parts: _Parts) -> list[ast.stmt]:
     return [*hoists, made]
 
 
+def _are_variables(body: Body, target: ast.Tuple) -> bool:
+    """Tell whether all parts of a target are variables, bound in no class."""
+    return is_plain(body, target) and all(body.variable(part.id) != "class" for part in target.elts)  # type: ignore[attr-defined]
+
+
 def make_for(
     body: Body,
     target: ast.expr,
@@ -244,9 +250,13 @@ def make_for(
     """Build the lowered loop over the iterator in the slot `iterator`; its advance is a point unless it is `plain`."""
     position = body.at(iterable)
     source = build.name(iterator, position)
+    inside: list[ast.stmt] = []
     if is_plain(body, target) and isinstance(target, ast.Name) and body.variable(target.id) != "class":
         place: ast.expr = build.name(body.lowering.spell(target.id), position, build.STORE)
-        inside: list[ast.stmt] = []
+    elif isinstance(target, ast.Tuple) and gives_tuples(body, iterable) and _are_variables(body, target):
+        there = body.at(target)
+        places: list[ast.expr] = [build.name(body.lowering.spell(part.id), there, build.STORE) for part in target.elts]  # type: ignore[attr-defined]
+        place = build.tuple_of(places, there, build.STORE)
     else:
         item = body.slot("n")
         place = build.name(item, position, build.STORE)

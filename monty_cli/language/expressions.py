@@ -22,6 +22,7 @@ from monty_cli.language.names import is_dunder
 from monty_cli.language.percent import lower_percent, may_format
 from monty_cli.language.refusals import refuse
 from monty_cli.language.scopes import CLASS
+from monty_cli.language.trees import copied
 from monty_cli.language.truths import lower_bool, lower_choice, negated, truth
 
 TYPE_CHECKING = False
@@ -98,14 +99,65 @@ def _compare(body: Body, node: ast.Compare) -> ast.expr:
     return _chain(body, node, parts, points)
 
 
+# Containers that are made on the spot: looking into them iterates nothing of the guest's.
+_OWN_CONTAINERS = (
+    ast.Tuple,
+    ast.List,
+    ast.Set,
+    ast.Dict,
+    ast.Constant,
+    ast.JoinedStr,
+    ast.ListComp,
+    ast.SetComp,
+    ast.DictComp,
+)
+
+
 def _contains(body: Body, node: ast.Compare) -> ast.expr:
-    """Lower `in` where the container or its items may be the guest's to a call of the prelude."""
-    parts = body.operands([body.lower(node.left), body.lower(node.comparators[0])])
-    result: ast.expr = build.call("@contains", parts, body.at(node), "call")
+    """Lower `in` where the container may be the guest's to iterate, or its items may be the guest's to compare."""
+    container = node.comparators[0]
+    simple = not body.lowering.facts.any((*COMPARE[ast.In], *COMPARE[ast.Eq]))
+    if simple and isinstance(container, _OWN_CONTAINERS):
+        left, right = body.operands([body.lower(node.left), body.lower(container)])
+        return _comparison(body, node, left, node.ops[0], right, None)
+    parts = [body.lower(node.left), body.lower(container)]
+    result: ast.expr
+    if simple and isinstance(container, (ast.Name, ast.Attribute, ast.Subscript)) and not build.is_pausing(parts[1]):
+        result = _found(body, node, *body.operands(parts, (0, 1)))
+    else:
+        result = build.call("@contains", body.operands(parts), body.at(node), "call")
     if isinstance(node.ops[0], ast.NotIn):
         result = ast.UnaryOp(ast.Not(), result)
         build.put(result, body.at(node))
         build.mark(result, None, result.operand)
+    return result
+
+
+def _found(body: Body, node: ast.Compare, item: ast.expr, container: ast.expr) -> ast.expr:
+    """Have C look into a container of its own, where no class of the program compares or hashes.
+
+    @t1 in c if (@t1 := item) is not @NOTHING and @type(c) in @CONTAINERS else @contains(@t1, c)
+    """
+    position = body.at(node)
+    kind = build.call("@type", [container], position)
+    tests: list[ast.expr] = [ast.Compare(kind, [ast.In()], [build.name("@CONTAINERS", position)])]
+    build.mark(tests[0], None, kind)
+    if isinstance(item, ast.NamedExpr):  # which is evaluated first
+        tests.insert(0, ast.Compare(item, [ast.IsNot()], [build.name("@NOTHING", position)]))
+        build.mark(tests[0], None, item)
+    test = tests[0] if len(tests) == 1 else ast.BoolOp(ast.And(), tests)
+    build.mark(test, None, *tests)
+    places = [
+        build.name(part.target.id, position) if isinstance(part, ast.NamedExpr) else copied(part)
+        for part in (item, container)
+    ]
+    direct = ast.Compare(places[0], [ast.In()], [places[1]])
+    build.mark(direct, None)
+    general = build.call("@contains", list(map(copied, places)), position, "call")
+    result = ast.IfExp(test, direct, general)
+    build.mark(result, None, test, general)
+    for made in (*tests, test, direct, result):
+        build.put(made, position)
     return result
 
 

@@ -145,13 +145,18 @@ def _augmented(body: Body, node: ast.AugAssign) -> list[ast.stmt]:
 def _augment(body: Body, node: ast.AugAssign, target: ast.expr, value: ast.expr, point: str | None) -> ast.stmt:
     if isinstance(node.op, ast.Add) and body.lowering.facts.iterables and _may_be_iterable(node.value):
         receiver = _reread(target)
-        if receiver is not None:
+        if receiver is not None and not _is_sum(body, receiver):
             value = _extension(body, node, receiver, value)
     (value,) = body.operands([value], (0,) if point else ())
     made = ast.AugAssign(target, node.op, value)  # type: ignore[arg-type]
     build.put(made, body.at(node))
     build.mark(made, point, target, value)
     return made
+
+
+def _is_sum(body: Body, variable: ast.Name) -> bool:
+    """Tell whether a variable holds a number or a text whenever it is there: nothing that takes in the items of what is added."""
+    return variable.id in body.lowering.sums and body.variable(variable.id) == LOCAL
 
 
 def _extension(body: Body, node: ast.AugAssign, receiver: ast.expr, value: ast.expr) -> ast.expr:
@@ -167,7 +172,7 @@ def _may_be_iterable(node: ast.expr) -> bool:
     return isinstance(node, (ast.Name, ast.Call, ast.GeneratorExp, ast.Attribute, ast.Subscript, ast.IfExp, ast.BoolOp))
 
 
-def _reread(target: ast.expr) -> ast.expr | None:
+def _reread(target: ast.expr) -> ast.Name | None:
     return build.name(target.id, target.lineno) if isinstance(target, ast.Name) else None
 
 

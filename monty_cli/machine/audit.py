@@ -13,6 +13,7 @@ from _thread import _local
 
 from greenlet import getcurrent
 
+from monty_cli.guest.looking import LOOKING
 from monty_cli.guest.protocol import is_guest_globals
 from monty_cli.machine.errors import guest_error
 from monty_cli.machine.finalizers import keep_quiet
@@ -152,8 +153,8 @@ def check_forbidden(state: State) -> None:
 
 
 def _hook(event: str, args: tuple[Any, ...]) -> None:
-    if event == "builtins.id" or (event not in _EVENTS and event.partition(".")[0] not in _FAMILIES):
-        return  # first what is by far the most frequent
+    if event == "builtins.id" or LOOKING.on or (event not in _EVENTS and event.partition(".")[0] not in _FAMILIES):
+        return  # first what is by far the most frequent; a helper that looks at code or frames causes nothing else meanwhile
     try:
         state = getattr(getcurrent(), "state", None)
     except RuntimeError:  # the process ends

@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 from types import BuiltinFunctionType, FunctionType, MethodType, ModuleType
 
+from monty_cli.guest.looking import code_of
 from monty_cli.guest.protocol import MISSING, is_guest_class, is_subclass, is_type, lookup
 
 TYPE_CHECKING = False
@@ -24,7 +25,7 @@ def parameters(function: Any) -> list[tuple[str, int, tuple[Any, ...]]] | None:
         return [(p.name, int(p.kind), () if p.default is p.empty else (p.default,)) for p in found]
     if type(function) is not FunctionType:
         return None
-    code = function.__code__
+    code = code_of(function)
     names = code.co_varnames
     count, only = code.co_argcount, code.co_posonlyargcount
     defaults = function.__defaults__ or ()
@@ -115,7 +116,7 @@ def makes(flag: int, obj: Any) -> bool:
     """Tell whether calling `obj` makes a generator of the kind that `flag` tells."""
     if type(obj) is MethodType:
         obj = obj.__func__
-    return type(obj) is FunctionType and bool(obj.__code__.co_flags & flag)
+    return type(obj) is FunctionType and bool(code_of(obj).co_flags & flag)
 
 
 def makes_generators(obj: Any) -> bool:

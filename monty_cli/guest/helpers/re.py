@@ -12,6 +12,7 @@ from functools import partial
 from itertools import islice
 from types import FunctionType
 
+from monty_cli.guest.looking import code_of
 from monty_cli.guest.prims import exact_str
 from monty_cli.guest.protocol import is_guest_class, is_subclass
 from monty_cli.language.quiet import is_quiet
@@ -124,7 +125,7 @@ def size(value: Any) -> int:
 
 def direct(function: Any) -> bool:
     """Tell whether C may call `function` for each match: it can't pause."""
-    return type(function) is FunctionType and is_quiet(function.__code__, True)
+    return type(function) is FunctionType and is_quiet(code_of(function), True)
 
 
 def matches(pattern: re.Pattern[Any], string: Any, count: int) -> list[re.Match[Any]]:
