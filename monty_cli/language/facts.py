@@ -12,6 +12,7 @@ import ast
 from monty_cli.language.build import DEFINITIONS
 from monty_cli.language.class_values import may_hold_type
 from monty_cli.language.expressions_tables import BINARY
+from monty_cli.language.kinds import attributes
 from monty_cli.language.library import ABSTRACT, ABSTRACT_CLASSES, Library
 from monty_cli.language.names import is_dunder
 from monty_cli.language.scopes import Scope, Scopes
@@ -19,7 +20,7 @@ from monty_cli.language.trees import Nodes, walk
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from typing import Any
 
     from monty_cli.language.build import Definition
@@ -59,6 +60,11 @@ OPERATORS = frozenset(
 ) - {"__str__", "__repr__", "__getitem__", "__float__", "__int__", "__index__"}
 
 
+# Options of a dataclass with which it has the methods of `FROZEN`; `None` stands for `**options`.
+_FREEZING = frozenset({"frozen", "unsafe_hash", None})
+FROZEN = frozenset({"__setattr__", "__delattr__", "__hash__"})
+
+
 class _Every(set[str]):
     """The special names of a program that may come to define any."""
 
@@ -74,6 +80,8 @@ class Facts:
 
     Attributes:
         dunders: special names that some class may define.
+        attributes: the names of the attributes that the program reads, if no others can be read; else `None`.
+        frozen: a dataclass may be frozen, or have a hash.
         effects: what the modules of the library bring (see `Library`).
         iterables: iterating a value may run guest code.
         properties: attribute names whose read may run guest code; holds `ALL` when any may.
@@ -87,8 +95,10 @@ class Facts:
     """
 
     __slots__ = (
+        "attributes",
         "dunders",
         "effects",
+        "frozen",
         "introspection",
         "iterables",
         "lazy_uses",
@@ -124,6 +134,8 @@ class Facts:
         self.introspection = False
         self.metaclasses = False
         self.open = False
+        self.frozen = True
+        self.attributes: set[str] | None = None
         self.own_items = False
         self.property_uses = 0
         self.lazy_uses = 0
@@ -135,6 +147,8 @@ class Facts:
         if open or any(node.id in GROWING for node in nodes.of(ast.Name)):
             self._open()
             return
+        self.frozen = any(node.arg in _FREEZING for node in nodes.of(ast.keyword))
+        self.attributes = attributes(nodes)
         for kind, reader in _READERS.items():
             for node in nodes.of(kind):
                 reader(self, node)
@@ -264,19 +278,22 @@ class Facts:
         if any(isinstance(inner, _MAY_PAUSE) for inner in walk(node)):
             self.iterables = True
 
-    def _module(self, name: str) -> None:
+    def _module(self, name: str, parts: Callable[[str], bool] | None = None) -> None:
         self.own_items |= name == "types"
-        dunders, iterables = self.effects(name)
+        dunders, iterables = self.effects(name, parts)
+        if name == "dataclasses" and not self.frozen:
+            dunders = dunders - FROZEN
         self.dunders |= dunders
         self.properties.update(name[1:] for name in dunders if name[0] == ".")
         self.iterables |= iterables
 
     def _import(self, node: ast.Import) -> None:
         for alias in node.names:
-            self._module(alias.name)
+            self._module(alias.name, None if self.attributes is None else self.attributes.__contains__)
 
     def _import_from(self, node: ast.ImportFrom) -> None:
-        self._module(node.module or "")
+        names = {alias.name for alias in node.names}
+        self._module(node.module or "", None if "*" in names else names.__contains__)
         if any(alias.name in INTROSPECTION for alias in node.names):
             self.introspection = True
         if any(alias.asname is not None and alias.name in ABSTRACT_CLASSES for alias in node.names):

@@ -57,6 +57,17 @@ def _literal_targets(nodes: Nodes) -> list[ast.Name]:
     return [target for target in found if isinstance(target, ast.Name)]
 
 
+def attributes(nodes: Nodes) -> set[str] | None:
+    """Return the names of the attributes that a program of `nodes` reads, `None` if it may read others, by names made at run time."""
+    if any(node.id in _READING for node in nodes.of(ast.Name)):
+        return None
+    found = {node.attr for node in nodes.of(ast.Attribute)}
+    return None if found & _READING else found
+
+
+_READING = frozenset({"getattr", "vars", "dir", "attrgetter", "getmembers", "__dict__"})
+
+
 def gives_tuples(body: Body, iterable: ast.expr) -> bool:
     """Tell whether all items of the guest's `iterable` are tuples of C's: `enumerate(…)`, `zip(…)`, or `….items()` of a mapping."""
     if body.lowering.prelude or not isinstance(iterable, ast.Call):

@@ -91,8 +91,8 @@ class Library:
         methods: method name of builtin containers to its effect.
         pure: builtins that never run guest code.
         guarded: attribute names that must be read through the attribute guard.
-        effects: function that gives, for a module of the library, the special names that its classes define, and whether its
-            functions make iterators that run guest code.
+        effects: function that gives, for a module of the library and a test for those of its parts that count, the special names
+            that their classes define, and whether their functions make iterators that run guest code.
         stars: function that gives, for a module of the library and a script's text, what `from module import *` binds in it.
     """
 
@@ -105,7 +105,7 @@ class Library:
         methods: dict[str, Effect],
         pure: frozenset[str],
         guarded: frozenset[str],
-        effects: Callable[[str], tuple[frozenset[str], bool]],
+        effects: Callable[[str, Callable[[str], bool] | None], tuple[frozenset[str], bool]],
         stars: Callable[[str, str], list[str]] = lambda module, text: [],
     ) -> None:
         self.names = names

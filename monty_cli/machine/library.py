@@ -5,8 +5,13 @@ from __future__ import annotations
 from monty_cli.guest import CALLS, EXCEPTIONS, GUARDED, METHODS, PURE
 from monty_cli.guest.builtins import PLAIN_BUILTINS
 from monty_cli.guest.modules import MODULES, offer_of
+from monty_cli.guest.modules.effects import effects_of_parts
 from monty_cli.guest.prelude import module_source, prelude_source
 from monty_cli.language import ABSTRACT, Library
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 OWN_BUILTINS = ("print", "getattr", "hasattr", "setattr", "delattr", "vars", "dir", "open")
 # Those that a program has as values only if it names them: they are functions of the prelude.
@@ -26,15 +31,22 @@ _FACTS = {
 _effects: dict[str, tuple[frozenset[str], bool]] = {}
 
 
-def module_effects(name: str) -> tuple[frozenset[str], bool]:
+def module_effects(name: str, parts: Callable[[str], bool] | None = None) -> tuple[frozenset[str], bool]:
     """Return the special methods of the classes in the prelude files of a module, and whether it makes iterators.
 
-    The abstract classes of containers bring theirs to programs that derive from them, under the name `ABSTRACT`.
+    The abstract classes of containers bring theirs to programs that derive from them, under the name `ABSTRACT`. `parts` tells which
+    parts of the module a program may come to hold; it is not asked about a module that brings all it has with any part.
     """
     found = _effects.get(name)
     if found is None:
         found = _effects[name] = _module_effects(name)
-    return found
+    if parts is None:
+        return found
+    listed = effects_of_parts(name)
+    if not listed:
+        return found
+    words = {word for part, text in listed.items() if parts(part) for word in text.split()}
+    return frozenset(word if word[0] in "@." else f"__{word}__" for word in words if word != "*"), "*" in words
 
 
 def _module_effects(name: str) -> tuple[frozenset[str], bool]:

@@ -127,10 +127,14 @@ _MODULE_FILES = {
 }
 
 
+def module_files(name: str) -> list[str]:
+    """Return the prelude files with classes of the module `name`."""
+    return [file for file in (name, *_MODULE_FILES.get(name, ())) if file in PRELUDE_FILES]
+
+
 def module_source(name: str) -> str:
     """Return the text of all prelude files with classes of the module `name`."""
-    files = (name, *_MODULE_FILES.get(name, ()))
-    return "".join([prelude_source(file) for file in files if file in PRELUDE_FILES])
+    return "".join(map(prelude_source, module_files(name)))
 
 
 def prelude_source(name: str) -> str:
