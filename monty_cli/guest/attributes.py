@@ -91,6 +91,9 @@ class Guard:
             AttributeError: the attribute does not exist, or is not for guest code.
             TypeError: the name is no string.
         """
+        names = dict_of(type(obj))
+        if MARK in names and type(name) is str and name in names and name in GUARDED and not is_type(obj):
+            return getattr(obj, name)  # what an object's own class defines comes before all else that may have the name
         check_name(name)
         if name in LOCAL_NAMES:
             return read_local(self, obj, name)

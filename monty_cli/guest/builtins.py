@@ -9,7 +9,7 @@ A builtin that never runs guest code, or runs it without harm, is CPython's own.
 from __future__ import annotations
 
 import builtins as host
-from types import BuiltinFunctionType, MethodType
+from types import BuiltinFunctionType, CoroutineType, MethodType
 
 from monty_cli.guest.attribute_tables import DENIED
 from monty_cli.guest.attributes import Guard, accessors
@@ -165,9 +165,11 @@ def _bound(namespace: dict[str, Any], guard: Guard, write: Callable[[str], objec
         "@update_attributes": update_attributes,
         "@type": type,
         "@tuple_type": tuple,
+        "@coroutine_type": CoroutineType,
         "@str_type": str,
         "@SCALARS": frozenset((int, str, float, bool, type(None))),
         "@CONTAINERS": _CONTAINERS,
+        "@TABLES": _TABLES,
         "@NOTHING": _NOTHING,
         "@slice": slice,
         "@BaseException": BaseException,
@@ -192,6 +194,9 @@ _CONTAINERS = frozenset(
         type({}.items()),
     )
 )
+# Those that find an item by its hash, or hold nothing but texts and numbers: no item of theirs is asked whether it is equal to another
+# object, unless it has a hash of its own.
+_TABLES = frozenset((dict, set, frozenset, str, bytes, bytearray, range, type({}.keys())))
 # Builtins that have no prelude version and never run guest code, for `map` and `filter`.
 _SAFE_CALLBACKS: frozenset[Any] = frozenset((ord, callable, id))
 

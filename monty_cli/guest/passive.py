@@ -17,14 +17,29 @@ _OF_SCALARS: frozenset[Any] = frozenset(
 )
 
 
+# Containers and iterators of C's, over whatever it is: `zip`, `enumerate` and the like are over such iterators only.
+_OWN: frozenset[Any] = (
+    _OVER_SEQUENCES
+    | _OF_TUPLES
+    | _OF_SCALARS
+    | {set, frozenset, bytes, bytearray, type({}.keys()), type({}.values()), type({}.items())}
+) | set(map(type, (iter({}), iter({}.values()), iter(set()), reversed([]), reversed({}), iter(bytearray()))))
+
+
+def is_own(obj: Any) -> bool:
+    """Tell whether `obj` is of a type of C's whose iteration runs no code of the guest's."""
+    kind = type(obj)
+    return type(kind) is type and kind in _OWN
+
+
 def is_passive(iterator: Any) -> bool:
     """Tell whether asking `iterator` for its items runs no code of the guest's."""
-    return not is_guest_iterable(iterator)
+    return is_own(iterator) or not is_guest_iterable(iterator)
 
 
 def are_passive(iterators: list[Any]) -> bool:
     """Tell whether asking any of `iterators` for its items runs no code of the guest's."""
-    return not any(map(is_guest_iterable, iterators))
+    return all(map(is_passive, iterators))
 
 
 def gives_rows(iterator: Any) -> bool:
@@ -66,4 +81,4 @@ def runs_nothing(check: str, iterator: Any) -> bool:
     return _CHECKS[check](iterator)
 
 
-PASSIVE = {"@passive": is_passive, "@are_passive": are_passive, "@runs_nothing": runs_nothing}
+PASSIVE = {"@is_own": is_own, "@passive": is_passive, "@are_passive": are_passive, "@runs_nothing": runs_nothing}

@@ -19,13 +19,26 @@ def lower_await(body: Body, node: ast.Await) -> ast.expr:
 
 
 def wait(body: Body, value: ast.expr, position: int, where: str | None = None) -> ast.expr:
-    """Return the lowered `await value`; `where` names the special method that gave the value, for CPython's message."""
-    arguments = [value] if where is None else [value, build.constant(where, position)]
+    """Return the lowered `await value`; `where` names the special method that gave the value, for CPython's message.
+
+    await (@a1 if @type((@a1 := value)) is @coroutine_type else @awaiting((@a1 := @awaitable(@a1))))
+    """
     asked, place = body.lowering.again(position), body.lowering.again(position)
-    held = build.walrus(body.slot("a"), build.call("@awaitable", arguments, asked, "call"), asked)
-    result = ast.Await(build.call("@awaiting", [held], place))
+    slot = body.slot("a")
+    kind = build.call("@type", [build.walrus(slot, value, asked)], asked)
+    test = ast.Compare(kind, [ast.Is()], [build.name("@coroutine_type", asked)])
+    build.put(test, asked)
+    build.mark(test, None, kind)
+    arguments: list[ast.expr] = [build.name(slot, asked)]
+    if where is not None:
+        arguments.append(build.constant(where, position))
+    held = build.walrus(slot, build.call("@awaitable", arguments, asked, "call"), asked)
+    chosen = ast.IfExp(test, build.name(slot, place), build.call("@awaiting", [held], place))
+    build.put(chosen, place)
+    build.mark(chosen, None, test, held)
+    result = ast.Await(chosen)
     build.put(result, place)
-    build.mark(result, "await", held)
+    build.mark(result, "await", chosen)
     return result
 
 

@@ -318,8 +318,8 @@ def _merge_now(keywords: list[ast.expr]) -> None:
 def _keyword(body: Body, node: ast.keyword) -> ast.expr:
     value = body.lower(node.value)
     if node.arg is None:
-        guest = body.lowering.facts.any(("keys", "__getitem__"))
-        if guest:
+        known = isinstance(node.value, ast.Name) and node.value.id in body.lowering.rest_parameters
+        if not known and body.lowering.facts.any(("keys", "__getitem__")):
             value = build.call("@mapping_args", [value], body.at(node.value), "call")
     result = ast.keyword(node.arg, value)
     build.put(result, body.at(node.value))

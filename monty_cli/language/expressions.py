@@ -19,7 +19,7 @@ from monty_cli.language.items import lower_items, merge_now
 from monty_cli.language.keys import place_item
 from monty_cli.language.loads import check_attribute, load_attribute, load_name
 from monty_cli.language.names import is_dunder
-from monty_cli.language.percent import lower_percent, may_format
+from monty_cli.language.percent import lower_percent, may_format, scalar_or
 from monty_cli.language.refusals import refuse
 from monty_cli.language.scopes import CLASS
 from monty_cli.language.trees import copied
@@ -116,14 +116,14 @@ _OWN_CONTAINERS = (
 def _contains(body: Body, node: ast.Compare) -> ast.expr:
     """Lower `in` where the container may be the guest's to iterate, or its items may be the guest's to compare."""
     container = node.comparators[0]
-    simple = not body.lowering.facts.any((*COMPARE[ast.In], *COMPARE[ast.Eq]))
-    if simple and isinstance(container, _OWN_CONTAINERS):
+    kinds = _own_kinds(body)
+    if kinds == "@CONTAINERS" and isinstance(container, _OWN_CONTAINERS):
         left, right = body.operands([body.lower(node.left), body.lower(container)])
         return _comparison(body, node, left, node.ops[0], right, None)
     parts = [body.lower(node.left), body.lower(container)]
     result: ast.expr
-    if simple and isinstance(container, (ast.Name, ast.Attribute, ast.Subscript)) and not build.is_pausing(parts[1]):
-        result = _found(body, node, *body.operands(parts, (0, 1)))
+    if kinds and isinstance(container, (ast.Name, ast.Attribute, ast.Subscript)) and not build.is_pausing(parts[1]):
+        result = _found(body, node, kinds, *body.operands(parts, (0, 1)))
     else:
         result = build.call("@contains", body.operands(parts), body.at(node), "call")
     if isinstance(node.ops[0], ast.NotIn):
@@ -133,14 +133,22 @@ def _contains(body: Body, node: ast.Compare) -> ast.expr:
     return result
 
 
-def _found(body: Body, node: ast.Compare, item: ast.expr, container: ast.expr) -> ast.expr:
-    """Have C look into a container of its own, where no class of the program compares or hashes.
+def _own_kinds(body: Body) -> str:
+    """Return the name of the kinds of C's containers that C looks into without any code of the guest's; empty if there are none."""
+    facts = body.lowering.facts
+    if facts.any(("__hash__",)) or facts.metaclasses:
+        return ""
+    return "@TABLES" if facts.any(COMPARE[ast.Eq]) else "@CONTAINERS"
+
+
+def _found(body: Body, node: ast.Compare, kinds: str, item: ast.expr, container: ast.expr) -> ast.expr:
+    """Have C look into a container of its own.
 
     @t1 in c if (@t1 := item) is not @NOTHING and @type(c) in @CONTAINERS else @contains(@t1, c)
     """
     position = body.at(node)
     kind = build.call("@type", [container], position)
-    tests: list[ast.expr] = [ast.Compare(kind, [ast.In()], [build.name("@CONTAINERS", position)])]
+    tests: list[ast.expr] = [ast.Compare(kind, [ast.In()], [build.name(kinds, position)])]
     build.mark(tests[0], None, kind)
     if isinstance(item, ast.NamedExpr):  # which is evaluated first
         tests.insert(0, ast.Compare(item, [ast.IsNot()], [build.name("@NOTHING", position)]))
@@ -324,10 +332,13 @@ def _field(body: Body, node: ast.FormattedValue) -> ast.expr:
     parts = [lower(body, node.value)] + ([lower(body, node.format_spec)] if node.format_spec else [])
     if body.lowering.facts.any(("__str__", "__repr__", "__format__")):
         spec = parts[1:] or [build.constant("", position)]
-        value, spec_value = body.operands([parts[0], *spec])
-        text = build.call(
-            "@format_field", [value, build.constant(node.conversion, position), spec_value], position, "call"
-        )
+        fixed = _is_fixed(spec[0])
+        value, spec_value = body.operands([parts[0], *spec], (0,) if fixed else ())
+        again = build.name(value.target.id, position) if fixed and isinstance(value, ast.NamedExpr) else value
+        arguments = [again, build.constant(node.conversion, position), spec_value]
+        text: ast.expr = build.call("@format_field", arguments, position, "call")
+        if fixed:
+            text = scalar_or(body, node, value, _text(again, node.conversion, parts[1:], position), text)
         result = ast.FormattedValue(text, -1, None)
         build.put(result, position)
         build.mark(result, None, text)
@@ -337,6 +348,23 @@ def _field(body: Body, node: ast.FormattedValue) -> ast.expr:
     build.put(result, position)
     build.mark(result, None, *held)
     return result
+
+
+def _is_fixed(spec: ast.expr) -> bool:
+    """Tell whether a lowered format specification is a literal text."""
+    return isinstance(spec, ast.Constant) or (
+        isinstance(spec, ast.JoinedStr) and all(isinstance(part, ast.Constant) for part in spec.values)
+    )
+
+
+def _text(value: ast.expr, conversion: int, spec: list[ast.expr], position: int) -> ast.expr:
+    """Return the f-string with one field for the lowered `value`."""
+    field = ast.FormattedValue(copied(value), conversion, spec[0] if spec else None)
+    made = ast.JoinedStr([field])
+    for node in (field, made):
+        build.put(node, position)
+        build.mark(node, None)
+    return made
 
 
 def _yield(body: Body, node: ast.Yield) -> ast.expr:

@@ -20,7 +20,8 @@ def lower_items(body: Body, nodes: list[ast.expr], star: str, followed: bool = F
             continue
         position = body.at(node)
         value = body.lower(node.value)
-        if body.lowering.facts.iterables or followed or index < len(nodes) - 1:
+        known = isinstance(node.value, ast.Name) and node.value.id in body.lowering.rest_parameters
+        if not known and (body.lowering.facts.iterables or followed or index < len(nodes) - 1):
             value = build.call(star, [value], position, "call" if body.lowering.facts.iterables else None)
         item = ast.Starred(value, build.LOAD)
         build.put(item, position)

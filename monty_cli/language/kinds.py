@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 _SUMS = (int, float, complex, str, bytes)
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _OTHER_NAMES: dict[type, str] = {
-    ast.arg: "arg",
     ast.ExceptHandler: "name",
     ast.MatchAs: "name",
     ast.MatchStar: "name",
@@ -36,11 +35,28 @@ def sums(nodes: Nodes, facts: Facts) -> frozenset[str]:
         return frozenset()
     allowed = {id(target): target.id for target in _literal_targets(nodes)}
     other = {node.id for node in nodes.of(ast.Name) if not isinstance(node.ctx, ast.Load) and id(node) not in allowed}
+    other.update(node.arg for node in nodes.of(ast.arg))
+    return frozenset(allowed.values()) - other - _definitions(nodes)
+
+
+def _definitions(nodes: Nodes) -> set[str]:
+    """Return the names that are bound by neither assignments nor parameters: by definitions, imports, handlers and patterns."""
+    found: set[str] = set()
     for kind, field in _OTHER_NAMES.items():
-        other.update(getattr(node, field) for node in nodes.of(kind))
+        found.update(getattr(node, field) for node in nodes.of(kind))
     for alias in nodes.of(ast.alias):
-        other.add(alias.asname or alias.name.partition(".")[0])
-    return frozenset(allowed.values()) - other
+        found.add(alias.asname or alias.name.partition(".")[0])
+    return found
+
+
+def rest_parameters(nodes: Nodes) -> frozenset[str]:
+    """Return the names that a program binds by nothing but `*args` or `**kwargs` of a function: tuples, or dictionaries, of C's."""
+    found: set[str] = set()
+    other = {node.id for node in nodes.of(ast.Name) if not isinstance(node.ctx, ast.Load)}
+    for arguments in nodes.of(ast.arguments):
+        found.update(item.arg for item in (arguments.vararg, arguments.kwarg) if item is not None)
+        other.update(item.arg for item in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs))
+    return frozenset(found - other - _definitions(nodes)) if found else frozenset()
 
 
 def _literal_targets(nodes: Nodes) -> list[ast.Name]:

@@ -63,10 +63,14 @@ def _of_constant(body: Body, node: ast.BinOp, text: ast.Constant, right: ast.exp
 def scalar_or(body: Body, node: ast.AST, value: ast.expr, plain: ast.expr, other: ast.expr) -> ast.expr:
     """Return the choice of `plain` where `value` is a number or a text of C's, which has no code of the guest's, else of `other`."""
     position = body.at(node)
-    kind = build.call("@type", [value], position)
-    test = ast.Compare(kind, [ast.In()], [build.name("@SCALARS", position)])
-    build.put(test, position)
-    build.mark(test, None, kind)
+    test: ast.expr
+    if body.lowering.facts.metaclasses:  # a class may have a hash of the guest's
+        test = build.call("@is_scalar", [value], position)
+    else:
+        kind = build.call("@type", [value], position)
+        test = ast.Compare(kind, [ast.In()], [build.name("@SCALARS", position)])
+        build.put(test, position)
+        build.mark(test, None, kind)
     result = ast.IfExp(test, plain, other)
     build.put(result, position)
     build.mark(result, None, test, plain, other)

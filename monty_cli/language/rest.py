@@ -401,7 +401,7 @@ def _enter(field: str, index: int, node: ast.AST, steps: list[Step], found: dict
 
 def awaited(node: ast.AST) -> str:
     """Return the slot that holds what a lowered `await` waits for."""
-    held: ast.NamedExpr = node.value.args[0]  # type: ignore[attr-defined]
+    held: ast.NamedExpr = node.value.orelse.args[0]  # type: ignore[attr-defined]
     return held.target.id
 
 

@@ -14,7 +14,7 @@ from monty_cli.language import build, expressions, statements, truths
 from monty_cli.language.body import Body
 from monty_cli.language.continuations import Continuation, build_continuation
 from monty_cli.language.facts import Facts, fast_locals
-from monty_cli.language.kinds import mapping_items, sums
+from monty_cli.language.kinds import mapping_items, rest_parameters, sums
 from monty_cli.language.library import Library
 from monty_cli.language.names import PRELUDE_PREFIX
 from monty_cli.language.parse import parse, too_deep
@@ -147,6 +147,7 @@ class Lowering:
         self.groups = 0
         self.walrus = {node.target.id for node in nodes.of(ast.NamedExpr)}
         self.sums = sums(nodes, self.facts) - set(inputs) if self.facts.iterables and not prelude else frozenset()
+        self.rest_parameters = frozenset() if prelude else rest_parameters(nodes) - set(inputs)
         self.mapping_items = not prelude and mapping_items(nodes, self.facts)
         self.annotated = bool(nodes.of(ast.AnnAssign))
         self.bound = set(self.scopes.root.bound) | set(inputs)

@@ -4,10 +4,21 @@ from __future__ import annotations
 
 import operator
 import sys
+from types import FunctionType
 
 from monty_cli.guest.attribute_tables import DENIED, GUARDED
 from monty_cli.guest.objects import can_fill
-from monty_cli.guest.protocol import SCALAR_IDS, identity, is_guest_class, is_plain
+from monty_cli.guest.protocol import (
+    MARK,
+    MISSING,
+    SCALAR_IDS,
+    dict_of,
+    identity,
+    is_guest_class,
+    is_plain,
+    lookup,
+    mro_of,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -46,10 +57,56 @@ def _is_plain_name(name: object) -> bool:
     return type(name) is str and name.isidentifier() and name not in GUARDED and name not in DENIED and name[:2] != "__"
 
 
-def filled(obj: Any, names: tuple[str, ...], values: tuple[Any, ...]) -> None:
-    """Set the attributes of an object of which `can_fill` has said that it needs no guest code."""
+def completed(
+    names: tuple[str, ...], ready: dict[str, tuple[bool, Any]], args: tuple[Any, ...], keywords: dict[str, Any]
+) -> list[Any] | None:
+    """Return the values of the fields `names` from the arguments of a call and what is `ready` for those that have a default.
+
+    `ready` tells by field whether its default is a builtin class that makes it. `None` where the arguments are wrong, or where code of
+    the guest's has to make a default.
+    """
+    values = list(args)
+    if len(values) > len(names):
+        return None
+    used = 0
+    for name in names[len(values) :]:
+        if name in keywords:
+            values.append(keywords[name])
+            used += 1
+            continue
+        default = ready.get(name)
+        if default is None:
+            return None
+        values.append(default[1]() if default[0] else default[1])
+    return values if used == len(keywords) else None
+
+
+def filled(obj: Any, names: tuple[str, ...], values: list[Any], frozen: bool, computed: bool) -> bool:
+    """Set the fields `names` of a new object if that needs no code of the guest's; tell whether it did.
+
+    `frozen` passes over a frozen class's guard; `computed` says that attributes of the guest's may be computed.
+    """
+    cls = type(obj)
+    for owner in mro_of(cls)[:-1]:
+        held = dict_of(owner)
+        if MARK not in held or ("__setattr__" in held and not frozen):
+            return can_fill(obj, names, frozen, computed) and _set(obj, names, values)
+        if computed:
+            for name in names:
+                if name in held:
+                    kind = type(held[name])
+                    if kind is not _MEMBER and lookup(kind, "__set__") is not MISSING:
+                        return False
+    return _set(obj, names, values)
+
+
+def _set(obj: Any, names: tuple[str, ...], values: list[Any]) -> bool:
     for name, value in zip(names, values, strict=True):
         object.__setattr__(obj, name, value)
+    return True
+
+
+_MEMBER = type(FunctionType.__closure__)
 
 
 def compared_fields(one: Any, other: Any, names: tuple[str, ...], how: str) -> bool | None:
@@ -87,7 +144,7 @@ def _are_plain(values: tuple[Any, ...]) -> bool:
 
 HELPERS: dict[str, Any] = {
     "@fields_of": fields_of,
-    "@can_fill": can_fill,
+    "@completed": completed,
     "@filled": filled,
     "@compared_fields": compared_fields,
     "@plain_fields_text": plain_fields_text,
