@@ -20,7 +20,8 @@ from tests.benchmarks.catalogue import programs
 from tests.benchmarks.comparing import compare
 from tests.benchmarks.engines import CPython, Engine, Ours, default_limits
 from tests.benchmarks.facts import facts
-from tests.benchmarks.peers import find_peers
+from tests.benchmarks.measures import measures
+from tests.benchmarks.peers import PydanticMonty, find_peers
 
 
 def options() -> argparse.Namespace:
@@ -33,6 +34,9 @@ def options() -> argparse.Namespace:
     )
     parser.add_argument(
         "--peer-venv", type=Path, metavar="FOLDER", help="virtual environment of the current pydantic-monty"
+    )
+    parser.add_argument(
+        "--measures", choices=("all", "none"), default="all", help="what is no program: pauses, dumps, start-up"
     )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write everything as JSON")
     parser.add_argument("--svg", type=Path, metavar="FILE", help="draw the ratios")
@@ -64,6 +68,13 @@ def main() -> None:
         for engine in engines:
             engine.close()
     bars = report.bars(rows)
+    if asked.measures == "all":
+        bars.extend(
+            figure.data()
+            for figure in measures(
+                next((peer.module for peer in peers if isinstance(peer, PydanticMonty)), None), asked.rounds
+            )
+        )
     print("", *report.summary_lines(rows, names, absent), "", *report.bar_lines(bars), sep="\n")
     if asked.json:
         asked.json.write_text(json.dumps(report.data(rows, names, told, bars, absent), indent=1) + "\n", "utf-8")
