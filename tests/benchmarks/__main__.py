@@ -18,6 +18,7 @@ from monty_cli.cli.version import VERSION
 from tests.benchmarks import report
 from tests.benchmarks.catalogue import programs
 from tests.benchmarks.comparing import compare
+from tests.benchmarks.drawing import draw
 from tests.benchmarks.engines import CPython, Engine, Ours, default_limits
 from tests.benchmarks.facts import facts
 from tests.benchmarks.measures import measures
@@ -76,8 +77,11 @@ def main() -> None:
             )
         )
     print("", *report.summary_lines(rows, names, absent), "", *report.bar_lines(bars), sep="\n")
+    found = report.data(rows, names, told, bars, absent)
     if asked.json:
-        asked.json.write_text(json.dumps(report.data(rows, names, told, bars, absent), indent=1) + "\n", "utf-8")
+        asked.json.write_text(json.dumps(found, indent=1) + "\n", "utf-8")
+    if asked.svg:
+        asked.svg.write_text(draw(found), "utf-8")
 
 
 if __name__ == "__main__":
