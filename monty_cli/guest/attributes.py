@@ -55,6 +55,10 @@ if TYPE_CHECKING:
     from typing import Any
 
 
+# The guarded names about which no other rule has a say.
+_ONLY_GUARDED = GUARDED - LOCAL_NAMES - DENIED - {"mro"}
+
+
 def is_special(name: str) -> bool:
     """Tell whether `name` has the form `__x__`."""
     return len(name) > 4 and name.startswith("__") and name.endswith("__")
@@ -91,9 +95,14 @@ class Guard:
             AttributeError: the attribute does not exist, or is not for guest code.
             TypeError: the name is no string.
         """
-        names = dict_of(type(obj))
-        if MARK in names and type(name) is str and name in names and name in GUARDED and not is_type(obj):
-            return getattr(obj, name)  # what an object's own class defines comes before all else that may have the name
+        cls = type(obj)
+        if type(name) is str and name in _ONLY_GUARDED and MARK in dict_of(cls) and not is_subclass(type, cls):
+            for owner in mro_of(cls):  # what most reads are: a method of the guest's, of an instance of its class
+                names = dict_of(owner)
+                if name in names:
+                    if MARK in names:
+                        return getattr(obj, name)
+                    break
         check_name(name)
         if name in LOCAL_NAMES:
             return read_local(self, obj, name)

@@ -196,6 +196,7 @@ def _flags(obj: Any) -> int:
 
 COROUTINES: dict[str, Any] = {
     "@is_coroutine": is_coroutine,
+    "@coroutine": CoroutineType,
     "@is_async_generator": is_async_generator,
     "@is_generator": is_generator,
     "@is_iterator": is_iterator,

@@ -140,11 +140,18 @@ def can_fill(obj: Any, names: tuple[str, ...], frozen: bool, computed: bool) -> 
     if not is_guest_class(cls) or (not frozen and lookup(cls, "__setattr__") is not object.__setattr__):
         return False
     if computed:
-        for name in names:
-            found = lookup(cls, name)
-            if found is not MISSING and type(found) is not _MEMBER and lookup(type(found), "__set__") is not MISSING:
-                return False
+        for owner in mro_of(cls):
+            held = dict_of(owner)
+            for name in names:
+                if name in held and _may_compute(lookup(cls, name)):
+                    return False
     return True
+
+
+def _may_compute(found: Any) -> bool:
+    """Tell whether setting an attribute for which a class holds `found` may run guest code."""
+    kind = type(found)
+    return identity(kind) not in SCALAR_IDS and kind is not _MEMBER and lookup(kind, "__set__") is not MISSING
 
 
 def wants_default(obj: Any, name: str) -> bool:

@@ -199,8 +199,10 @@ def wrap_iterator(iterator: Any) -> Any:
     Raises:
         TypeError: it is no iterator.
     """
+    if type(iterator) is GeneratorType:
+        return iterator
     check_iterator(iterator)
-    if type(iterator) is not GeneratorType and find(type(iterator), "__next__")[1]:
+    if find(type(iterator), "__next__")[1]:
         return GuestIterator(iterator)
     return iterator
 

@@ -164,13 +164,30 @@ def _hook(event: str, args: tuple[Any, ...]) -> None:
     _here.looking = True
     try:
         frame = sys._getframe(1)
-        found = frame.f_code is not _MAKER and _is_guests(event, frame)
+        found = (
+            not (event in _LOOKS and _is_within_ours(frame)) and frame.f_code is not _MAKER and _is_guests(event, frame)
+        )
     finally:
         _here.looking = False
     if found:
         state.close()
         state.forbidden = event
         raise ForbiddenError(event)
+
+
+def _is_within_ours(frame: FrameType | None) -> bool:
+    """Tell whether functions of ours, and no others, stand between the guest's own frame and `frame`: what `_is_guests` finds, sooner."""
+    ours = False
+    while frame is not None:
+        names = frame.f_globals  # to read `f_code` would be an event of its own
+        if is_guest_globals(names):
+            return ours
+        module = names.get("__name__")
+        if type(module) is not str or not module.startswith(_PACKAGE):
+            return False
+        ours = True
+        frame = frame.f_back
+    return False
 
 
 def _is_guests(event: str, frame: FrameType | None) -> bool:

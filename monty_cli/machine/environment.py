@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from _weakref import ref
 from contextlib import suppress
+from itertools import compress, repeat
+from operator import is_
 from types import (
     AsyncGeneratorType,
     BuiltinFunctionType,
@@ -81,6 +83,8 @@ _MET: tuple[Any, ...] = (
 TYPES: dict[str, type] = {**{cls.__name__: cls for cls in _MET}, "HostFunction": HostFunction}
 # Builtins of these types are no things of their own, but values such as `True` that others share.
 _SHARED = frozenset((bool, int, str, tuple, type(None)))
+_SHARED_IDS = frozenset(map(identity, _SHARED))
+_FEW = 8
 _TYPE_NAMES = {identity(cls): TYPE + name for name, cls in TYPES.items()}
 
 
@@ -100,6 +104,7 @@ class Environment:
         self.lates: list[Filled] = []
         self.used: set[str] = set()
         self._names: dict[int, str] | None = None
+        self._sought = 0  # how many names were looked for without it
         self._tracebacks: dict[
             int, tuple[object, TracebackType | None]
         ] = {}  # by the id of what stands for them, or their own
@@ -133,14 +138,7 @@ class Environment:
             getter = obj.fget  # type: ignore[attr-defined]
             own = type(getter) is HostGetter and obj is self.state.host_property(getter.name)
             return f"{PROPERTY}{getter.name}" if own else None
-        if self._names is None:
-            self._names = {
-                identity(value): BUILTIN + name
-                for name, value in reversed(list(self.state.builtins.items()))
-                if type(value) not in _SHARED
-            }
-        key = identity(obj)
-        name = self._names.get(key) or _TYPE_NAMES.get(key)
+        name = self._builtin_name(obj) or _TYPE_NAMES.get(identity(obj))
         if name is not None and not name.startswith(_HIDDEN) and (name[:2] != BUILTIN or may_name(name[2:])):
             return name
         library = library_type_name(obj)
@@ -158,6 +156,23 @@ class Environment:
         if name is not None and not may_name(name[len(BUILTIN) :]):
             raise Unsupported("a part of the library that is none of the program's business can't be stored")
         return name
+
+    def _builtin_name(self, obj: object) -> str | None:
+        """Return the name of a builtin: by looking through all of them at first, which is how small states are stored, later by a table."""
+        if self._names is None and self._sought < _FEW:
+            self._sought += 1
+            if identity(type(obj)) in _SHARED_IDS:
+                return None
+            builtins = self.state.builtins
+            found = next(compress(builtins, map(is_, builtins.values(), repeat(obj))), None)
+            return None if found is None else BUILTIN + found
+        if self._names is None:
+            self._names = {
+                identity(value): BUILTIN + name
+                for name, value in reversed(list(self.state.builtins.items()))
+                if type(value) not in _SHARED
+            }
+        return self._names.get(identity(obj))
 
     def named(self, name: str) -> object:
         """Return what `name_of` calls `name`; ValueError if there is nothing of that name."""

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     Spent = tuple[float, int, int]
 
 ALL = sys.maxsize
+_OFTEN = 1e-3
+"""Seconds between two looks at the memory of a program that calls functions of the host often."""
 
 
 class Meter:
@@ -36,7 +38,19 @@ class Meter:
         lock: held by whoever stops or starts the clock, or ends the run.
     """
 
-    __slots__ = ("_blocks", "_clock", "_closing", "_grown", "_memory", "limits", "lock", "output", "pauses", "reached")
+    __slots__ = (
+        "_blocks",
+        "_clock",
+        "_closing",
+        "_grown",
+        "_looked",
+        "_memory",
+        "limits",
+        "lock",
+        "output",
+        "pauses",
+        "reached",
+    )
 
     def __init__(self, limits: Limits, spent: Spent = (0.0, 0, 0)) -> None:
         """Make the meter of a run that may use `limits`; `spent` says what it had used when it was stored."""
@@ -49,6 +63,7 @@ class Meter:
         if limits.max_memory is not None:
             resident.open()
         self._grown = (0, 0)
+        self._looked = 0.0
         self._memory = resident.read() if limits.max_memory is not None else 0
         self._blocks = sys.getallocatedblocks() if limits.max_allocations is not None else 0
 
@@ -92,11 +107,11 @@ class Meter:
 
     def end(self) -> None:
         """Stop the clock after a step, and look whether it has gone too far without being seen."""
+        sizes = self._sizes() if self.sampled else (0, 0)
         if self.running():
-            self.look()
+            self._judge(self.seconds(), sizes)
         self._clock = (self.seconds(), None)
-        if self.sampled:
-            self._grown = self._sizes()
+        self._grown = sizes
         self._closing = None
 
     def leave(self) -> None:
@@ -106,7 +121,11 @@ class Meter:
             InterruptedGuestError: a limit has been reached.
         """
         with self.lock:
-            self.look()
+            now = perf_counter()
+            if self.sampled and now - self._looked > _OFTEN:
+                self.look()
+            else:
+                self._judge(self.seconds(), (0, 0))
             self._clock = (self.seconds(), None)
         if self.reached is not None:
             raise InterruptedGuestError
@@ -167,16 +186,22 @@ class Meter:
 
     def look(self) -> None:
         """Look whether a limit of time, memory or allocations has been passed, and end the program if so."""
+        sizes = self._sizes() if self.sampled else (0, 0)
+        self._looked = perf_counter()
+        self._judge(self.seconds(), sizes)
+
+    def _judge(self, seconds: float, sizes: tuple[int, int]) -> None:
+        """End the program if its time, or its bytes and blocks, are beyond a limit."""
         if self.reached is not None:
             return
         limits = self.limits
         longest, memory, blocks = limits.max_duration_secs, limits.max_memory, limits.max_allocations
-        if longest is not None and (seconds := self.seconds()) > longest:
+        if longest is not None and seconds > longest:
             self.reach(TimeoutError, f"time limit exceeded: {duration(seconds, longest)}", "max_duration_secs")
-        elif memory is not None and (size := self._sizes()[0]) > memory:
-            self.reach(MemoryError, f"memory limit exceeded: {size} bytes > {memory} bytes", "max_memory")
-        elif blocks is not None and (count := self._sizes()[1]) > blocks:
-            self.reach(MemoryError, f"allocation limit exceeded: {count} > {blocks}", "max_allocations")
+        elif memory is not None and sizes[0] > memory:
+            self.reach(MemoryError, f"memory limit exceeded: {sizes[0]} bytes > {memory} bytes", "max_memory")
+        elif blocks is not None and sizes[1] > blocks:
+            self.reach(MemoryError, f"allocation limit exceeded: {sizes[1]} > {blocks}", "max_allocations")
 
     def reach(self, kind: type[BaseException], text: str, key: str) -> None:
         """End the program: `kind` and `text` are its error, `key` names the limit."""

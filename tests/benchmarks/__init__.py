@@ -1,1 +1,1 @@
-"""Timings of guest programs next to CPython's own, taken in one run."""
+"""Timings and counts of guest programs next to CPython's own and to other sandboxes', taken in one run."""

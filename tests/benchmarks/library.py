@@ -21,7 +21,7 @@ from collections.abc import Callable
 
 from monty_cli import Monty
 from tests.benchmarks import library_programs, module_programs
-from tests.benchmarks.core import native
+from tests.benchmarks.engines import native
 
 _MOST = 1.3
 _IMPORT = """

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from functools import partial
 
 from monty_cli import Monty, ResourceLimits
-from tests.benchmarks.programs import PROGRAMS
+from tests.benchmarks.catalogue import programs
 
 ALL: ResourceLimits = {
     "max_duration_secs": 600.0,
@@ -54,7 +54,7 @@ def main() -> None:
     fixed = least(lambda: nothing.run(limits=ALL), 200) - least(nothing.run, 200)
     print(f"  each run costs {fixed * 1e6:.0f} µs")
     ratios = []
-    for name, source in PROGRAMS.items():
+    for name, source in ((program.name, program.source) for program in programs()):
         monty = Monty("\n".join([source] * options.times))
         monty.run(limits=ALL)
         limited, free = zip(
