@@ -388,6 +388,10 @@ def look_up(name: str) -> Any:
     return value
 
 
+RELIEF: list[Callable[[], object]] = []
+"""What gives this process some memory back that it has kept, when a program has taken all that there is."""
+
+
 def run_to_end(thunk: Callable[[], object]) -> Ended:
     """Run `thunk` as a greenlet's whole work."""
     try:
@@ -395,6 +399,8 @@ def run_to_end(thunk: Callable[[], object]) -> Ended:
     except GreenletExit as error:
         return Ended(None, error)
     except BaseException as error:
+        if type(error) is MemoryError and RELIEF:
+            RELIEF[0]()
         return Ended(None, error, _texts(error))
 
 
