@@ -104,10 +104,10 @@ _ENTRIES = frozenset(
         ("typing", "_paramspec_prepare_subst"),
         ("typing", "_typevartuple_prepare_subst"),
         ("typing", "_generic_class_getitem"),
-        ("encodings", "search_function"),  # a codec's own module, for `str.encode`
+        ("encodings", "search_function"),  # a codec's own module, for `str.encode`, also where a codec needs another
     }
 )
-_PACKAGE = "monty_cli."
+_TRUSTED = ("monty_cli.", "encodings.")  # codecs call each other
 _LOOKS = frozenset(
     (
         "gc.get_referents",
@@ -194,7 +194,7 @@ def _is_guests(event: str, frame: FrameType | None) -> bool:
 
 def _is_ours(frame: FrameType) -> bool:
     module = frame.f_globals.get("__name__")
-    return type(module) is str and module.startswith(_PACKAGE)
+    return type(module) is str and module.startswith(_TRUSTED)
 
 
 def _is_hosts(frame: FrameType) -> bool:

@@ -12,12 +12,14 @@ from __future__ import annotations
 
 from _thread import allocate_lock, get_ident, start_new_thread
 from os import getpid
+from sys import is_finalizing
 from time import sleep
 
 from greenlet import getcurrent, greenlet
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
     from monty_cli.machine.interrupts import Interrupts
@@ -60,8 +62,10 @@ class Watchdog:
             self._thread = start_new_thread(_watch, (self, self._awake, self._gone, begun))
             begun.acquire()
 
-    def stop(self) -> None:
-        """End the thread, and wait for its end."""
+    def stop(self, ends: Callable[[], bool] = is_finalizing) -> None:
+        """End the thread, and wait for its end; when the process `ends`, it never gets there."""
+        if ends():
+            return
         with self._lock:
             thread, self._thread = self._thread, None
             awake, gone = self._awake, self._gone
