@@ -18,6 +18,7 @@ from monty_cli.machine.errors import guest_error
 from monty_cli.machine.finalizers import keep_quiet
 from monty_cli.machine.prelude import make_function
 from monty_cli.machine.state import ControlError, State
+from monty_cli.machine.unshown import keep_warnings
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -137,8 +138,9 @@ class ForbiddenError(ControlError):
 
 
 def stand() -> None:
-    """Put up the walls of the process before a program runs: the tripwire, which CPython can't take off, and quiet finalizers."""
+    """Put up the walls of the process before a program runs: the tripwire, which CPython can't take off, quiet finalizers and warnings."""
     keep_quiet()
+    keep_warnings()
     if not _installed:
         _installed.append(True)
         sys.addaudithook(_hook)

@@ -95,14 +95,12 @@ def _message(exc: BaseException) -> str:
 
 
 _FIELDS = (MemberDescriptorType, GetSetDescriptorType)
+_SHOWN = frozenset("encoding errno filename filename2 lineno message msg reason strerror".split())
 
 
 def _fields(owner: type, exc: BaseException) -> list[Any]:
     """Return what `owner`, a builtin class of exceptions, may have in its texts beside the arguments: the guest can set it."""
-    if owner is BaseException:
-        return []
-    names = ["message"] if owner is BaseExceptionGroup else dict_of(owner)
-    return [_field(dict_of(owner)[name], exc) for name in names]
+    return [_field(value, exc) for name, value in dict_of(owner).items() if name in _SHOWN]
 
 
 def _field(descriptor: Any, exc: BaseException) -> Any:
