@@ -46,6 +46,7 @@ from monty_cli.guest.protocol import (
     is_type,
     lookup,
     mro_of,
+    types_held,
 )
 from monty_cli.guest.type_parameters import LAZY_NAMES, lazy_of
 
@@ -272,13 +273,13 @@ def check_instance_change(name: str, value: Any) -> None:
 def _read_class(guard: Guard, obj: Any, name: str) -> Any:
     found = obj.__class__ if _is_guests_own(obj, name) else visible_type(obj)
     if found is type:
-        guard.namespace["@types"] = True
+        types_held(guard.namespace)
     return found
 
 
 def _read_parents(guard: Guard, obj: Any, name: str) -> Any:
     """`__base__`, `__bases__`, `__mro__`, `mro`, which lead to `type`."""
-    guard.namespace["@types"] = True
+    types_held(guard.namespace)
     return guard.read_guarded(obj, name) if name == "mro" else getattr(obj, name)
 
 

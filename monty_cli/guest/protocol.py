@@ -98,9 +98,24 @@ def changed_class(cls: Any, name: str) -> Any:
     return cls
 
 
+def is_made(cls: type) -> bool:
+    """Tell whether `cls` was made by Python code, the host's or the guest's, marked or not, or can be changed as if it were."""
+    return _flags_of(cls) & (_HEAP | _IMMUTABLE) == _HEAP
+
+
 def mark_guest_class(cls: type) -> None:
     """Record that `cls` is a class of the guest."""
     type.__setattr__(cls, MARK, True)
+
+
+TYPES_HELD: list[bool] = []
+"""Not empty when a program of this process may have held `type` as a value, and have made classes that are not marked."""
+
+
+def types_held(builtins: dict[str, Any]) -> None:
+    """Note that the program with these builtins may hold `type` as a value."""
+    builtins["@types"] = True
+    TYPES_HELD[:] = [True]
 
 
 def find(cls: type, name: str) -> tuple[Any, bool]:
@@ -148,6 +163,7 @@ def special(obj: Any, name: str) -> Any:
 
 _flags_of: Callable[[type], int] = type.__dict__["__flags__"].__get__
 _IMMUTABLE = 1 << 8  # of a type of C's, which the guest can't have made
+_HEAP = 1 << 9  # of a type that is not one of C's static ones
 _HOST_TYPES: set[type] = set()
 
 
@@ -234,7 +250,7 @@ _DICT_VIEWS = frozenset((type({}.keys()), type({}.values()), type({}.items())))
 
 
 def holds_guest(root: Any) -> bool:
-    """Tell whether `root` is, or holds at any depth, an instance of a class of the guest.
+    """Tell whether `root` is, or holds at any depth, an instance of a class that the guest may have made.
 
     Builtin containers and the arguments of builtin exceptions are searched, nothing else.
     """
@@ -252,7 +268,7 @@ def holds_guest(root: Any) -> bool:
     while stack:
         obj = stack.pop()
         kind = type(obj)
-        if type(kind) is not type or MARK in dict_of(kind):
+        if type(kind) is not type or is_made(kind):
             return True
         if kind in PLAIN_LEAVES or identity(obj) in seen:
             continue
@@ -306,7 +322,7 @@ def is_plain(obj: Any) -> bool:
     Iterators are never plain: what they give is not known.
     """
     kind = type(obj)
-    if type(kind) is not type:
+    if type(kind) is not type or is_made(kind):
         return False
     return (kind in PLAIN_LEAVES or _parts(obj) is not None) and kind is not GeneratorType and not holds_guest(obj)
 

@@ -26,7 +26,7 @@ from monty_cli.machine.interrupts import Interrupts
 from monty_cli.machine.meter import steps_checked
 from monty_cli.machine.program import Program, program_for, session_program
 from monty_cli.machine.run import Run
-from monty_cli.machine.state import READ, HostFunction
+from monty_cli.machine.state import READ, RELIEF, HostFunction
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from monty_cli.limits import Limits
 
 __all__ = [
-    "READ", "Bind", "CallPause", "ChangedClassError", "Event", "Finished", "FuturePause", "GuestError", "HostFunction",
+    "READ", "RELIEF", "Bind", "CallPause", "ChangedClassError", "Event", "Finished", "FuturePause", "GuestError", "HostFunction",
     "Interrupted", "Interrupts", "Later", "NamePause", "Outcome", "Program", "Raise", "Return", "Run", "Settle", "StackFrame",
     "TraceFrame", "Unbound", "evaluate", "interrupt", "load_run", "metered_program", "program_for", "session_program", "steps_checked",
 ]  # fmt: skip

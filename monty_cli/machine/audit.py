@@ -19,6 +19,7 @@ from monty_cli.machine.errors import guest_error
 from monty_cli.machine.finalizers import keep_quiet
 from monty_cli.machine.prelude import make_function
 from monty_cli.machine.state import ControlError, State
+from monty_cli.machine.unshown import keep_warnings
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -105,10 +106,10 @@ _ENTRIES = frozenset(
         ("typing", "_paramspec_prepare_subst"),
         ("typing", "_typevartuple_prepare_subst"),
         ("typing", "_generic_class_getitem"),
-        ("encodings", "search_function"),  # a codec's own module, for `str.encode`
+        ("encodings", "search_function"),  # a codec's own module, for `str.encode`, also where a codec needs another
     }
 )
-_PACKAGE = "monty_cli."
+_TRUSTED = ("monty_cli.", "encodings.")  # codecs call each other
 _LOOKS = frozenset(
     (
         "gc.get_referents",
@@ -138,8 +139,9 @@ class ForbiddenError(ControlError):
 
 
 def stand() -> None:
-    """Put up the walls of the process before a program runs: the tripwire, which CPython can't take off, and quiet finalizers."""
+    """Put up the walls of the process before a program runs: the tripwire, which CPython can't take off, quiet finalizers and warnings."""
     keep_quiet()
+    keep_warnings()
     if not _installed:
         _installed.append(True)
         sys.addaudithook(_hook)
@@ -212,7 +214,7 @@ def _is_guests(event: str, frame: FrameType | None) -> bool:
 
 def _is_ours(frame: FrameType) -> bool:
     module = frame.f_globals.get("__name__")
-    return type(module) is str and module.startswith(_PACKAGE)
+    return type(module) is str and module.startswith(_TRUSTED)
 
 
 def _is_hosts(frame: FrameType) -> bool:

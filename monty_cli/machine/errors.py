@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from monty_cli.guest.protocol import dict_of, is_guest_class, is_plain, mro_of
+from types import GetSetDescriptorType, MemberDescriptorType
+
+from monty_cli.guest.protocol import dict_of, is_made, is_plain, mro_of
 from monty_cli.machine.chains import arguments_of, link_of, members_of, notes_of, related
 from monty_cli.machine.places import trace_frames
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from monty_cli.machine.events import TraceFrame
     from monty_cli.machine.program import Program
 
@@ -75,20 +79,35 @@ def _hints(message: str) -> list[str]:
 
 
 def _message(exc: BaseException) -> str:
-    """Return `str(exc)` by the `__str__` of its builtin base."""
-    if members_of(exc) is not None:
-        return BaseExceptionGroup.__str__(exc)
-    arguments = arguments_of(exc)
-    if not is_plain(list(arguments)):
-        return ", ".join(map(_argument_text, arguments))
+    """Return `str(exc)` by the `__str__` of its builtin base, where that runs no code of the guest's."""
+    arguments = list(arguments_of(exc))
+    group = members_of(exc) is not None
     for owner in mro_of(type(exc)):
-        if "__str__" in dict_of(owner) and not is_guest_class(owner):
+        if "__str__" in dict_of(owner) and not is_made(owner):
+            if not is_plain([*([] if group else arguments), *_fields(owner, exc)]):
+                break
             try:
                 text: str = dict_of(owner)["__str__"](exc)
             except Exception:
                 break
             return text
     return ", ".join(map(_argument_text, arguments))
+
+
+_FIELDS = (MemberDescriptorType, GetSetDescriptorType)
+_SHOWN = frozenset("encoding errno filename filename2 lineno message msg reason strerror".split())
+
+
+def _fields(owner: type, exc: BaseException) -> list[Any]:
+    """Return what `owner`, a builtin class of exceptions, may have in its texts beside the arguments: the guest can set it."""
+    return [_field(value, exc) for name, value in dict_of(owner).items() if name in _SHOWN]
+
+
+def _field(descriptor: Any, exc: BaseException) -> Any:
+    try:
+        return descriptor.__get__(exc) if type(descriptor) in _FIELDS else None
+    except AttributeError:  # it has none
+        return None
 
 
 def _argument_text(value: object) -> str:

@@ -7,10 +7,11 @@ in some roundabout way, it loses its `__del__` when its program ends.
 
 from __future__ import annotations
 
+import atexit
 import sys
 from types import AsyncGeneratorType, CoroutineType, FunctionType, GeneratorType, MethodType
 
-from monty_cli.guest.protocol import dict_of, is_guest_code
+from monty_cli.guest.protocol import MARK, TYPES_HELD, dict_of, is_guest_code
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,8 +25,20 @@ _name_of: Callable[[type], str] = type.__dict__["__name__"].__get__
 _flags_of: Callable[[type], int] = type.__dict__["__flags__"].__get__
 
 
+_registered: list[bool] = []
+
+
+def _at_exit() -> None:
+    """Take the guest's finalizers off before the process ends: paused programs may hold some."""
+    if TYPES_HELD:
+        disarm()
+
+
 def keep_quiet() -> None:
     """Keep errors of the guest's finalizers from the hook that is set now; all others go on to it. Once is enough, until another is set."""
+    if not _registered:
+        _registered.append(True)
+        atexit.register(_at_exit)
     hook = sys.unraisablehook
     if not type(hook).__module__.startswith("monty_cli."):
         sys.unraisablehook = _Filter(hook, _is_guests)
@@ -48,10 +61,19 @@ class _Filter:
 _CODES = {GeneratorType: "gi_code", CoroutineType: "cr_code", AsyncGeneratorType: "ag_code", FunctionType: "__code__"}
 
 
-def _is_guests(source: Any, codes: dict[type, str] = _CODES, method: type = MethodType, kind: type = type) -> bool:
-    """Tell whether what CPython names as the source of an error is the guest's: a generator, a coroutine or a function of its."""
+def _is_guests(
+    source: Any,
+    codes: dict[type, str] = _CODES,
+    method: type = MethodType,
+    kind: type = type,
+    names_of: Callable[[type], Any] = dict_of,
+    mark: str = MARK,
+) -> bool:
+    """Tell whether what CPython names as the source of an error is a generator, a coroutine, a function or an object of the guest's."""
     if kind(source) is method:
         source = source.__func__
+    if mark in names_of(kind(source)):
+        return True
     name = codes.get(kind(source))
     return name is not None and getattr(source, name).co_filename.startswith("<monty ")
 

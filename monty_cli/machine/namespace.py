@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from monty_cli.guest import make_builtins
 from monty_cli.guest.modules import Modules
+from monty_cli.guest.protocol import types_held
 from monty_cli.guest.tables import HASHING, ORDER
 from monty_cli.language.facts import DESCRIPTORS, HARMLESS, TEXT
 from monty_cli.machine import prelude
@@ -37,7 +38,9 @@ def make_namespaces(state: State) -> None:
     builtins["@computes"] = facts.open or facts.own_items or bool(facts.dunders - HARMLESS - TEXT)
     builtins["@hashes"] = facts.any(HASHING)
     builtins["@reads"] = bool(facts.properties) or facts.any(DESCRIPTORS | {"__class__"})
-    builtins["@types"] = facts.types  # it may come to hold `type`
+    builtins["@types"] = False
+    if facts.types:
+        types_held(builtins)
     builtins["@import_from"] = modules.take
     builtins["__builtins__"] = builtins
     builtins["__name__"] = "builtins"
@@ -63,10 +66,10 @@ def take_in(state: State, unit: Unit) -> None:
 def import_for_host(name: str, *_: object) -> None:
     """Import what CPython itself needs while guest code runs; it takes the module from `sys.modules` then, so that nobody is given it.
 
-    That is `re`, for its templates, `time`, for the texts of dates, `typing`, for type variables, and `warnings`, which is asked
-    about coroutines that are never awaited.
+    That is `re`, for its templates, `time`, for the texts of dates, `typing`, for type variables, `_pylong`, for the division of large
+    numbers, and `warnings`, which is asked about coroutines that are never awaited.
     """
-    if type(name) is not str or name not in ("re", "time", "typing", "warnings"):
+    if type(name) is not str or name not in ("re", "time", "typing", "warnings", "_pylong"):
         raise ImportError(f"{name!r} can not be imported here")
     __import__(name)
 

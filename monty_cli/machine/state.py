@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from _thread import _local
 from _weakref import ref
+from sys import is_finalizing
 from types import MethodType
 
 from greenlet import GreenletExit, getcurrent, greenlet
@@ -174,12 +175,12 @@ class State:
 
         return builtin(self, name)
 
-    def close(self) -> None:
-        """Make sure that no more code of the guest runs."""
+    def close(self, ends: Callable[[], bool] = is_finalizing) -> None:
+        """Make sure that no more code of the guest runs; where the process `ends`, its finalizers have been taken off already."""
         names = self.builtins
         names["@live"] = False
         names["@Control"] = BaseException
-        if names.get("@types"):
+        if names.get("@types") and not ends():
             from monty_cli.machine.finalizers import disarm
 
             disarm()
@@ -388,6 +389,10 @@ def look_up(name: str) -> Any:
     return value
 
 
+RELIEF: list[Callable[[], object]] = []
+"""What gives this process some memory back that it has kept, when a program has taken all that there is."""
+
+
 def run_to_end(thunk: Callable[[], object]) -> Ended:
     """Run `thunk` as a greenlet's whole work."""
     try:
@@ -395,6 +400,8 @@ def run_to_end(thunk: Callable[[], object]) -> Ended:
     except GreenletExit as error:
         return Ended(None, error)
     except BaseException as error:
+        if type(error) is MemoryError and RELIEF:
+            RELIEF[0]()
         return Ended(None, error, _texts(error))
 
 

@@ -3,15 +3,25 @@
 It is started by the first step of a run with such a limit, sleeps until something can have happened, and interrupts again and again until
 the step has ended. It goes when the run does. While the program is paused it stays for a moment only: most hosts answer soon, but a
 snapshot may be kept for ever.
+
+The guest may take the last memory that there is. So the thread has all that it needs before the step begins, and lack of memory does not
+end it.
 """
 
 from __future__ import annotations
 
 from _thread import allocate_lock, get_ident, start_new_thread
 from os import getpid
+from sys import is_finalizing
+from time import sleep
+
+from greenlet import getcurrent, greenlet
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
     from monty_cli.machine.interrupts import Interrupts
     from monty_cli.machine.meter import Meter
 
@@ -45,13 +55,17 @@ class Watchdog:
             if self._thread is not None and self._process == getpid():
                 return
             self._awake, self._gone = allocate_lock(), allocate_lock()
-            self._awake.acquire()
-            self._gone.acquire()
+            begun = allocate_lock()
+            for lock in (self._awake, self._gone, begun):
+                lock.acquire()
             self._process = getpid()
-            self._thread = start_new_thread(_watch, (self, self._awake, self._gone))
+            self._thread = start_new_thread(_watch, (self, self._awake, self._gone, begun))
+            begun.acquire()
 
-    def stop(self) -> None:
-        """End the thread, and wait for its end."""
+    def stop(self, ends: Callable[[], bool] = is_finalizing) -> None:
+        """End the thread, and wait for its end; when the process `ends`, it never gets there."""
+        if ends():
+            return
         with self._lock:
             thread, self._thread = self._thread, None
             awake, gone = self._awake, self._gone
@@ -87,22 +101,37 @@ class Watchdog:
             return True
 
 
-def _watch(watchdog: Watchdog, awake: object, gone: object) -> None:
+def ready_thread() -> None:
+    """Have all that switching greenlets and looking for them takes memory for at its first use on this thread, its errors too."""
+    getcurrent()
+    ring = greenlet()
+    try:
+        ring.parent = ring
+    except ValueError:
+        return
+
+
+def _watch(watchdog: Watchdog, awake: Any, gone: Any, begun: Any) -> None:
     """Be the thread."""
     try:
-        idle = 0.0
-        wait = watchdog.look()
+        ready_thread()
+        begun.release()
+        idle, most, wait = 0.0, AGAIN, watchdog.look()
         while True:
-            if wait is None:
-                pause = watchdog.pause()
-                idle += pause
-            else:
-                idle, pause = 0.0, wait
-            if awake.acquire(timeout=pause):  # type: ignore[attr-defined]
-                return
-            wait = watchdog.look()
+            try:
+                if wait is None:
+                    pause, most = watchdog.pause(), AGAIN
+                    idle += pause
+                else:  # most steps are short, and a pause is to be seen soon
+                    idle, pause, most = 0.0, min(wait, most), 2 * most
+                if awake.acquire(timeout=pause):
+                    return
+                wait = watchdog.look()
+            except MemoryError:  # the guest meets it, too
+                sleep(AGAIN)
+                continue
             if wait is None and idle >= LINGER and watchdog.leave(awake):
                 return
     finally:
         del watchdog
-        gone.release()  # type: ignore[attr-defined]
+        gone.release()

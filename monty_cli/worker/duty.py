@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from monty_cli import machine
 from monty_cli.codec.plain import Token, flat_arguments
-from monty_cli.errors import MontyRuntimeError, MontySyntaxError
+from monty_cli.errors import MontyRuntimeError, MontySyntaxError, Report
 from monty_cli.execution import Execution, copy_of
 from monty_cli.limits import NO_LIMITS, check_limits
+from monty_cli.machine.watchdog import ready_thread
 from monty_cli.values import BUILTIN_EXCEPTIONS
 from monty_cli.values.copier import CannotCross
 from monty_cli.values.tables import identity, is_flat
@@ -122,9 +123,16 @@ class Duty:
         """Answer messages until the pipe closes, which is a ClosedError."""
         signal.signal(signal.SIGINT, self._interrupt)
         signal.signal(signal.SIGUSR1, self._pause)
+        ready_thread()
+        machine.RELIEF[:] = [walls.make_room]
         while True:
             name, *arguments = self.channel.receive()
-            self.channel.send(self._answer(_DUTIES[name], arguments))
+            answer = self._answer(_DUTIES[name], arguments)
+            try:
+                self.channel.send(answer)
+            except MemoryError:
+                walls.make_room()
+                self.channel.send(answer)
 
     def _answer(self, duty: Callable[..., list[Any]], arguments: list[Any]) -> list[Any]:
         try:
@@ -133,14 +141,29 @@ class Duty:
             place = [error.filename, error.line, error.column, error.end_line, error.end_column, error.source_line]
             return ["syntax", error.message, *place, error.hint]
         except MontyRuntimeError as error:
+            if type(error._exception) is MemoryError and not error._report.message:
+                self._tell_memory(error)
             origin = getattr(error.__cause__, "monty_origin", None)
             execution = self.execution
             what = execution.field([report_fields(error._report), error._exception])
             return ["error", what, execution.exact, origin]
         except KeyboardInterrupt:
             return ["interrupted"]
-        except (TypeError, ValueError, RuntimeError, MemoryError) as error:
+        except (TypeError, ValueError, RuntimeError) as error:
             return ["failed", type(error).__name__, str(error)]
+        except MemoryError:
+            walls.make_room()
+            return ["failed", "MemoryError", "the worker has no more memory"]
+
+    def _tell_memory(self, error: MontyRuntimeError) -> MontyRuntimeError:
+        """Have the error of a script that the system has refused memory tell the limit, as other errors of limits do; return it."""
+        most = self.limits.max_memory
+        if most is not None:
+            report = error._report
+            report.message = f"memory limit exceeded: more than {most} bytes"
+            report.notes.append("hint: the limit is 'max_memory' of limits=, --max-memory on the command line")
+            error._exception = MemoryError(report.message)
+        return error
 
     def _interrupt(self, *_: object) -> None:
         """End the guest on the parent's word, once it runs; messages that are under way are sent and read first."""
@@ -252,11 +275,15 @@ class Duty:
         try:
             self._end_if_interrupted()
             event = step(*arguments)
+            self.running = False
+            return self._event(event)
+        except MemoryError:  # around the script, which has left none
+            walls.make_room()
+            raise self._tell_memory(MontyRuntimeError(Report("MemoryError", "", []), MemoryError())) from None
         finally:
             self.running = False
             if self._ended:
                 raise KeyboardInterrupt from None  # whatever has become of it
-        return self._event(event)
 
     def _event(self, event: machine.Event) -> list[Any]:
         execution = self.execution

@@ -15,8 +15,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from monty_cli.limits import Limits
 
-SLACK = 4 << 20
-"""Bytes of address space that a worker may take at least beyond what it has and its script's `max_memory`; else it is an eighth of that."""
+SLACK, ROOM = 3 << 20, 3 << 20
+"""Bytes of address space that a worker may take at least beyond what it has and its script's `max_memory`; else it is a tenth of that.
+And those that it has left then to tell its parent, a fortieth."""
 GRACE = 0.7
 """Seconds that a worker has beyond its script's `max_duration_secs`, to end it politely, before it is killed."""
 _FILES = 64
@@ -71,17 +72,35 @@ def adopt_orphans() -> None:
     _call("prctl", _ADOPT, 1, 0, 0, 0)
 
 
+_kept: list[bytes] = []
+"""Memory for what takes a little even where there is none, such as to let the process have more."""
+
+
 def bound_memory(limits: Limits) -> None:
     """Bound the address space by what the process has now, `max_memory` and some slack."""
-    if limits.max_memory is None:
+    most = limits.max_memory
+    if most is None:
         return
-    size = resident.address_space() + limits.max_memory + max(limits.max_memory // 8, SLACK)
+    _kept[:] = [bytes(100_000), bytes(100_000)]
+    size = resident.address_space() + most + max(most // 10, SLACK)
     hard = resource.getrlimit(resource.RLIMIT_AS)[1]
-    if hard == resource.RLIM_INFINITY or size < hard:
-        try:
-            resource.setrlimit(resource.RLIMIT_AS, (size, size))
-        except (ValueError, OSError):
-            return
+    larger = size + max(most // 40, ROOM)
+    if hard != resource.RLIM_INFINITY:
+        size, larger = min(size, hard), min(larger, hard)
+    try:
+        resource.setrlimit(resource.RLIMIT_AS, (size, larger))
+    except (ValueError, OSError):
+        return
+
+
+def make_room() -> None:
+    """Let the process take what `bound_memory` has kept: the script has taken all else, and this is to be told."""
+    _kept.clear()
+    try:
+        hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+        resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
+    except (ValueError, OSError):
+        return
 
 
 def bound_time(limits: Limits) -> None:

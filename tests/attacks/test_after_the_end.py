@@ -228,6 +228,7 @@ class Mine:
     def __del__(self): raise ValueError('mine')
 builtins.held = Mine()
 builtins.paused = Monty({LATE!r}).start(print_callback=lambda s, t: None)
+builtins.watched = Monty('f()').start(limits={{'max_duration_secs': 60, 'max_memory': 1 << 40}})
 """
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=False)
     assert (done.returncode, done.stdout) == (0, "")

@@ -6,6 +6,7 @@ and writes what came of each payload to stdout.
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import sys
@@ -88,6 +89,13 @@ def attempt(source: str, nonce: str, isolate: bool, seconds: float) -> dict[str,
         text = error.display()
         limit = "the limit is" in text
         outcome = "limit" if limit else type(inner).__name__
+        if type(inner) is Exception and error._report.type_name != "Exception":
+            outcome = error._report.type_name
+    before = len(said)
+    if "__del__" in source:
+        gc.collect()
+    if len(said) > before:
+        outcome = text = "late"
     return {"outcome": outcome, "text": text, "said": "".join(said)}
 
 

@@ -12,6 +12,8 @@ from typing import NamedTuple
 # ruff: noqa: E501 -- a script is one line of the table
 
 TIME, MEMORY, OUTPUT, PAUSES, DEPTH, SYNTAX = "time", "memory", "output", "suspension", "recursion", "syntax"
+NOTHING_LEFT = "nothing left"
+"""By a limit, or by the end of the worker: where the last memory is gone, CPython itself may loop or fail."""
 
 
 class Bomb(NamedTuple):
@@ -152,6 +154,40 @@ WORKER = [
     Bomb("colliding hashes", "set([i * (2**61 - 1) for i in range(60_000)])", TIME, "hashes of whole numbers are known to all"),
     Bomb("int of a long text", "int('f' * 10**8, 16)", TIME, "a long text is converted in one step"),
     Bomb("large Decimal", "from decimal import Decimal\nint(Decimal('1E+999999999'))", TIME, "a conversion holds the lock"),
+    Bomb("endless iterator into a variable", "import itertools\n*a, = itertools.repeat(0)", MEMORY, "only calls and displays are looked at"),
+    Bomb("endless iterator into a slice", "import itertools\nl = []\nl[:] = itertools.repeat(0)", MEMORY, "only calls and displays are looked at"),
+    Bomb("list plus endless iterator", "import itertools\nl = []\nl += itertools.repeat(0)", MEMORY, "addition is never checked"),
+    Bomb("dict or endless iterator", "import itertools\nd = {}\nd |= itertools.repeat((1, 2))", TIME, "only calls and displays are looked at"),
+    Bomb("next of what never comes", "import itertools\nnext(itertools.compress(itertools.repeat(1), itertools.repeat(0)))", TIME, "an iterator of C's looks for its next item in one step"),
+    Bomb("next of a far item", "import itertools\nnext(itertools.islice(itertools.count(), 10**12, None))", TIME, "an iterator of C's looks for its next item in one step"),
+    Bomb("fsum", "import itertools, math\nmath.fsum(itertools.repeat(0.0))", TIME, "only builtins' calls are looked at"),
+    Bomb("countOf", "import itertools, operator\noperator.countOf(itertools.repeat(0), 1)", TIME, "only builtins' calls are looked at"),
+    Bomb("power by operator", "import operator\noperator.pow(10, 10**8)", TIME, "only operators are looked at"),
+    Bomb("product by operator", "import operator\noperator.mul('a', 10**10)", MEMORY, "only operators are looked at"),
+    Bomb("number in a range", "r = range(10**12)\n1.5 in r", TIME, "a range looks at each of its items for what is no int"),
+    Bomb("width of a template", "'{:>9999999999}'.format(1)", MEMORY, "a template is filled in one step"),
+    Bomb("nested width of a template", "'{:>{}}'.format(1, 9999999999)", MEMORY, "a template is filled in one step"),
+    Bomb("format", "format(1, '>9999999999')", MEMORY, "a number is formatted in one step"),
+    Bomb("large indent", "import json\njson.dumps([[1]], indent=10**9)", MEMORY, "only calls of methods that widen are looked at"),
+    Bomb("repeated deque", "import collections\ncollections.deque([0]) * 10**10", MEMORY, "only builtin sequences are looked at"),
+    Bomb("root of a large number", "import math\nmath.isqrt(1 << 8 * 10**7)", TIME, "a root is one step"),
+    Bomb("division of large numbers", "x, y = (1 << 40_000_000) + 1, (1 << 20_000_000) + 1\ndivmod(x, y)", TIME, "a division is one step"),
+    Bomb("power of a Fraction", "from fractions import Fraction\nFraction(3, 2) ** 10**8", TIME, "its numbers are multiplied out of sight"),
+    Bomb("widening Decimal", "from decimal import Decimal\nformat(Decimal('1e999999999'), 'f')", MEMORY, "a number is formatted in one step"),
+    Bomb("nested repetition", "import re\nre.match('(?:(?:a{0,500}){0,500}){0,500}b', 'a' * 1000)", TIME, "a search holds the lock"),
+    Bomb("many alternatives", "import re\nre.match('(?:' + '|'.join('a' * i for i in range(1, 300)) + ')*$', 'a' * 400 + 'b')", TIME, "a search holds the lock"),
+    Bomb("substitution", "import re\nre.sub('a', 'b' * 10**6, 'a' * 10**5)", MEMORY, "how often a pattern is found is known afterwards"),
+    Bomb("shared lists in a list", "def make():\n " + _NEST.format(n=40, make="[x, x]").replace("\n", "\n ") + "return x\nmake() in [make()]", TIME, "the number of paths is known afterwards"),
+    Bomb("shared tuples as a key", _NEST.format(n=40, make="(x, x)").replace("[1]", "(1,)") + "{x: 1}", TIME, "the number of paths is known afterwards"),
+    Bomb("shared lists as JSON", _NEST.format(n=40, make="[x, x]") + "import json\njson.dumps(x)", TIME, "the number of paths is known afterwards"),
+    Bomb("shared tuples of classes", _NEST.format(n=40, make="(x, x)").replace("[1]", "(int,)") + "isinstance('', x)", TIME, "the number of paths is known afterwards"),
+    Bomb("idna", "x = '\u00fc' * 20_000_000\nx.encode('idna')", TIME, "the codec works in one step, and its time grows by the square"),
+    Bomb("from punycode", "x = b'a' * 300_000 + b'-' + b'zz' * 400_000\nx.decode('punycode')", TIME, "the codec works in one step, and its time grows by the square"),
+    Bomb("nested tee", "import itertools\nx = iter([1])\nfor _ in range(200_000): x = itertools.tee(itertools.chain(x))[0]\nf = max\nf(x)", DEPTH, "CPython itself overflows its stack"),
+    Bomb("nested zip_longest", "import itertools\nx = iter([1])\nfor _ in range(200_000): x = itertools.zip_longest(x)\nf = max\nf(x)", DEPTH, "CPython itself overflows its stack"),
+    Bomb("nested generic types", "x = int\nfor _ in range(200_000): x = list[x]\nhash(x)", DEPTH, "CPython itself overflows its stack"),
+    Bomb("no memory is left for the end", "import itertools\nf = max\na, c = itertools.tee(itertools.count())\nf(a)", NOTHING_LEFT, "only calls of a builtin by its name are looked at"),
+    Bomb("no memory is left for its caller", "import itertools\nf = [].extend\nf(itertools.count())", NOTHING_LEFT, "only calls of a method by its name are looked at"),
     Bomb("tuple hash", _NEST.format(n=500_000, make="(x,)").replace("[1]", "(1,)") + "hash(x)", DEPTH, "CPython itself overflows its stack"),
     Bomb("nested map", "x = iter([1])\nfor _ in range(120_000): x = map(abs, x)\nnext(x)", DEPTH, "CPython itself overflows its stack"),
     Bomb("nested enumerate", "x = iter([1])\nfor _ in range(1_000_000): x = enumerate(x)\ndel x", DEPTH, "CPython itself overflows its stack"),

@@ -18,6 +18,7 @@ LIMITS: dict[str, ResourceLimits] = {
     bombs.MEMORY: {"max_duration_secs": 20.0, "max_memory": 60_000_000},
     bombs.OUTPUT: {"max_duration_secs": 20.0, "max_output": 10_000},
     bombs.PAUSES: {"max_duration_secs": 20.0, "max_suspensions": 100},
+    bombs.NOTHING_LEFT: {"max_duration_secs": 2.0, "max_memory": 60_000_000},
     bombs.DEPTH: {"max_duration_secs": 20.0, "max_recursion_depth": 100},
 }
 """The limits for scripts that are to end by one of them."""

@@ -31,6 +31,7 @@ ENDS = {
     bombs.PAUSES: ("RuntimeError: suspension limit exceeded: 101 > 100",),
     bombs.DEPTH: ("RecursionError: maximum recursion depth exceeded", "crash: "),
     bombs.SYNTAX: ("syntax (line ",),
+    bombs.NOTHING_LEFT: ("MemoryError", "TimeoutError: time limit exceeded: ", "crash: "),
 }
 """How the report of a script that ends by a limit begins; what overflows CPython's own stack kills its worker."""
 
