@@ -185,7 +185,7 @@ def _is_within_ours(frame: FrameType | None) -> bool:
         if is_guest_globals(names):
             return ours
         module = names.get("__name__")
-        if type(module) is not str or not module.startswith(_PACKAGE):
+        if type(module) is not str or not module.startswith("monty_cli."):
             return False
         ours = True
         frame = frame.f_back
