@@ -13,7 +13,7 @@ from types import BuiltinFunctionType, CoroutineType, MethodType
 
 from monty_cli.guest.attribute_tables import DENIED
 from monty_cli.guest.attributes import Guard, accessors
-from monty_cli.guest.classes import EXCEPTIONS
+from monty_cli.guest.classes import EXCEPTIONS, new_class, note_plain
 from monty_cli.guest.coroutines import COROUTINES
 from monty_cli.guest.data import DATA
 from monty_cli.guest.enums import ENUMS
@@ -141,6 +141,14 @@ def _bound(namespace: dict[str, Any], guard: Guard, write: Callable[[str], objec
             return all(map(is_plain, args[1:]))
         return f in _SAFE_CALLBACKS and not any(map(is_guest_iterable, args[1:]))
 
+    plain_classes: set[Any] = set()
+
+    def make_class(metaclass: type, name: Any, bases: Any, names: Any, keywords: dict[str, Any]) -> Any:
+        """Make a class, see `new_class`, and note whether its instances have no attributes but the guest's."""
+        made = new_class(metaclass, name, bases, names, keywords)
+        note_plain(made[0], plain_classes)
+        return made
+
     def update_attributes(wrapper: Any, wrapped: Any, name: str) -> None:
         """Update a dictionary among the attributes of `wrapper` by that of `wrapped`."""
         try:
@@ -164,6 +172,8 @@ def _bound(namespace: dict[str, Any], guard: Guard, write: Callable[[str], objec
         "@wrong_call": wrong_call,
         "@update_attributes": update_attributes,
         "@type": type,
+        "@new_class": make_class,
+        "@PLAIN_CLASSES": plain_classes,
         "@tuple_type": tuple,
         "@coroutine_type": CoroutineType,
         "@str_type": str,

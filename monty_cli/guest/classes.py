@@ -189,6 +189,15 @@ def new_class(
     return cls, named, bool(owners or keywords)
 
 
+def note_plain(cls: Any, plain: set[Any]) -> None:
+    """Put a class among the `plain` ones of a run if all its parents but `object` are the guest's, and there are not too many yet."""
+    if type(cls) is type and len(plain) < _MOST_PLAIN and all(MARK in dict_of(owner) for owner in mro_of(cls)[:-1]):
+        plain.add(cls)
+
+
+_MOST_PLAIN = 256  # each is kept for as long as the run
+
+
 def _make(metaclass: type, name: Any, bases: Any, namespace: Any, owners: list[type]) -> type:
     kept = [(owner, dict_of(owner)["__init_subclass__"]) for owner in owners]
     try:

@@ -470,7 +470,6 @@ PRIMS: dict[str, Any] = {
     "@check_namespace": classes.check_namespace,
     "@class_cell_of": classes.class_cell_of,
     "@check_class_cell": classes.check_class_cell,
-    "@new_class": classes.new_class,
     "@parent_hook": classes.parent_hook,
     "@c_announce": classes.c_announce,
     "@set_name_failed": classes.set_name_failed,

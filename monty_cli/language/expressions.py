@@ -222,8 +222,26 @@ def _attribute(body: Body, node: ast.Attribute) -> ast.expr:
     plain = node.attr in PLAIN_DUNDERS and not (body.lowering.facts.types and node.attr in ("__new__", "__call__"))
     if (is_dunder(node.attr) and not plain) or _is_guarded(body, node.attr):
         position = body.at(node)
-        return build.call("@attr", [value, build.constant(node.attr, position)], position, "call")
+        if is_dunder(node.attr) or body.lowering.prelude or body.lowering.facts.metaclasses:
+            return build.call("@attr", [value, build.constant(node.attr, position)], position, "call")
+        return _own_or_guarded(body, node, value, position)
     return load_attribute(body, node, value)
+
+
+def _own_or_guarded(body: Body, node: ast.Attribute, value: ast.expr, position: int) -> ast.expr:
+    """Read a guarded attribute straight from an instance of a class that has no builtin class but `object` among its parents."""
+    (held,) = body.operands([value], (0,))
+    again = build.name(held.target.id, position) if isinstance(held, ast.NamedExpr) else held
+    kind = build.call("@type", [held], position)
+    test = ast.Compare(kind, [ast.In()], [build.name("@PLAIN_CLASSES", position)])
+    build.put(test, position)
+    build.mark(test, None, kind)
+    direct = load_attribute(body, node, copied(again))
+    general = build.call("@attr", [copied(again), build.constant(node.attr, position)], position, "call")
+    result = ast.IfExp(test, direct, general)
+    build.put(result, position)
+    build.mark(result, None, test, direct, general)
+    return result
 
 
 def _is_guarded(body: Body, name: str) -> bool:

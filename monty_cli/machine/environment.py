@@ -352,6 +352,7 @@ class Environment:
         """Return a new guest class, made without running any of its hooks."""
         plain = {key: value for key, value in namespace.items() if key != MARK}
         cls, _, _ = classes.new_class(metaclass, name, bases, plain, {})
+        classes.note_plain(cls, self.state.builtins["@PLAIN_CLASSES"])
         type.__setattr__(cls, "__qualname__", qualname)
         if PARAMETERS not in plain and type(dict_of(cls).get(PARAMETERS)) is tuple:
             type.__delattr__(cls, PARAMETERS)  # which its generic base has given it

@@ -102,7 +102,11 @@ class Walk:
     def __init__(self, module: str, depth: int) -> None:
         self.found: dict[str, str] = {}
         imports = f"import {module}" if module else ""
-        roots = f"[{module}]" if module else "[*values, print, getattr, type, object, super, property, globals(), co(), A().m, vars(A), open]"
+        roots = (
+            f"[{module}]"
+            if module
+            else "[*values, print, getattr, type, object, super, property, globals(), co(), A().m, vars(A), open]"
+        )
         text = _WALK.format(imports=imports, roots=roots, depth=depth, quiet=repr(frozenset(_QUIET.split())))
         self.source = text.replace("todo = []", "todo, called = [], set()")
         self.module = module
