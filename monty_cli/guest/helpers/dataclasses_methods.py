@@ -81,31 +81,47 @@ def completed(
     return values if used == len(keywords) else None
 
 
-def filled(obj: Any, names: tuple[str, ...], values: list[Any], frozen: bool, computed: bool) -> bool:
-    """Set the fields `names` of a new object if that needs no code of the guest's; tell whether it did.
+def filled(
+    obj: Any,
+    names: tuple[str, ...],
+    ready: dict[str, tuple[bool, Any]],
+    args: tuple[Any, ...],
+    keywords: dict[str, Any],
+    how: tuple[bool, bool],
+) -> bool:
+    """Set the fields `names` of a new object, see `completed`, if that needs no code of the guest's; tell whether it did.
 
-    `frozen` passes over a frozen class's guard; `computed` says that attributes of the guest's may be computed.
+    `how` tells whether to pass over a frozen class's guard, and whether attributes of the guest's may be computed.
     """
+    frozen, computed = how
     cls = type(obj)
-    for owner in mro_of(cls)[:-1]:
+    for owner in mro_of(cls):
+        if owner is object:
+            break
         held = dict_of(owner)
         if MARK not in held or ("__setattr__" in held and not frozen):
-            return can_fill(obj, names, frozen, computed) and _set(obj, names, values)
+            if not can_fill(obj, names, frozen, computed):
+                return False
+            break
         if computed:
             for name in names:
                 if name in held:
                     kind = type(held[name])
-                    if kind is not _MEMBER and lookup(kind, "__set__") is not MISSING:
+                    if (
+                        kind is not _MEMBER
+                        and identity(kind) not in SCALAR_IDS
+                        and lookup(kind, "__set__") is not MISSING
+                    ):
                         return False
-    return _set(obj, names, values)
-
-
-def _set(obj: Any, names: tuple[str, ...], values: list[Any]) -> bool:
-    for name, value in zip(names, values, strict=True):
-        object.__setattr__(obj, name, value)
+    values = args if len(args) == len(names) and not keywords else completed(names, ready, args, keywords)
+    if values is None:
+        return False
+    for name, value in zip(names, values):  # noqa: B905 (as many as names)
+        _set(obj, name, value)
     return True
 
 
+_set = object.__setattr__
 _MEMBER = type(FunctionType.__closure__)
 
 
@@ -144,7 +160,6 @@ def _are_plain(values: tuple[Any, ...]) -> bool:
 
 HELPERS: dict[str, Any] = {
     "@fields_of": fields_of,
-    "@completed": completed,
     "@filled": filled,
     "@compared_fields": compared_fields,
     "@plain_fields_text": plain_fields_text,
