@@ -229,6 +229,8 @@ def pause(event: object) -> Any:
     state: State = current.state  # type: ignore[attr-defined]
     if state.rehashing:
         raise HostAskedError
+    if not state.builtins["@live"]:  # C has swallowed what ends a program that is dropped
+        raise GreenletExit
     if state.ending:
         raise RuntimeError("the program has ended: nothing can be asked of the host any more")
     if state.meter is not None:
