@@ -10,9 +10,10 @@ from __future__ import annotations
 import ast
 
 from monty_cli.language.build import DEFINITIONS
+from monty_cli.language.calm import calm_methods
 from monty_cli.language.class_values import may_hold_type
 from monty_cli.language.expressions_tables import BINARY
-from monty_cli.language.kinds import attributes
+from monty_cli.language.kinds import FROZEN, attributes, freezes
 from monty_cli.language.library import ABSTRACT, ABSTRACT_CLASSES, Library
 from monty_cli.language.names import is_dunder
 from monty_cli.language.scopes import Scope, Scopes
@@ -60,11 +61,6 @@ OPERATORS = frozenset(
 ) - {"__str__", "__repr__", "__getitem__", "__float__", "__int__", "__index__"}
 
 
-# Options of a dataclass with which it has the methods of `FROZEN`; `None` stands for `**options`.
-_FREEZING = frozenset({"frozen", "unsafe_hash", None})
-FROZEN = frozenset({"__setattr__", "__delattr__", "__hash__"})
-
-
 class _Every(set[str]):
     """The special names of a program that may come to define any."""
 
@@ -81,6 +77,8 @@ class Facts:
     Attributes:
         dunders: special names that some class may define.
         attributes: the names of the attributes that the program reads, if no others can be read; else `None`.
+        computed: names of properties of the host's objects.
+        brought: the special names that the library brings.
         frozen: a dataclass may be frozen, or have a hash.
         effects: what the modules of the library bring (see `Library`).
         iterables: iterating a value may run guest code.
@@ -96,6 +94,8 @@ class Facts:
 
     __slots__ = (
         "attributes",
+        "brought",
+        "computed",
         "dunders",
         "effects",
         "frozen",
@@ -127,6 +127,7 @@ class Facts:
         """
         self.effects = library.effects
         self.dunders: set[str] = set()
+        self.computed = frozenset(computed)
         self.properties: set[str] = set(computed)
         self.setters: set[str] = set()
         self.stored: set[str] = set()
@@ -137,6 +138,7 @@ class Facts:
         self.frozen = True
         self.attributes: set[str] | None = None
         self.own_items = False
+        self.brought: set[str] = set()
         self.property_uses = 0
         self.lazy_uses = 0
         self.plain_maps = False
@@ -147,14 +149,14 @@ class Facts:
         if open or any(node.id in GROWING for node in nodes.of(ast.Name)):
             self._open()
             return
-        self.frozen = any(node.arg in _FREEZING for node in nodes.of(ast.keyword))
+        self.frozen = freezes(nodes)
         self.attributes = attributes(nodes)
         for kind, reader in _READERS.items():
             for node in nodes.of(kind):
                 reader(self, node)
         self.types = may_hold_type(nodes)
         self.metaclasses |= self.types
-        self._conclude()
+        self._conclude(nodes, library)
 
     def _open(self) -> None:
         """Leave everything open."""
@@ -186,18 +188,21 @@ class Facts:
         """Tell whether attribute `name` may change its value while an expression is evaluated."""
         return name in self.stored or ALL in self.stored or self.dynamic(name)
 
-    def _conclude(self) -> None:
+    def _conclude(self, nodes: Nodes, library: Library) -> None:
         self.own_items |= ITEMS in self.stored or ALL in self.stored
         if self.metaclasses:
             self.dunders.add(METACLASS)
-        if self.any(ITERATION) or self.lazy_uses or (self.plain_maps and self.dunders - HARMLESS):
-            self.iterables = True
         if self.any(HOOKS) or "__get__" in self.dunders or self.property_uses:
             self.properties.add(ALL)
         if self.property_uses:
             self.setters.add(ALL)
         if self.any(("__setattr__", "__delattr__", "__set__", "__delete__", "__getattribute__")):
             self.setters.add(ALL)
+        calm = calm_methods(nodes, self, library)
+        self.dunders -= calm
+        self.properties -= calm
+        if self.any(ITERATION) or self.lazy_uses or (self.plain_maps and self.dunders - HARMLESS):
+            self.iterables = True
 
     def _name(self, node: ast.Name) -> None:
         if is_dunder(node.id) and not isinstance(node.ctx, ast.Load):
@@ -284,6 +289,7 @@ class Facts:
         if name == "dataclasses" and not self.frozen:
             dunders = dunders - FROZEN
         self.dunders |= dunders
+        self.brought |= dunders
         self.properties.update(name[1:] for name in dunders if name[0] == ".")
         self.iterables |= iterables
 

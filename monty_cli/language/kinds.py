@@ -84,6 +84,16 @@ def attributes(nodes: Nodes) -> set[str] | None:
 _READING = frozenset({"getattr", "vars", "dir", "attrgetter", "getmembers", "__dict__"})
 
 
+# What a dataclass defines if it is frozen or has a hash of its own, and the options for that; `None` stands for `**options`.
+FROZEN = frozenset({"__setattr__", "__delattr__", "__hash__"})
+_FREEZING = frozenset({"frozen", "unsafe_hash", None})
+
+
+def freezes(nodes: Nodes) -> bool:
+    """Tell whether some call has an option with which a dataclass defines the methods of `FROZEN`."""
+    return any(node.arg in _FREEZING for node in nodes.of(ast.keyword))
+
+
 def gives_tuples(body: Body, iterable: ast.expr) -> bool:
     """Tell whether all items of the guest's `iterable` are tuples of C's: `enumerate(…)`, `zip(…)`, or `….items()` of a mapping."""
     if body.lowering.prelude or not isinstance(iterable, ast.Call):
