@@ -136,7 +136,6 @@ class Facts:
         self.metaclasses = False
         self.open = False
         self.frozen = True
-        self.attributes: set[str] | None = None
         self.own_items = False
         self.brought: set[str] = set()
         self.property_uses = 0
@@ -150,7 +149,7 @@ class Facts:
             self._open()
             return
         self.frozen = freezes(nodes)
-        self.attributes = attributes(nodes)
+        self.attributes: set[str] | None = attributes(nodes)
         for kind, reader in _READERS.items():
             for node in nodes.of(kind):
                 reader(self, node)
@@ -201,8 +200,9 @@ class Facts:
         calm = calm_methods(nodes, self, library)
         self.dunders -= calm
         self.properties -= calm
-        if self.any(ITERATION) or self.lazy_uses or (self.plain_maps and self.dunders - HARMLESS):
-            self.iterables = True
+        self.iterables |= (
+            self.any(ITERATION) or self.lazy_uses > 0 or (self.plain_maps and bool(self.dunders - HARMLESS))
+        )
 
     def _name(self, node: ast.Name) -> None:
         if is_dunder(node.id) and not isinstance(node.ctx, ast.Load):
