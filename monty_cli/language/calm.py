@@ -9,7 +9,17 @@ from __future__ import annotations
 
 import ast
 
-from monty_cli.language.expressions_tables import BINARY, COMPARE, INPLACE, ITEM, ITEM_STORE, UNARY
+from monty_cli.language.expressions_tables import (
+    BINARY,
+    COMPARE,
+    INPLACE,
+    ITEM,
+    ITEM_STORE,
+    ITERATION,
+    TEXT,
+    TRUTH,
+    UNARY,
+)
 from monty_cli.language.names import is_dunder
 from monty_cli.language.trees import Nodes, children
 
@@ -20,8 +30,6 @@ if TYPE_CHECKING:
     from monty_cli.language.facts import Facts
     from monty_cli.language.library import Library
 
-TRUTH = ("__bool__", "__len__")
-TEXT = ("__str__", "__repr__", "__format__")
 HASHING = ("__hash__", "__eq__")
 NUMBERS = (
     "__float__",
@@ -35,7 +43,6 @@ NUMBERS = (
     "__ceil__",
     "__divmod__",
 )
-ITERATION = ("__iter__", "__next__", "__getitem__", "__reversed__")
 CANDIDATES = frozenset(
     [name for table in (BINARY, INPLACE, UNARY) for names in table.values() for name in names]
     + [

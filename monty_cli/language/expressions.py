@@ -12,8 +12,7 @@ from monty_cli.language.asynchronous import lower_await
 from monty_cli.language.body import Body
 from monty_cli.language.calls import lower_call
 from monty_cli.language.comprehensions import lower_comprehension
-from monty_cli.language.expressions_tables import BINARY, COMPARE, ITEM, PLAIN_DUNDERS, UNARY
-from monty_cli.language.facts import TRUTH
+from monty_cli.language.expressions_tables import BINARY, COMPARE, ITEM, PLAIN_DUNDERS, TRUTH, UNARY
 from monty_cli.language.functions import lower_lambda
 from monty_cli.language.items import lower_items, merge_now
 from monty_cli.language.keys import place_item

@@ -34,6 +34,9 @@ COMPARE: dict[type, tuple[str, ...]] = {
     ast.NotIn: ("__contains__", "__eq__", "__hash__", "__iter__", "__getitem__", "__next__"),
 }
 UNARY: dict[type, tuple[str, ...]] = {ast.UAdd: ("__pos__",), ast.USub: ("__neg__",), ast.Invert: ("__invert__",)}
+TRUTH = ("__bool__", "__len__")
+TEXT = ("__str__", "__repr__", "__format__")
+ITERATION = ("__iter__", "__next__", "__getitem__", "__reversed__")
 ITEM = ("__getitem__", "__class_getitem__", "__missing__", "__hash__", "__eq__", "__index__")
 ITEM_STORE = ("__setitem__", "__hash__", "__eq__", "__index__", "__iter__")
 ITEM_DELETE = ("__delitem__", "__hash__", "__eq__", "__index__")

@@ -12,7 +12,7 @@ import ast
 from monty_cli.language.build import DEFINITIONS
 from monty_cli.language.calm import calm_methods
 from monty_cli.language.class_values import may_hold_type
-from monty_cli.language.expressions_tables import BINARY
+from monty_cli.language.expressions_tables import BINARY, ITERATION
 from monty_cli.language.kinds import FROZEN, attributes, freezes
 from monty_cli.language.library import ABSTRACT, ABSTRACT_CLASSES, Library
 from monty_cli.language.names import is_dunder
@@ -45,13 +45,10 @@ HOOKS = frozenset({"__getattr__", "__getattribute__"})
 INTROSPECTION = frozenset({"globals", "locals", "vars", "dir", "singledispatch", "get_type_hints"})
 # Builtins with which a program takes in more source text while it runs.
 GROWING = frozenset({"exec", "eval", "compile"})
-ITERATION = frozenset({"__iter__", "__next__", "__getitem__", "__reversed__"})
 # Special names that no builtin asks a value for.
 HARMLESS = frozenset(
     {"__init__", "__main__", "__name__", "__enter__", "__exit__", "__call__", "__post_init__", "__doc__"}
 )
-TRUTH = frozenset({"__bool__", "__len__"})
-TEXT = frozenset({"__str__", "__repr__", "__format__"})
 
 
 # The prelude works on values of the guest's whose operators may be the guest's; all else it does by direct calls.

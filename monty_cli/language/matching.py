@@ -12,8 +12,7 @@ import ast
 
 from monty_cli.language import build
 from monty_cli.language.body import Body
-from monty_cli.language.expressions_tables import EQUALITY
-from monty_cli.language.facts import TRUTH
+from monty_cli.language.expressions_tables import EQUALITY, TRUTH
 from monty_cli.language.library import ABSTRACT
 from monty_cli.language.loads import check_attribute
 from monty_cli.language.scopes import CLASS

@@ -11,8 +11,7 @@ import ast
 
 from monty_cli.language import build
 from monty_cli.language.body import Body
-from monty_cli.language.expressions_tables import COMPARE
-from monty_cli.language.facts import TRUTH
+from monty_cli.language.expressions_tables import COMPARE, TRUTH
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ import ast
 from monty_cli.language import build
 from monty_cli.language.asynchronous import wait
 from monty_cli.language.body import ERROR, NORMAL, Body, Pending, PlainFinally
-from monty_cli.language.facts import TRUTH
+from monty_cli.language.expressions_tables import TRUTH
 from monty_cli.language.scopes import CLASS
 from monty_cli.language.stores import delete, store, store_name
 

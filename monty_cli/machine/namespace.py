@@ -6,7 +6,8 @@ from monty_cli.guest import make_builtins
 from monty_cli.guest.modules import Modules
 from monty_cli.guest.protocol import types_held
 from monty_cli.guest.tables import HASHING, ORDER
-from monty_cli.language.facts import DESCRIPTORS, HARMLESS, TEXT
+from monty_cli.language.expressions_tables import TEXT
+from monty_cli.language.facts import DESCRIPTORS, HARMLESS
 from monty_cli.machine import prelude
 from monty_cli.machine.growing import GROWING
 from monty_cli.machine.library import GROWING_BUILTINS
@@ -35,7 +36,7 @@ def make_namespaces(state: State) -> None:
     builtins["@late"] = state.function
     facts = state.program.script.facts
     builtins["@orders"] = facts.any(ORDER)
-    builtins["@computes"] = facts.open or facts.own_items or bool(facts.dunders - HARMLESS - TEXT)
+    builtins["@computes"] = facts.open or facts.own_items or bool(facts.dunders - HARMLESS - set(TEXT))
     builtins["@hashes"] = facts.any(HASHING)
     builtins["@reads"] = bool(facts.properties) or facts.any(DESCRIPTORS | {"__class__"})
     builtins["@types"] = False
