@@ -11,7 +11,7 @@ from typing import Any
 
 from tests.benchmarks.engines import Run
 
-MOST_SECONDS = 10
+MOST_SECONDS = 5
 """How long a child may take for one program; it is ended then, and another one started."""
 
 _CHILD = Path(__file__).with_name("child.py")
