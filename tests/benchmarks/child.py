@@ -3,8 +3,8 @@
     {"source": "1 + 1"}  ->  {"result": "2", "seconds": 0.0001}  or  {"error": "why not"}
 
 The argument is what to time: `pool` (the current pydantic-monty, whose programs run in worker processes; taking a fresh session out of
-the pool is not timed) or `smolagents` (with a fresh executor each). The seconds are processor time, of the pool's worker too; where the
-system does not tell that of another process, those of the clock on the wall.
+the pool is not timed), `direct` (an older pydantic-monty, in this process) or `smolagents` (with a fresh executor each). The seconds are
+processor time, of the pool's worker too; where the system does not tell that of another process, those of the clock on the wall.
 """
 
 import contextlib
@@ -45,6 +45,19 @@ def pool() -> Iterator[tuple[str, Timed]]:
 
 
 @contextlib.contextmanager
+def direct() -> Iterator[tuple[str, Timed]]:
+    """Find the library; give the release and what runs a program with it."""
+    module: Any = import_module("pydantic_monty")
+
+    def run(source: str) -> tuple[object, float]:
+        start = time.process_time()
+        result = module.Monty(source).run()
+        return result, time.process_time() - start
+
+    yield version("pydantic-monty"), run
+
+
+@contextlib.contextmanager
 def smolagents() -> Iterator[tuple[str, Timed]]:
     """Find the executor; give the release and what runs a program in it."""
     module: Any = import_module("smolagents.local_python_executor")
@@ -70,7 +83,7 @@ def answer(run: Timed, source: str) -> dict[str, object]:
 
 def main() -> None:
     """Answer until the input ends."""
-    with {"pool": pool, "smolagents": smolagents}[sys.argv[1]]() as (release, run):
+    with {"pool": pool, "direct": direct, "smolagents": smolagents}[sys.argv[1]]() as (release, run):
         print(json.dumps({"version": release}), flush=True)
         for line in sys.stdin:
             print(json.dumps(answer(run, json.loads(line)["source"])), flush=True)
