@@ -46,9 +46,7 @@ class Writer:
     def __init__(self, env: Environment) -> None:
         self.env = env
         self.guard = KeyGuard(env)
-        self.wrappers: dict[int, tuple[str, Wrapper]] = {
-            identity(wrapper.type): (name, wrapper) for name, wrapper in env.wrappers.items()
-        }
+        self._wrappers: dict[int, tuple[str, Wrapper]] | None = None
         self.layouts: dict[int, Any] = {}
         self.owned: dict[int, tuple[int, object]] = {}
         self.steps = Steps()
@@ -63,6 +61,13 @@ class Writer:
         self._fragile: dict[int, list[Any]] = {}
         self._late: dict[int, int] = {}
         self.last_id = 0
+
+    @property
+    def wrappers(self) -> dict[int, tuple[str, Wrapper]]:
+        """Name and wrapper of each helper type of the machine, by the type's identity."""
+        if self._wrappers is None:
+            self._wrappers = {identity(wrapper.type): (name, wrapper) for name, wrapper in self.env.wrappers.items()}
+        return self._wrappers
 
     def body(self, roots: dict[str, object]) -> bytes:
         """The encoded graph of `roots`."""

@@ -113,15 +113,24 @@ class Environment:
         self._continued: set[tuple[FunctionInfo, tuple[int, frozenset[str]]]] = set()
         self._cost = 0
         self._steps: dict[int, Any] = {}
-        self.wrappers = {
-            "iterator": Wrapper(GuestIterator, lambda item: item.iterator, lambda: GuestIterator(None), _set_iterator),
-            "evaluated": Wrapper(
-                Lazy, type_parameters.state_of, type_parameters.empty_lazy, _evaluated_setter(state.program)
-            ),
-            **{kind: _lazy_wrapper(kind, state.function) for kind in lazy.CLASSES},
-        }
+        self._wrappers: dict[str, Wrapper] | None = None
 
     # Names
+
+    @property
+    def wrappers(self) -> dict[str, Wrapper]:
+        """Return the helper types of the machine by a stable name; made when they are first asked for."""
+        if self._wrappers is None:
+            self._wrappers = {
+                "iterator": Wrapper(
+                    GuestIterator, lambda item: item.iterator, lambda: GuestIterator(None), _set_iterator
+                ),
+                "evaluated": Wrapper(
+                    Lazy, type_parameters.state_of, type_parameters.empty_lazy, _evaluated_setter(self.program)
+                ),
+                **{kind: _lazy_wrapper(kind, self.state.function) for kind in lazy.CLASSES},
+            }
+        return self._wrappers
 
     def name_of(self, obj: object) -> str | None:
         """Return the stable name of a builtin, a module or its part, a prelude or host function."""

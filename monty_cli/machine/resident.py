@@ -19,26 +19,27 @@ class Resident:
     process has ever had, or a guess by the count of CPython's own blocks.
     """
 
-    __slots__ = ("_descriptor", "_page", "_process", "_source")
+    __slots__ = ("_descriptor", "_page", "_source")
 
     def __init__(self) -> None:
-        self._process = 0
         self._descriptor = -1
         self._page = 0
         self._source: Callable[[], int] | None = None
 
     def open(self) -> None:
         """Make ready to be asked by this process; to be called where files may be opened."""
-        if self._process == os.getpid():
-            return
-        self._process = os.getpid()
-        self._source = self._find()
+        if self._source is None:
+            self._source = self._find()
+
+    def forget(self) -> None:
+        """Be made ready anew: a fork holds the file of the process that it was forked from."""
+        self._source = None
 
     def read(self) -> int:
         """Return how many bytes the process has."""
-        if self._source is None or self._process != os.getpid():
+        if self._source is None:
             self.open()
-        assert self._source is not None
+            assert self._source is not None
         return self._source()
 
     def address_space(self) -> int:
@@ -83,3 +84,5 @@ def _from_blocks() -> int:
 
 
 resident = Resident()
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=resident.forget)

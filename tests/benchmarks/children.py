@@ -11,7 +11,7 @@ from typing import Any
 
 from tests.benchmarks.engines import Run
 
-MOST_SECONDS = 10
+MOST_SECONDS = 5
 """How long a child may take for one program; it is ended then, and another one started."""
 
 _CHILD = Path(__file__).with_name("child.py")
@@ -45,7 +45,9 @@ class Child:
         self.process.stdout.close()
 
     def _start(self) -> tuple[subprocess.Popen[str], str]:
-        self.process = subprocess.Popen(self.line, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        self.process = subprocess.Popen(
+            self.line, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+        )
         return self.process, str(self._answer()["version"])
 
     def _ask(self, question: dict[str, str]) -> dict[str, Any]:
@@ -53,11 +55,18 @@ class Child:
         self.process.stdin.write(json.dumps(question) + "\n")
         self.process.stdin.flush()
         if not select.select([self.process.stdout], [], [], MOST_SECONDS)[0]:
-            self.process.kill()
-            self.process.communicate()
-            self._start()
+            self._restart()
             raise RuntimeError(f"it takes more than {MOST_SECONDS} seconds")
-        return self._answer()
+        try:
+            return self._answer()
+        except ValueError:
+            self._restart()
+            raise RuntimeError("it ends the process") from None
+
+    def _restart(self) -> None:
+        self.process.kill()
+        self.process.communicate()
+        self._start()
 
     def _answer(self) -> dict[str, Any]:
         assert self.process.stdout

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import dis
+import gc
 import hashlib
 import json
 import os
@@ -73,11 +74,14 @@ def calls(function: Callable[[], object]) -> int:
         nonlocal count
         count += event in ("call", "c_call")
 
+    gc.collect()
+    gc.disable()  # finalizers and callbacks are no calls of the step's
     sys.setprofile(note)
     try:
         function()
     finally:
         sys.setprofile(None)
+        gc.enable()
     return count
 
 

@@ -10,6 +10,7 @@ import ast
 import importlib
 import subprocess
 import sys
+import warnings
 from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
@@ -31,13 +32,16 @@ class PydanticMonty:
         self.version = version(PEER)
         self.module: Any = importlib.import_module("pydantic_monty")
         self.module.Monty("1").run()
+        self.first = Child(PEER, "direct", Path(sys.executable))
 
     def prepare(self, source: str) -> Run:
-        """Compile `source`, and return what runs it."""
+        """Compile `source`, and return what runs it; it runs in a child process first, because a panic may end the process."""
+        self.first.prepare(source)()
         return clocked(self.module.Monty(source).run)
 
     def close(self) -> None:
-        """Hold nothing."""
+        """End the child process."""
+        self.first.close()
 
 
 class Restricted:
@@ -56,8 +60,9 @@ class Restricted:
         tree = ast.parse(source)
         last = tree.body.pop()
         assert isinstance(last, ast.Expr)
-        body = self.module.compile_restricted(ast.unparse(tree), "restricted", "exec")
-        value = self.module.compile_restricted(ast.unparse(last.value), "restricted", "eval")
+        with warnings.catch_warnings(action="ignore"):  # of what it does not know; it says so in an error, too
+            body = self.module.compile_restricted(ast.unparse(tree), "restricted", "exec")
+            value = self.module.compile_restricted(ast.unparse(last.value), "restricted", "eval")
 
         def run() -> object:
             names = self._names()

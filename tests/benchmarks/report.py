@@ -93,7 +93,7 @@ def data(
     """Return everything as data for JSON."""
     return {
         **found,
-        "clock": "processor time of the process; wall clock for the pool. Ratios to CPython's time, medians of the rounds",
+        "clock": "processor time. Ratios to CPython's time, medians of the rounds",
         "summary": summary(rows, names),
         "absent": absent,
         "bars": bars_found,
