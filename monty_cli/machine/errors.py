@@ -95,7 +95,7 @@ def _message(exc: BaseException) -> str:
 
 
 _FIELDS = (MemberDescriptorType, GetSetDescriptorType)
-_SHOWN = frozenset("encoding errno filename filename2 lineno message msg reason strerror".split())
+_SHOWN = frozenset(["encoding", "errno", "filename", "filename2", "lineno", "message", "msg", "reason", "strerror"])
 
 
 def _fields(owner: type, exc: BaseException) -> list[Any]:

@@ -45,6 +45,7 @@ PLACES = frozenset(
         "builtins",
         "types",
         "collections",
+        "_collections",
         "functools",
         "itertools",
         "operator",
