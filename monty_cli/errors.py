@@ -132,6 +132,10 @@ class Report:
         return self.headline() if self.module is None else f"{self.module}.{self.headline()}"
 
 
+class NotTakenError(TypeError):
+    """An answer that can't cross, as a worker finds: its run still waits for one. Callers get a plain TypeError."""
+
+
 class MontyError(Exception):
     """Base of all errors that guest code can cause.
 

@@ -91,6 +91,12 @@ class Meter:
         """Tell whether code of the guest runs now."""
         return self._clock[1] is not None
 
+    def skip(self, seconds: float) -> None:
+        """Let the clock, if it runs, stand for some seconds that have passed."""
+        spent, since = self._clock
+        if since is not None:
+            self._clock = (spent, min(since + seconds, perf_counter()))
+
     def refill(self) -> None:
         """Let a session's next piece use all of its time, output and pauses anew; the memory is that of the whole session."""
         self._clock = (0.0, None)

@@ -13,7 +13,7 @@ from __future__ import annotations
 from _thread import allocate_lock, get_ident, start_new_thread
 from os import getpid
 from sys import is_finalizing
-from time import sleep
+from time import perf_counter, process_time, sleep
 
 from greenlet import getcurrent, greenlet
 
@@ -32,6 +32,8 @@ AGAIN = 0.005
 LINGER = 0.1
 """Seconds that it stays while the program is paused."""
 SHORTEST = 0.001
+STOPPED = 1.0
+"""Seconds beyond those that it wanted to wait, in which nothing of the process has run: it was stopped."""
 LONGEST = 60.0
 
 
@@ -86,6 +88,11 @@ class Watchdog:
         wait = LONGEST if left is None else min(max(left, SHORTEST), LONGEST)
         return min(wait, LOOK) if meter.sampled else wait
 
+    def skip(self, gap: float) -> None:
+        """Have seconds not count for which the whole process was stopped (by Ctrl-Z, say): nothing in it has run meanwhile."""
+        with self._meter.lock:
+            self._meter.skip(gap)
+
     def pause(self) -> float:
         """Return the seconds until the next look while the program waits for code of the host: it may go on right now."""
         left = self._meter.left()
@@ -124,8 +131,12 @@ def _watch(watchdog: Watchdog, awake: Any, gone: Any, begun: Any) -> None:
                     idle += pause
                 else:  # most steps are short, and a pause is to be seen soon
                     idle, pause, most = 0.0, min(wait, most), 2 * most
+                before, used = perf_counter(), process_time()
                 if awake.acquire(timeout=pause):
                     return
+                gap = perf_counter() - before - pause
+                if gap > STOPPED and process_time() - used < gap / 10:
+                    watchdog.skip(gap)
                 wait = watchdog.look()
             except MemoryError:  # the guest meets it, too
                 sleep(AGAIN)

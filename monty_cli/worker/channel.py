@@ -17,6 +17,10 @@ LARGEST = 1 << 30
 SMALL = 1 << 20
 """Bytes that a message may have beyond the memory of the script that it tells of."""
 _CHUNK = 1 << 16
+_GLANCE = 0.25
+"""Seconds that are waited at one time."""
+STOPPED = 1.0
+"""Seconds beyond those that a process wanted to wait, after which it must have been stopped: by Ctrl-Z, say."""
 
 
 class ClosedError(Exception):
@@ -30,7 +34,7 @@ class LateError(Exception):
 class Channel:
     """Messages over two descriptors, which belong to it."""
 
-    __slots__ = ("_buffer", "_in", "_out", "_poll", "largest")
+    __slots__ = ("_buffer", "_in", "_out", "_poll", "largest", "stood")
 
     def __init__(self, reading: int, writing: int, largest: int = LARGEST) -> None:
         self._in = reading
@@ -38,6 +42,7 @@ class Channel:
         self._buffer = bytearray()
         self._poll: Any = None
         self.largest = largest
+        self.stood = 0.0  # seconds for which this process did not run while it waited: it was stopped, not slow
 
     def send(self, fields: list[Any], deadline: float | None = None) -> None:
         """Send a message. ClosedError if the other side has gone; LateError if it does not read before `deadline`, a monotonic time."""
@@ -69,8 +74,9 @@ class Channel:
 
     def _fill(self, size: int, deadline: float | None) -> None:
         buffer = self._buffer
+        stood = self.stood
         while len(buffer) < size:
-            if deadline is not None and not self._wait(deadline - time.monotonic()):
+            if deadline is not None and not self._wait(deadline + self.stood - stood):
                 raise LateError
             try:
                 chunk = os.read(self._in, max(_CHUNK, min(size - len(buffer), 1 << 20)))
@@ -80,11 +86,23 @@ class Channel:
                 raise ClosedError
             buffer += chunk
 
-    def _wait(self, seconds: float) -> bool:
+    def _wait(self, deadline: float) -> bool:
+        """Tell whether something comes before `deadline`, which moves on while this process is stopped."""
         if self._poll is None:
             self._poll = select.poll()
             self._poll.register(self._in, select.POLLIN)
-        return bool(self._poll.poll(max(seconds, 0) * 1000))
+        now = time.monotonic()
+        while True:
+            pause = min(max(deadline - now, 0.0), _GLANCE)
+            if self._poll.poll(pause * 1000):
+                return True
+            before, now = now, time.monotonic()
+            stood = now - before - pause
+            if stood > STOPPED:
+                self.stood += stood
+                deadline += stood
+            if now >= deadline:
+                return False
 
     def is_open(self) -> bool:
         """Tell whether the other side is there, of a channel on which nothing is said."""

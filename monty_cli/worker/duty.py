@@ -246,7 +246,11 @@ class Duty:
         return self._step(loud, execution.start, given, direct)
 
     def resume(self, kind: str, value: Any, loud: bool) -> list[Any]:
-        return self._step(loud, self.execution.resume, self._outcome(kind, value))
+        try:
+            outcome = self._outcome(kind, value)
+        except TypeError as error:
+            return ["refused", str(error)]
+        return self._step(loud, self.execution.resume, outcome)
 
     def evaluate(self, text: str, depth: int, task: int | None, loud: bool) -> list[Any]:
         return self._step(loud, self.execution.evaluate, text, depth, task)

@@ -8,7 +8,7 @@ import time
 from _thread import allocate_lock, get_ident
 
 from monty_cli.codec.plain import encode_plain
-from monty_cli.errors import MontyCrashedError, MontyRuntimeError, MontySyntaxError, Report
+from monty_cli.errors import MontyCrashedError, MontyRuntimeError, MontySyntaxError, NotTakenError, Report
 from monty_cli.limits import NO_LIMITS
 from monty_cli.worker.channel import LARGEST, SMALL, ClosedError, LateError
 from monty_cli.worker.forms import common_form
@@ -39,6 +39,8 @@ _ENDED = ["raise", encode_plain(KeyboardInterrupt(), common_form), 0]
 """The reply to a worker whose piece is to end."""
 _LAST_WORD = 0.3
 """Seconds in which a worker whose pipe is closed may end by itself."""
+_GLANCE = 0.05
+"""Seconds between two looks at a worker that is stopped."""
 _STOP = 2.0
 """Seconds in which a worker may end a piece that is interrupted."""
 
@@ -114,16 +116,18 @@ class Link:
         if self._due > due:
             self._drain(due)
         began = time.monotonic()
+        channel.stood = 0.0
         self._asked += 1
         try:
             self._talks = True
             self._due += 1
             channel.send(fields, self._deadline(began))
             while True:
-                answer = channel.receive(self._deadline(began))
+                answer = self._received(process, began)
                 if serve is None or answer[0] not in ("call", "print"):
                     break
-                if self._left is not None and time.monotonic() > began + self.hosted + self._left + GRACE:
+                deadline = self._deadline(began)
+                if deadline is not None and time.monotonic() > deadline:
                     raise LateError  # what is always there is never waited for
                 self._owed = answer[0] == "call" or self.loud
                 self._talks = False
@@ -145,11 +149,28 @@ class Link:
         finally:
             self._talks = False
             if self._left is not None:
-                self._left -= time.monotonic() - began - self.hosted
+                self._left -= time.monotonic() - began - self.hosted - self._stood()
         return answer
 
+    def _stood(self) -> float:
+        """Return the seconds for which this process or the worker was stopped while this waited."""
+        return 0.0 if self._process is None else self._process.channel.stood
+
     def _deadline(self, began: float) -> float | None:
-        return None if self._left is None else began + self.hosted + max(self._left, 0.0) + GRACE
+        return None if self._left is None else began + self.hosted + self._stood() + max(self._left, 0.0) + GRACE
+
+    def _received(self, process: Process, began: float) -> list[Any]:
+        """Return the next message; a worker that somebody has stopped is waited for, and what it has not used is left to it."""
+        while True:
+            try:
+                return process.channel.receive(self._deadline(began))
+            except LateError:
+                if not process.is_stopped():
+                    raise
+            while process.is_stopped():
+                time.sleep(_GLANCE)
+            used = min(process.seconds(), self._left or 0.0)
+            process.channel.stood = max(time.monotonic() - began - self.hosted - used, process.channel.stood)
 
     def _checked(self, answer: list[Any]) -> list[Any]:
         kind, *rest = answer
@@ -157,6 +178,10 @@ class Link:
             if len(rest) != 2 or rest[0] not in _ERRORS or type(rest[1]) is not str:
                 self.broken(ValueError("an error that can't be"))
             raise _ERRORS[rest[0]](rest[1])
+        if kind == "refused":
+            if len(rest) != 1 or type(rest[0]) is not str:
+                self.broken(ValueError("a refusal that can't be"))
+            raise NotTakenError(rest[0])
         if kind == "syntax":
             kinds = [(str,), (str,), *[(int, type(None))] * 4, (str, type(None)), (str, type(None))]
             if len(rest) != 8 or any(type(part) not in wanted for part, wanted in zip(rest, kinds, strict=True)):

@@ -18,7 +18,7 @@ from monty_cli.machine import GuestError, program_for, steps_checked
 from monty_cli.machine.run import Run
 from tests.attacks.fuzz import is_foreign
 
-LIMITS = check_limits({"max_duration_secs": 30.0, "max_memory": 700_000_000, "max_output": 1 << 24})
+LIMITS = check_limits({"max_duration_secs": 5.0, "max_memory": 700_000_000, "max_output": 1 << 24})
 LEFT = frozenset(("this", "antigravity", "__future__"))
 _WALK = """
 {imports}
