@@ -35,6 +35,7 @@ class Journal:
         tape: the path at which the tape is written, None for none.
         restarts: whether the run can begin again.
         inputs: what a run that begins is given, None where it goes on from a pause.
+        limits, isolate: of the pauses that are loaded from it.
     """
 
     def __init__(
@@ -49,8 +50,8 @@ class Journal:
     ) -> None:
         self._output = output
         self._key = key
-        self._limits = limits
-        self._isolate = isolate
+        self.limits = limits
+        self.isolate = isolate
         self.tape = tape
         self.timeline = timeline
         self.restarts = False
@@ -109,9 +110,9 @@ class Journal:
         return load_snapshot(
             data,
             print_callback=callback,  # type: ignore[arg-type]
-            limits=self._limits,
+            limits=self.limits,
             key=self._key,
-            isolate=self._isolate,
+            isolate=self.isolate,
         )
 
     def opened(self, data: bytes) -> Snapshot:

@@ -63,6 +63,7 @@ class Session:
         self._journal = journal
         self.teller = teller or Teller(output)
         self._asks = getattr(source, "interrupted", None) if journal is not None else None
+        self._mourns = getattr(source, "failed", None) if journal is not None else None
         self._count = 0  # answers that were given
         self._told = time.monotonic()  # when progress was told last, or a person answered
         self._asked = 0  # how often Ctrl-C was pressed while the script ran on
@@ -84,8 +85,29 @@ class Session:
             self._journal.write()
 
     def drive(self, begin: Callable[[], Progress]) -> MontyComplete | Stop:
-        """Call `begin`, answer until the end, or until a stop, whose pause is saved if it is to be; errors of the script are raised."""
-        progress = self._recorded(begin, None, "")
+        """Call `begin`, answer until the end, or until a stop, whose pause is saved if it is to be.
+
+        Errors of the script are raised; before that, a person may look at them, and go elsewhere.
+        """
+        way: Callable[[], Progress] = partial(self._recorded, begin, None, "")
+        while True:
+            try:
+                return self._to_end(way, begin)
+            except MontyRuntimeError as error:
+                found = self._failed(error)
+                if found is None:
+                    raise
+                way = partial(self._follow, found, error, begin)  # type: ignore[arg-type]
+
+    def _failed(self, error: MontyRuntimeError) -> Jump | Restart | None:
+        """Where a person wants to go from an error that the script has raised; None to leave."""
+        if self._mourns is None or self._journal is None or self._journal.timeline is None:
+            return None
+        found = self._mourns(error)
+        return found if isinstance(found, Jump | Restart) else None
+
+    def _to_end(self, way: Callable[[], Progress], begin: Callable[[], Progress]) -> MontyComplete | Stop:
+        progress = way()
         while not isinstance(progress, MontyComplete):
             if is_interrupted(progress):
                 outcome = self._interrupted(progress, begin)

@@ -10,16 +10,16 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 # What the panels call their styles. The colours are the sixteen that every terminal has in its own theme.
-MARK, QUIET, EDGE = "monty.mark", "monty.quiet", "monty.edge"
+MARK, QUIET, EDGE, ALERT = "monty.mark", "monty.quiet", "monty.edge", "monty.alert"
 THEMES = {
-    "dark": {MARK: "bold yellow", QUIET: "dim", EDGE: "yellow"},
+    "dark": {MARK: "bold yellow", QUIET: "dim", EDGE: "yellow", ALERT: "bold red"},
     "light": {
-        **{MARK: "bold blue", QUIET: "bright_black", EDGE: "blue"},
+        **{MARK: "bold blue", QUIET: "bright_black", EDGE: "blue", ALERT: "bold red"},
         **{"repr.number": "cyan", "repr.str": "green", "repr.none": "magenta", "repr.bool_true": "green"},
         **{"repr.attrib_name": "magenta", "repr.call": "bold magenta", "repr.bool_false": "red"},
     },
     "plain": {
-        **{MARK: "bold", QUIET: "none", EDGE: "none"},
+        **{MARK: "bold", QUIET: "none", EDGE: "none", ALERT: "bold"},
         **dict.fromkeys(("repr.number", "repr.str", "repr.none", "repr.call", "repr.attrib_name"), "none"),
     },
 }
