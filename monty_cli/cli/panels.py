@@ -17,6 +17,7 @@ from rich.table import Table
 from rich.text import Text
 
 from monty_cli import FunctionSnapshot, FutureSnapshot
+from monty_cli.cli.coloring import color
 from monty_cli.cli.describe import TIMER, pending_kind, pending_name, pending_text
 from monty_cli.cli.escaping import escape_line, escape_text
 from monty_cli.cli.future_panels import (
@@ -134,10 +135,11 @@ class View:
         for number, line in lines.items():
             if number != frame.line:
                 shown = clip(_shown(line), self.width - digits - 3)
-                self._console.print(Text.assemble((f"  {number:>{digits}} ", QUIET), shown), soft_wrap=True)
+                head = Text(f"  {number:>{digits}} ", style=QUIET)
+                self._console.print(Text.assemble(head, color(Text(shown))), soft_wrap=True)
                 continue
             before, span, after = _cut(line, frame, self.width - digits - 3)
-            marked = Text.assemble((f"> {number:>{digits}} ", MARK), before, (span, MARK), after)
+            marked = Text.assemble((f"> {number:>{digits}} ", MARK), _marked(before, span, after))
             self._console.print(marked, soft_wrap=True)
             carets = " " * (digits + 3 + cell_len(before)) + "^" * max(cell_len(span), 1)
             self._console.print(Text(carets, style=MARK), soft_wrap=True)
@@ -204,11 +206,10 @@ class View:
         room = width - len(str(max(lines))) - 3
         for number, line in lines.items():
             if number != frame.line:
-                table.add_row(str(number), Text(clip(_shown(line), room), style=QUIET))
+                table.add_row(str(number), color(Text(clip(_shown(line), room), style=QUIET)))
                 continue
             before, span, after = _cut(line, frame, room)
-            marked = Text.assemble(before, (span, MARK), after)
-            table.add_row(Text(f"> {number}", style=MARK), marked)
+            table.add_row(Text(f"> {number}", style=MARK), _marked(before, span, after))
             carets = " " * cell_len(before) + "^" * max(cell_len(span), 1)
             table.add_row("", Text(carets, style=MARK))
         frame_table = Table.grid()
@@ -298,6 +299,13 @@ def _cut(line: str, frame: Frame, room: int) -> tuple[str, str, str]:
         keep = max(room - cell_len(span) - 1, 0)
         before = "…" + before[len(before) - keep :] if keep else "…"
     return before, span, clip(after, max(room - cell_len(before) - cell_len(span), 1)) if after else ""
+
+
+def _marked(before: str, span: str, after: str) -> Text:
+    """A line in its colours, the pending span marked."""
+    line = color(Text(before + span + after))
+    line.stylize(MARK, len(before), len(before) + len(span))
+    return line
 
 
 def _shown(text: str) -> str:
