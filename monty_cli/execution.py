@@ -48,6 +48,8 @@ def _writer(execution: ref[Execution]) -> Callable[[str, str], None]:
 
 RUNNING: list[Execution] = []
 """The runs that are under way, the innermost last."""
+KEEPING: list[bool] = []
+"""Not empty where the frames of errors are to have their variables, for a person who looks into them."""
 
 
 class Execution:
@@ -278,6 +280,8 @@ class Execution:
 
     def _runtime_error(self, error: machine.GuestError) -> MontyRuntimeError:
         report = self._report(error)
+        if KEEPING:
+            report.frames = self._raised_frames(error) or report.frames
         made = {id(error.exc): report}
         todo = [(error, report)]
         while todo:
@@ -299,6 +303,12 @@ class Execution:
         type_name, message = error.describe()
         frames = [self._frame(frame) for frame in error.frames if frame.shown]
         return Report(type_name, message, frames, error.notes, error.module)
+
+    def _raised_frames(self, error: machine.GuestError) -> list[Frame]:
+        try:
+            return self._frames(self.run.raised_frames(error))
+        except (ValueError, TypeError, RecursionError, MemoryError):  # the error is told without them
+            return []
 
     def _frame(self, frame: machine.TraceFrame, locals: dict[str, object] | None = None) -> Frame:
         found = self._texts.get(frame.unit)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from monty_cli import machine
-from monty_cli.execution import load_execution
+from monty_cli.execution import KEEPING, load_execution
 from monty_cli.limits import NO_LIMITS
 
 TYPE_CHECKING = False
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from monty_cli.errors import Frame
+    from monty_cli.limits import ResourceLimits
     from monty_cli.snapshots import FunctionSnapshot, FutureSnapshot, NameLookupSnapshot, PrintCallback
 
     Paused = FunctionSnapshot | NameLookupSnapshot | FutureSnapshot
@@ -75,3 +76,61 @@ def evaluate_in(
         return Evaluation(value, str(text))
     finally:
         execution.run.close()
+
+
+def evaluate_over(
+    variables: dict[str, Any],
+    expression: str,
+    *,
+    isolate: bool = False,
+    limits: ResourceLimits | None = None,
+    print_callback: PrintCallback | None = None,
+) -> Evaluation:
+    """Evaluate `expression` over copies of those of `variables` that it names, as a program of its own within `limits`.
+
+    For a program whose state is not at hand exactly: one that was interrupted while it ran, or has failed. Functions and classes of the
+    script, and instances of these, can't be copied. Raises MontyRuntimeError for an expression that is none or fails, ValueError if it
+    names what can't be copied, or asks the host.
+    """
+    from monty_cli import Monty
+
+    names = _names(expression)
+    given = variables if names & _WHOLE else {name: variables[name] for name in variables if name in names}
+    left = [name for name, value in given.items() if not _can_cross(value)]
+    for name in left:
+        if name in names:
+            raise ValueError(f"`{name}` can't be copied: {given[name]!r} is of the script's own making")
+    given = {name: value for name, value in given.items() if name not in left}
+    waits = "here" + "_" * max(map(len, given), default=0)  # a name that is none of theirs
+    program = Monty(f"{waits}()", script_name="<variables>", inputs=list(given), isolate=isolate)
+    paused: Any = program.start(inputs=given or None, limits=limits)
+    return evaluate_in(paused, expression, print_callback=print_callback)
+
+
+_WHOLE = frozenset(("dir", "globals", "locals", "vars"))
+"""Builtins that look at all variables there are."""
+
+
+def _names(expression: str) -> set[str]:
+    import ast
+
+    try:
+        tree = ast.parse(expression.strip(), mode="eval")
+    except (SyntaxError, ValueError, RecursionError, MemoryError):  # the evaluation says it
+        return set()
+    return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+
+
+def _can_cross(value: object) -> bool:
+    from monty_cli.values import to_guest
+
+    try:
+        to_guest(value, "value")
+    except TypeError:
+        return False
+    return not isinstance(value, type) and not callable(value)
+
+
+def keep_variables() -> None:
+    """Have the frames of errors that scripts raise in this process from now on tell their variables: `error.traceback()[0].locals`."""
+    KEEPING[:] = [True]

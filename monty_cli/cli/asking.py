@@ -17,6 +17,7 @@ from monty_cli.cli.debugger.desk import Desk
 from monty_cli.cli.debugger.looking import show_watched
 from monty_cli.cli.debugger.table import (
     COMMANDS,
+    FAILED_COMMANDS,
     INTERRUPTED_COMMANDS,
     SESSION_COMMANDS,
     bare_command,
@@ -27,11 +28,13 @@ from monty_cli.cli.describe import listed_ids, pending_name
 from monty_cli.cli.escaping import escape_line
 from monty_cli.cli.exit_codes import AnswerError, Failure
 from monty_cli.cli.panels import View
+from monty_cli.inspection import keep_variables
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
+    from monty_cli import MontyRuntimeError
     from monty_cli.cli.answers import Answer, Automatic, Jump, Restart
     from monty_cli.cli.debugger.desk import Outcome
     from monty_cli.cli.debugger.table import Command
@@ -71,6 +74,8 @@ class Person:
         self._prompt: Prompt | None = None  # made when the panel stands there: its library takes the longest to import
         self._made_of = (environment, history, color != "never")
         self._greeted = False
+        if journal is not None:
+            keep_variables()
         self.by = ""
 
     def answer(self, snapshot: Snapshot) -> Answer | Stop | Jump | Restart:
@@ -132,8 +137,7 @@ class Person:
         snapshot: Any = stopped  # the commands that are left need no more of it than its stack and source
         try:
             desk.arrive(snapshot)
-            self._output.before_message()
-            self._view.interrupted(stopped)
+            self._show_pause(snapshot)
             self._say(
                 "Interrupted while it ran: :continue goes on, :back goes to the pause before, :help lists the rest."
             )
@@ -141,6 +145,22 @@ class Person:
             return outcome
         finally:
             desk.interrupted = False
+
+    def failed(self, error: MontyRuntimeError) -> Outcome:
+        """Show what a script has raised, and where, and ask until it is left, or to go on from elsewhere."""
+        from monty_cli.cli.debugger.failures import Failed
+
+        desk = self._desk
+        desk.interrupted = desk.failed = True
+        failed: Any = Failed(error, desk.timeline)
+        try:
+            desk.arrive(failed)
+            self._show_pause(failed)
+            self._say("The script has failed: :back goes to the pause before, :quit leaves, :help lists the rest.")
+            outcome: Outcome = self._ask(failed, FAILED_COMMANDS, "failed: ")
+            return outcome
+        finally:
+            desk.interrupted = desk.failed = False
 
     def _line(self, question: str, typed: str) -> str | None:
         if self._prompt is None:
@@ -159,9 +179,8 @@ class Person:
         if command is not None:
             return self._command(command, snapshot, commands)
         if self._desk.interrupted:
-            raise AnswerError(
-                "nothing is asked here: :continue goes on with the script, :back goes to the pause before"
-            )
+            way = "" if self._desk.failed else ":continue goes on with the script, "
+            raise AnswerError(f"nothing is asked here: {way}:back goes to the pause before")
         return parse_value(text, snapshot)
 
     def _command(self, text: str, snapshot: Snapshot, commands: dict[str, Command]) -> Outcome:
@@ -180,6 +199,8 @@ class Person:
 
     def _leave(self, snapshot: Snapshot) -> Outcome:
         """Save the pause, and leave; of an interruption the pause before it."""
+        if self._desk.failed:
+            return Stop.quit()
         if self._desk.interrupted:
             snapshot = self._desk.kept.load(self._desk.timeline.here)
         self._saver.save_and_tell(snapshot, self._output)
@@ -187,9 +208,11 @@ class Person:
 
     def _show_pause(self, snapshot: Snapshot) -> None:
         self._output.before_message()
+        there: Any = snapshot
+        if self._desk.failed:
+            return self._view.failed(there)
         if self._desk.interrupted:
-            stopped: Any = snapshot
-            return self._view.interrupted(stopped)
+            return self._view.interrupted(there)
         self._view.pause(snapshot)
         show_watched(self._desk, snapshot)
 

@@ -15,12 +15,11 @@ from prompt_toolkit.document import Document
 from prompt_toolkit.filters import Condition
 from prompt_toolkit.formatted_text import FormattedText
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
-from prompt_toolkit.lexers import PygmentsLexer
 from prompt_toolkit.shortcuts import CompleteStyle
 
 from monty_cli.cli.completing import completions
 from monty_cli.cli.pieces import indentation, wants_more
-from monty_cli.cli.prompt import open_session
+from monty_cli.cli.prompt import CodeLexer, code_style, open_session
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -56,7 +55,8 @@ class CodePrompt:
             completer=_Completer(complete, tuple(commands)),
             complete_while_typing=False,
             complete_style=CompleteStyle.READLINE_LIKE,
-            lexer=PygmentsLexer.from_filename("piece.py") if colored else None,
+            lexer=CodeLexer() if colored else None,
+            style=code_style(environment.variables, colored=colored),
         )
 
     def ask(self) -> str | None:

@@ -80,7 +80,7 @@ def _defect(error: Exception, debug: bool) -> str:
 def _run(settings: Settings, environment: Environment, output: Output) -> int:
     name = "<stdin>" if settings.script == "-" else settings.script
     key, limits, isolate = sign_key(settings, environment), limits_of(settings), isolates(settings)
-    saver = Saver(settings.output or default_snapshot(name), key=key)
+    saver = Saver(settings.output or default_snapshot(name), key=key, asked=bool(settings.output))
     check_folder(saver.path)
     inputs = _inputs(settings.inputs)
     automatic = automatic_sources(settings)
@@ -106,9 +106,14 @@ def _resume(settings: Settings, environment: Environment, output: Output) -> int
     if [settings.value, settings.exception, settings.futures or None].count(None) < 2:
         raise Failure(USAGE, "give one of --value, --raise and --future")
     key = sign_key(settings, environment)
-    data = _pause_bytes(settings.snapshot, key)
+    data = _pause_bytes(settings.snapshot, key, output)
     kind = _session_in(data)
-    saver = Saver(settings.output or _own_file(settings.snapshot), in_session=kind is not None, key=key)
+    saver = Saver(
+        settings.output or _own_file(settings.snapshot),
+        in_session=kind is not None,
+        key=key,
+        asked=bool(settings.output),
+    )
     check_folder(saver.path)
     if kind == "free":
         hint = f"go on with `{repl_command(settings.snapshot)}`"
@@ -129,13 +134,13 @@ def _resume(settings: Settings, environment: Environment, output: Output) -> int
     return Session(output, answers, saver, journal, teller).run(lambda: snapshot)
 
 
-def _pause_bytes(path: str, key: bytes | None) -> bytes:
+def _pause_bytes(path: str, key: bytes | None, output: Output) -> bytes:
     """The bytes of a pause: of a file, or on a tape."""
     if os.path.isfile(path) and not _begins_as_tape(path):
         return read_bytes(path)
     from monty_cli.cli.tapes import read_pause
 
-    return read_pause(path, key)
+    return read_pause(path, key, output)
 
 
 def _begins_as_tape(path: str) -> bool:
@@ -182,7 +187,7 @@ def _repl(settings: Settings, environment: Environment, output: Output) -> int:
 
 def _show(settings: Settings, environment: Environment, output: Output) -> int:
     key = sign_key(settings, environment)
-    data = _pause_bytes(settings.snapshot, key)
+    data = _pause_bytes(settings.snapshot, key, output)
     if _session_in(data) is None:
         snapshot = load_pause(settings.snapshot, data, settings, environment, output)
         if settings.output_format in ("json", "jsonl"):

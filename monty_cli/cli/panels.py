@@ -17,8 +17,9 @@ from rich.table import Table
 from rich.text import Text
 
 from monty_cli import FunctionSnapshot, FutureSnapshot
+from monty_cli.cli.coloring import color
 from monty_cli.cli.describe import TIMER, pending_kind, pending_name, pending_text
-from monty_cli.cli.escaping import escape_line
+from monty_cli.cli.escaping import escape_line, escape_text
 from monty_cli.cli.future_panels import (
     calls_table,
     first_timer,
@@ -27,7 +28,7 @@ from monty_cli.cli.future_panels import (
     timer_hint,
     waiting_text,
 )
-from monty_cli.cli.themes import EDGE, MARK, QUIET, theme, theme_name
+from monty_cli.cli.themes import ALERT, EDGE, MARK, QUIET, theme, theme_name
 from monty_cli.cli.values import clip, pretty
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
     from monty_cli import Frame, MontyRepl, TaskState
     from monty_cli.cli.debugger.desk import Spot
+    from monty_cli.cli.debugger.failures import Failed
     from monty_cli.cli.describe import Snapshot
     from monty_cli.interruption import Interruption
 
@@ -68,16 +70,20 @@ class View:
 
     def interrupted(self, stopped: Interruption) -> None:
         """Draw where a script was interrupted: the source and the stack."""
+        self._place("interrupted while it ran", [], stopped.stack)
+
+    def failed(self, failed: Failed) -> None:
+        """Draw what a script has raised, where, and the stack."""
+        headline = Text(escape_text(failed.error.display("type-msg")), style=ALERT, overflow="fold")
+        self._place("the script has failed", [headline], failed.stack)
+
+    def _place(self, what: str, parts: list[RenderableType], stack: list[Frame]) -> None:
         width = self._inner_width()
-        stack = stopped.stack
-        parts: list[RenderableType] = (
-            [self._source(stack[-1], width)] if stack else [Text("in no frame of the script's")]
-        )
+        parts += [Text()] if parts else []
+        parts.append(self._source(stack[-1], width) if stack else Text("in no frame of the script's"))
         if len(stack) > 1:
             parts += [Text(), self._stack(stack, width)]
-        title = Text(" interrupted while it ran ", style=MARK)
-        panel = Panel(Group(*parts), title=title, title_align="left", border_style=EDGE, padding=(0, 1))
-        self._console.print(panel, width=self._outer_width())
+        self._framed(f" {what} ", Group(*parts))
 
     def details(self, snapshot: Snapshot) -> None:
         """Draw the panel of a pause in full, then each frame, of each task, with its locals, outermost first."""
@@ -129,10 +135,11 @@ class View:
         for number, line in lines.items():
             if number != frame.line:
                 shown = clip(_shown(line), self.width - digits - 3)
-                self._console.print(Text.assemble((f"  {number:>{digits}} ", QUIET), shown), soft_wrap=True)
+                head = Text(f"  {number:>{digits}} ", style=QUIET)
+                self._console.print(Text.assemble(head, color(Text(shown))), soft_wrap=True)
                 continue
             before, span, after = _cut(line, frame, self.width - digits - 3)
-            marked = Text.assemble((f"> {number:>{digits}} ", MARK), before, (span, MARK), after)
+            marked = Text.assemble((f"> {number:>{digits}} ", MARK), _marked(before, span, after))
             self._console.print(marked, soft_wrap=True)
             carets = " " * (digits + 3 + cell_len(before)) + "^" * max(cell_len(span), 1)
             self._console.print(Text(carets, style=MARK), soft_wrap=True)
@@ -164,7 +171,10 @@ class View:
         self._panel(snapshot, Group(*parts, Text(), tasks_table(tasks, width, whole=whole)))
 
     def _panel(self, snapshot: Snapshot, body: RenderableType) -> None:
-        title = Text(f" paused: {pending_kind(snapshot)} {pending_name(snapshot)} ", style=MARK, overflow="ellipsis")
+        self._framed(f" paused: {pending_kind(snapshot)} {pending_name(snapshot)} ", body)
+
+    def _framed(self, words: str, body: RenderableType) -> None:
+        title = Text(words, style=MARK, overflow="ellipsis")
         panel = Panel(body, title=title, title_align="left", border_style=EDGE, padding=(0, 1))
         self._console.print(panel, width=self._outer_width())
 
@@ -196,11 +206,10 @@ class View:
         room = width - len(str(max(lines))) - 3
         for number, line in lines.items():
             if number != frame.line:
-                table.add_row(str(number), Text(clip(_shown(line), room), style=QUIET))
+                table.add_row(str(number), color(Text(clip(_shown(line), room), style=QUIET)))
                 continue
             before, span, after = _cut(line, frame, room)
-            marked = Text.assemble(before, (span, MARK), after)
-            table.add_row(Text(f"> {number}", style=MARK), marked)
+            table.add_row(Text(f"> {number}", style=MARK), _marked(before, span, after))
             carets = " " * cell_len(before) + "^" * max(cell_len(span), 1)
             table.add_row("", Text(carets, style=MARK))
         frame_table = Table.grid()
@@ -290,6 +299,13 @@ def _cut(line: str, frame: Frame, room: int) -> tuple[str, str, str]:
         keep = max(room - cell_len(span) - 1, 0)
         before = "…" + before[len(before) - keep :] if keep else "…"
     return before, span, clip(after, max(room - cell_len(before) - cell_len(span), 1)) if after else ""
+
+
+def _marked(before: str, span: str, after: str) -> Text:
+    """A line in its colours, the pending span marked."""
+    line = color(Text(before + span + after))
+    line.stylize(MARK, len(before), len(before) + len(span))
+    return line
 
 
 def _shown(text: str) -> str:

@@ -14,21 +14,24 @@ from prompt_toolkit.auto_suggest import AutoSuggest, Suggestion
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
 from prompt_toolkit.formatted_text import FormattedText, StyleAndTextTuples
+from prompt_toolkit.formatted_text.utils import split_lines
 from prompt_toolkit.history import FileHistory, History, InMemoryHistory
 from prompt_toolkit.input import create_input
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
-from prompt_toolkit.lexers import Lexer, PygmentsLexer
+from prompt_toolkit.lexers import Lexer
 from prompt_toolkit.output import ColorDepth, create_output
 from prompt_toolkit.shortcuts import CompleteStyle
 from prompt_toolkit.styles import Style
 
+from monty_cli.cli.coloring import tokens
 from monty_cli.cli.environment import is_terminal
 from monty_cli.cli.literals import is_incomplete
 from monty_cli.cli.settling import without_id
+from monty_cli.cli.themes import prompt_style, theme_name
 from monty_cli.cli.values import clip
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from prompt_toolkit.buffer import Buffer
 
@@ -38,16 +41,13 @@ if TYPE_CHECKING:
 
 _SHOWN = 60  # columns of one of several completions
 # Names of colours that every terminal has in its own theme, so that they can be read on light and dark.
-_STYLE = Style.from_dict(
-    {
-        "bottom-toolbar": "noreverse",
-        "status": "ansibrightblack",
-        "trouble": "ansired",
-        "command": "bold ansicyan",
-        "auto-suggestion": "ansibrightblack",
-    }
-)
-_PLAIN = Style.from_dict({"bottom-toolbar": "noreverse"})
+_STYLE = {
+    "bottom-toolbar": "noreverse",
+    "status": "ansibrightblack",
+    "trouble": "ansired",
+    "command": "bold ansicyan",
+    "auto-suggestion": "ansibrightblack",
+}
 
 
 class Prompt:
@@ -66,8 +66,8 @@ class Prompt:
                 "complete_style": CompleteStyle.READLINE_LIKE,
                 "auto_suggest": _Earlier(aids),
                 "bottom_toolbar": self._toolbar,
-                "lexer": _AnswerLexer() if colored else None,
-                "style": _STYLE if colored else _PLAIN,
+                "lexer": CodeLexer() if colored else None,
+                "style": code_style(environment.variables, colored=colored),
             }
         self._session = open_session(
             environment, history, colored=colored, key_bindings=_keys(), prompt_continuation=_continuation, **more
@@ -124,29 +124,39 @@ class _Earlier(AutoSuggest):
         return next((Suggestion(each[len(text) :]) for each in self._aids.earlier() if each.startswith(text)), None)
 
 
-class _AnswerLexer(Lexer):
-    """Colours literals as Python, and commands as commands."""
+class CodeLexer(Lexer):
+    """Colours what is typed as Python, and commands as commands where there are any."""
 
-    def __init__(self) -> None:
-        self._python: Lexer | None = (
-            None  # made for the first letter: finding it takes longer than the rest of the prompt
-        )
+    def __init__(self, *, has_commands: bool = True) -> None:
+        self._has_commands = has_commands
 
     def lex_document(self, document: Document) -> Callable[[int], StyleAndTextTuples]:
         """The coloured lines of what is typed."""
-        if not document.text.lstrip().startswith(":"):
-            if self._python is None:
-                if not document.text:
-                    return lambda _: []
-                self._python = PygmentsLexer.from_filename("answer.py")
-            return self._python.lex_document(document)
-        lines = document.lines
+        if self._has_commands and document.text.lstrip().startswith(":"):
+            word, space, rest = document.text.partition(" ")
+            return _lines([("class:command", word), ("", space), *_colored(rest)])
+        return _lines(_colored(document.text))
 
-        def line(number: int) -> StyleAndTextTuples:
-            word, space, rest = lines[number].partition(" ")
-            return [("class:command" if number == 0 else "", word), ("", space + rest)]
 
-        return line
+def _colored(text: str) -> StyleAndTextTuples:
+    parts: StyleAndTextTuples = []
+    at = 0
+    for start, end, style in tokens(text):
+        parts += [("", text[at:start]), (f"class:{style.removeprefix('monty.')}", text[start:end])]
+        at = end
+    return [*parts, ("", text[at:])]
+
+
+def _lines(parts: StyleAndTextTuples) -> Callable[[int], StyleAndTextTuples]:
+    lines = list(split_lines(parts))
+    return lambda number: lines[number] if number < len(lines) else []
+
+
+def code_style(variables: Mapping[str, str], *, colored: bool) -> Style:
+    """The styles of a prompt, in the theme that the variables ask for."""
+    if not colored:
+        return Style.from_dict({"bottom-toolbar": "noreverse"})
+    return Style.from_dict({**_STYLE, **prompt_style(theme_name(variables))})
 
 
 def open_session(environment: Environment, history: str | None, *, colored: bool, **options: Any) -> PromptSession[str]:

@@ -11,6 +11,7 @@ import time
 from monty_cli import MontyComplete, MontyRuntimeError, load_snapshot
 from monty_cli.cli.describe import pending_text
 from monty_cli.cli.escaping import escape_line
+from monty_cli.cli.exit_codes import Failure
 from monty_cli.cli.files import write_whole
 from monty_cli.cli.values import short_repr
 from monty_cli.timeline.given import pack_value
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from monty_cli import MontyError, ResourceLimits
     from monty_cli.cli.answers import Answer, Progress
     from monty_cli.cli.describe import Snapshot
+    from monty_cli.cli.growing_file import GrowingFile
     from monty_cli.cli.output import Output
     from monty_cli.timeline import Moment
 
@@ -35,6 +37,7 @@ class Journal:
         tape: the path at which the tape is written, None for none.
         restarts: whether the run can begin again.
         inputs: what a run that begins is given, None where it goes on from a pause.
+        limits, isolate: of the pauses that are loaded from it.
     """
 
     def __init__(
@@ -49,8 +52,8 @@ class Journal:
     ) -> None:
         self._output = output
         self._key = key
-        self._limits = limits
-        self._isolate = isolate
+        self.limits = limits
+        self.isolate = isolate
         self.tape = tape
         self.timeline = timeline
         self.restarts = False
@@ -58,6 +61,7 @@ class Journal:
         self._stands = timeline is not None and timeline.at >= 0
         self._printed: list[tuple[str, str]] = []
         self._began = 0.0
+        self._file: GrowingFile | None = None
 
     def script(self, stream: str, text: str) -> None:
         """Write what the script prints, and keep it; the print callback of its run."""
@@ -78,20 +82,40 @@ class Journal:
         if isinstance(progress, MontyComplete):
             if self.timeline is None:
                 return None
-            return self.timeline.end(progress, short_repr(progress.output, _TEXT), given, by, printed, seconds)
+            return self._grown(
+                self.timeline.end(progress, short_repr(progress.output, _TEXT), given, by, printed, seconds)
+            )
         if self.timeline is None:
             self.timeline = Timeline(progress.script_name, progress.source, key=self._key)
         if self.timeline.at < 0:
             self.timeline.source = progress.source
             self.timeline.inputs = None if self.inputs is None else pack_value(self.inputs)
-        return self.timeline.pause(progress, pending_text(progress, _TEXT), given, by, printed, seconds)
+        return self._grown(self.timeline.pause(progress, pending_text(progress, _TEXT), given, by, printed, seconds))
+
+    def _grown(self, moment: Moment) -> Moment:
+        """Add what is new to the file of the tape, so that it is there whatever becomes of this process; the end writes it anew."""
+        if self.tape is None or self.timeline is None:
+            return moment
+        try:
+            if self._file is None or not self._file.is_of(self.tape, self.timeline):
+                from monty_cli.cli.growing_file import GrowingFile
+
+                if self._file is not None:
+                    self._file.close()
+                    self._file = None
+                self._file = GrowingFile(self.tape, self.timeline)
+            else:
+                self._file.add()
+        except (Failure, OSError):  # what can't be written is told at the end
+            pass
+        return moment
 
     def failed(self, error: MontyError, given: dict[str, object] | None, by: str) -> None:
         """Note that the script has raised an exception."""
         printed, seconds = self._taken()
         if self.timeline is not None:
             text = escape_line(error.display("type-msg"))
-            self.timeline.end(error, text, given, by, printed, seconds)
+            self._grown(self.timeline.end(error, text, given, by, printed, seconds))
 
     def _taken(self) -> tuple[list[tuple[str, str]], float]:
         printed, self._printed = self._printed, []
@@ -109,9 +133,9 @@ class Journal:
         return load_snapshot(
             data,
             print_callback=callback,  # type: ignore[arg-type]
-            limits=self._limits,
+            limits=self.limits,
             key=self._key,
-            isolate=self._isolate,
+            isolate=self.isolate,
         )
 
     def opened(self, data: bytes) -> Snapshot:
@@ -154,6 +178,9 @@ class Journal:
             return None
         from monty_cli.timeline.tape import write_tape
 
+        if self._file is not None:
+            self._file.close()
+            self._file = None
         write_whole(path, write_tape(self.timeline))
         return path
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 def replay(settings: Settings, environment: Environment, output: Output, inputs: dict[str, object]) -> int:
     """Run the tape again, by its own script or by that of the settings, and return the exit code; `inputs` replace the recorded ones."""
     key = sign_key(settings, environment)
-    tape = open_tape(settings.snapshot, key)
+    tape = open_tape(settings.snapshot, key, output)
     limits, isolate = limits_of(settings), isolates(settings)
     journal = Journal(output, key=key, limits=limits, isolate=isolate, tape=settings.tape)
     saver = Saver(settings.output or default_snapshot(settings.script or tape.script_name), key=key)

@@ -15,12 +15,16 @@ if TYPE_CHECKING:
 
 
 class Saver:
-    """Writes pauses to the file at `path`, signed by `key` if there is one; `in_session` says that they are those of a session."""
+    """Writes pauses to the file at `path`, signed by `key` if there is one.
 
-    def __init__(self, path: str, *, in_session: bool = False, key: bytes | None = None) -> None:
+    `in_session` says that they are those of a session, `asked` that the user has said where to save.
+    """
+
+    def __init__(self, path: str, *, in_session: bool = False, key: bytes | None = None, asked: bool = False) -> None:
         self.path = path
         self.key = key
         self.in_session = in_session
+        self.asked = asked
 
     def save(self, saved: Snapshot | MontyRepl, path: str | None = None) -> str:
         """Write a pause or a session to `path` (or this saver's own) and return the path; `Failure` says why it cannot be."""
@@ -30,6 +34,11 @@ class Saver:
         except ValueError as error:
             what = "session" if isinstance(saved, MontyRepl) else "pause"
             raise Failure(CANNOT_WRITE, f"this {what} cannot be saved: {escape_text(str(error))}") from None
+        return self.save_bytes(data, path)
+
+    def save_bytes(self, data: bytes, path: str | None = None) -> str:
+        """Write a pause that was dumped before, as `save` does."""
+        path = path or self.path
         write_whole(path, data)
         return path
 

@@ -16,9 +16,10 @@ from monty_cli import (
     NameLookupSnapshot,
 )
 from monty_cli.cli.answers import GoOn, Jump, Restart, Stop
+from monty_cli.cli.cutting import Cut
 from monty_cli.cli.describe import pending_text
 from monty_cli.cli.escaping import escape_text
-from monty_cli.cli.exit_codes import DIVERGED, INTERRUPTED, RAISED, USAGE
+from monty_cli.cli.exit_codes import DIVERGED, RAISED, USAGE
 from monty_cli.cli.telling import Teller
 
 TYPE_CHECKING = False
@@ -63,17 +64,26 @@ class Session:
         self._journal = journal
         self.teller = teller or Teller(output)
         self._asks = getattr(source, "interrupted", None) if journal is not None else None
+        self._mourns = getattr(source, "failed", None) if journal is not None else None
         self._count = 0  # answers that were given
         self._told = time.monotonic()  # when progress was told last, or a person answered
         self._asked = 0  # how often Ctrl-C was pressed while the script ran on
         self._way: tuple[dict[str, object] | None, str] = (None, "")
+        self._cutting = Cut(output, saver, journal) if self._asks is None else None
 
     def run(self, begin: Callable[[], Progress]) -> int:
         """Call `begin` for the first pause (or the end), answer until the end or a stop, and return the exit code."""
+        cutting = self._cutting
+        if cutting is not None and cutting.keeps:
+            cutting.listen()
         try:
             ended = self.drive(begin)
         except (MontyRuntimeError, MontySyntaxError) as error:
             return self.teller.failed(error)
+        except KeyboardInterrupt:  # while nobody's code of the script ran
+            if cutting is None or not cutting.keeps:
+                raise
+            ended = self._cut()
         finally:
             self.close()
         return ended.status if isinstance(ended, Stop) else self.teller.ended(ended.output)
@@ -84,15 +94,55 @@ class Session:
             self._journal.write()
 
     def drive(self, begin: Callable[[], Progress]) -> MontyComplete | Stop:
-        """Call `begin`, answer until the end, or until a stop, whose pause is saved if it is to be; errors of the script are raised."""
-        progress = self._recorded(begin, None, "")
+        """Call `begin`, answer until the end, or until a stop, whose pause is saved if it is to be.
+
+        Errors of the script are raised; before that, a person may look at them, and go elsewhere.
+        """
+        way: Callable[[], Progress] = partial(self._recorded, begin, None, "")
+        while True:
+            try:
+                return self._to_end(way, begin)
+            except MontyRuntimeError as error:
+                found = self._failed(error)
+                if found is None:
+                    raise
+                way = partial(self._follow, found, error, begin)  # type: ignore[arg-type]
+
+    def _failed(self, error: MontyRuntimeError) -> Jump | Restart | None:
+        """Where a person wants to go from an error that the script has raised; None to leave."""
+        if self._mourns is None or self._journal is None or self._journal.timeline is None:
+            return None
+        found = self._mourns(error)
+        return found if isinstance(found, Jump | Restart) else None
+
+    def _to_end(self, way: Callable[[], Progress], begin: Callable[[], Progress]) -> MontyComplete | Stop:
+        try:
+            progress = way()
+            return self._answered_to_end(progress, begin)
+        except MontyCrashedError:
+            if self._cutting is None or not self._cutting.number:
+                raise
+            return self._cut()  # the worker was ended for it
+
+    def _cut(self) -> Stop:
+        """Stop after a signal: keep what there is to keep."""
+        assert self._cutting is not None
+        status = self._cutting.keep()
+        self.teller.trouble("KeyboardInterrupt", "interrupted", status)
+        return Stop(status, saves=False)
+
+    def _answered_to_end(self, progress: Progress, begin: Callable[[], Progress]) -> MontyComplete | Stop:
         while not isinstance(progress, MontyComplete):
             if is_interrupted(progress):
+                if self._cutting is not None:
+                    return self._cut()
                 outcome = self._interrupted(progress, begin)
                 if isinstance(outcome, Stop):
                     return outcome
                 progress = outcome
                 continue
+            if self._cutting is not None:
+                self._cutting.arrive(progress)
             answer = self._source.answer(progress)
             if isinstance(answer, Stop):
                 self._stop(progress, answer)
@@ -173,18 +223,25 @@ class Session:
 
     def _step(self, step: Callable[[], Progress]) -> Progress:
         """Let the script run. Ctrl-C pauses it where a person can be asked, and ends the process else: the script can't catch it."""
+        cutting = self._cutting
         try:
             before = signal.signal(signal.SIGINT, self._interrupt) or signal.SIG_DFL
         except ValueError:  # not the main thread: Ctrl-C goes elsewhere
             return step()
         self._asked = 0
+        if cutting is not None:
+            cutting.leave(self._interrupt)
         try:
             return step()
         finally:
             signal.signal(signal.SIGINT, before)
+            if cutting is not None:
+                cutting.listen_again()
 
-    def _interrupt(self, *_: object) -> None:
+    def _interrupt(self, number: int = signal.SIGINT, *_: object) -> None:
         self._asked += 1
+        if self._cutting is not None and self._cutting.ends_script(number):
+            return
         if self._asks is not None and self._asked < 3:
             from monty_cli.interruption import end, interrupt
 
@@ -194,7 +251,7 @@ class Session:
         try:
             self._output.message("monty: interrupted while the script was running; nothing is saved")
         finally:
-            os._exit(INTERRUPTED)
+            os._exit(128 + number)
 
     def _stop(self, snapshot: Snapshot, stop: Stop) -> None:
         if stop.reason:

@@ -110,11 +110,11 @@ def journal_for(
         check_folder(settings.tape)
     found = None
     if data is not None and settings.tape is not None:
-        found = _tape_with(settings.tape, data, key)
+        found = _tape_with(settings.tape, data, key, output)
     return Journal(output, key=key, limits=limits, isolate=isolate, tape=settings.tape, timeline=found)
 
 
-def _tape_with(path: str, data: bytes, key: bytes | None) -> Timeline | None:
+def _tape_with(path: str, data: bytes, key: bytes | None, output: Output) -> Timeline | None:
     """The tape at `path`, standing at the pause that `data` is, or None: no tape, or none that has it."""
     import os
 
@@ -122,7 +122,7 @@ def _tape_with(path: str, data: bytes, key: bytes | None) -> Timeline | None:
         return None
     from monty_cli.cli.tapes import open_tape
 
-    timeline = open_tape(path, key)
+    timeline = open_tape(path, key, output)
     moment = timeline.find(data)
     if moment is None:
         raise Failure(USAGE, f"the tape {escape_line(path)} has no such pause: choose another file for --record")

@@ -20,18 +20,23 @@ if TYPE_CHECKING:
     from monty_cli.timeline import Moment, Timeline
 
 
-def open_tape(path: str, key: bytes | None) -> Timeline:
-    """The timeline on the tape at `path`; `Failure` says why it can't be read."""
-    return _read(path, read_bytes(path), key)
+def open_tape(path: str, key: bytes | None, output: Output) -> Timeline:
+    """The timeline on the tape at `path`; `Failure` says why it can't be read. A torn end is told on `output`."""
+    return _read(path, read_bytes(path), key, output)
 
 
-def _read(path: str, data: bytes, key: bytes | None) -> Timeline:
+def _read(path: str, data: bytes, key: bytes | None, output: Output) -> Timeline:
     try:
         timeline = read_tape(data, key=key)
     except ValueError as error:
         raise Failure(BAD_DATA, f"cannot read {escape_line(path)}: {escape_text(str(error))}") from None
     if not timeline.moments:
         raise Failure(BAD_DATA, f"{escape_line(path)} is an empty tape: no pause is on it")
+    if timeline.torn:
+        last = timeline.moments[-1].number
+        output.message(
+            f"monty: {escape_line(path)} was not written to its end: it goes on to pause {last}, what follows is torn"
+        )
     return timeline
 
 
@@ -43,7 +48,7 @@ def split_name(path: str) -> tuple[str, int | None]:
     return path, None
 
 
-def read_pause(path: str, key: bytes | None) -> bytes:
+def read_pause(path: str, key: bytes | None, output: Output) -> bytes:
     """The bytes of a saved pause: those of a file, or of a pause on a tape (the one where it stands); `Failure` says why there are none."""
     name, number = split_name(path)
     data = read_bytes(name)
@@ -54,7 +59,7 @@ def read_pause(path: str, key: bytes | None) -> bytes:
             return data
     except ValueError:
         return data  # what is wrong with it is told where it is loaded
-    return _dump(_read(name, data, key), name, number)
+    return _dump(_read(name, data, key, output), name, number)
 
 
 def _dump(timeline: Timeline, name: str, number: int | None) -> bytes:
@@ -80,7 +85,7 @@ def history(settings: Settings, environment: Environment, output: Output) -> int
     """List the pauses on a tape."""
     from monty_cli.cli.histories import history_lines
 
-    timeline = open_tape(settings.snapshot, sign_key(settings, environment))
+    timeline = open_tape(settings.snapshot, sign_key(settings, environment), output)
     if (settings.output_format or "text") != "text":
         return _history_records(timeline, settings, output)
     lines = history_lines(timeline, max(width_of(environment.stdout), 40))
@@ -112,7 +117,7 @@ def back(settings: Settings, environment: Environment, output: Output) -> int:
     if not steps.isdigit() or len(steps) > 9:
         raise Failure(USAGE, f"back takes a number of pauses, not {escape_line(steps)!r}")
     name, number = split_name(settings.snapshot)
-    timeline = open_tape(name, sign_key(settings, environment))
+    timeline = open_tape(name, sign_key(settings, environment), output)
     start = _moment(timeline, name, number)
     timeline.go(start.index)
     try:
@@ -132,7 +137,7 @@ def diff(settings: Settings, environment: Environment, output: Output) -> int:
     from monty_cli.timeline.compare import changes
 
     key = sign_key(settings, environment)
-    first, second = _two(settings, key)
+    first, second = _two(settings, key, output)
     found = changes(
         _stack(settings, environment, output, first, key), _stack(settings, environment, output, second, key)
     )
@@ -149,7 +154,7 @@ def diff(settings: Settings, environment: Environment, output: Output) -> int:
     return DONE
 
 
-def _two(settings: Settings, key: bytes | None) -> tuple[str, str]:
+def _two(settings: Settings, key: bytes | None, output: Output) -> tuple[str, str]:
     """The names of the two pauses to compare: those given, or the last two of a tape."""
     if settings.other:
         return settings.snapshot, settings.other
@@ -161,7 +166,7 @@ def _two(settings: Settings, key: bytes | None) -> tuple[str, str]:
         is_one = False
     if not is_one:
         raise Failure(USAGE, "give the file of the other pause too: only a tape has more than one")
-    timeline = _read(name, data, key)
+    timeline = _read(name, data, key, output)
     last = _moment(timeline, name, number).number
     if last < 2:
         raise Failure(USAGE, f"{escape_line(name)} has nothing before its first pause")
@@ -171,7 +176,7 @@ def _two(settings: Settings, key: bytes | None) -> tuple[str, str]:
 def _stack(settings: Settings, environment: Environment, output: Output, path: str, key: bytes | None) -> list[Frame]:
     from monty_cli.cli.loading import load_pause
 
-    return load_pause(path, read_pause(path, key), settings, environment, output).stack
+    return load_pause(path, read_pause(path, key, output), settings, environment, output).stack
 
 
 def report(settings: Settings, environment: Environment, output: Output) -> int:
@@ -180,7 +185,7 @@ def report(settings: Settings, environment: Environment, output: Output) -> int:
     from monty_cli.cli.report import write_report
 
     name = settings.snapshot
-    timeline = open_tape(name, sign_key(settings, environment))
+    timeline = open_tape(name, sign_key(settings, environment), output)
     path = settings.output or f"{os.path.splitext(os.path.basename(name))[0]}.html"
     write_whole(path, write_report(timeline, isolate=isolates(settings)).encode("utf-8", "backslashreplace"))
     count = len(timeline.line())

@@ -8,6 +8,7 @@ from types import FunctionType, TracebackType
 
 from monty_cli.machine.chains import traceback_of
 from monty_cli.machine.events import StackFrame, TraceFrame
+from monty_cli.machine.frames import read_locals
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from monty_cli.machine.frames import Activation
     from monty_cli.machine.program import Program
     from monty_cli.machine.records import Record
+    from monty_cli.machine.state import State
 
 INLINED = ("<listcomp>", "<setcomp>", "<dictcomp>") if sys.version_info >= (3, 12) else ()
 
@@ -95,11 +97,36 @@ def trace_frames(error: BaseException, program: Program) -> list[TraceFrame]:
     return shown
 
 
+def raised_frames(error: BaseException, state: State) -> list[StackFrame]:
+    """Return an exception's traceback as `trace_frames` does, with the variables that its frames had; nothing where a limit is reached."""
+    if state.meter is not None and state.meter.reached is not None:
+        return []
+    shown: list[StackFrame] = []
+    for unit, info, position, frame in framed_entries(error, state.program):
+        name, visible = info.name, _visible(read_locals(frame))
+        if name in INLINED and shown:
+            around = shown.pop()
+            name, visible = around.function_name, {**around.locals, **visible}
+        shown.append(StackFrame(unit.key, name, unit.span(position), visible))
+    return with_globals(shown, state)
+
+
+def with_globals(frames: list[StackFrame], state: State) -> list[StackFrame]:
+    """Add the script's globals to the outermost of `frames` if it is the module's; return `frames`."""
+    if frames and frames[0].function_name == "<module>":
+        frames[0].locals = {**state.visible_globals(), **frames[0].locals}
+    return frames
+
+
+def _visible(variables: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in variables.items() if "@" not in name and not name.startswith(".")}
+
+
 def stack_frame(program: Program, item: Activation | Record) -> StackFrame | None:
     """Return an activation or record as the user sees it; `None` for one of the prelude's or of no function."""
     if item.info is None or not item.unit.own:
         return None
-    visible = {name: value for name, value in item.locals.items() if "@" not in name and not name.startswith(".")}
+    visible = _visible(item.locals)
     for name, cell in getattr(item, "cells", {}).items():
         try:
             visible[name] = cell.cell_contents

@@ -18,7 +18,7 @@ from monty_cli.machine.frames import activations
 from monty_cli.machine.kept import give_back, keep
 from monty_cli.machine.namespace import make_namespaces
 from monty_cli.machine.outside import asking, turns
-from monty_cli.machine.places import stack_frame
+from monty_cli.machine.places import raised_frames, stack_frame, with_globals
 from monty_cli.machine.restore import RAISED, RETURNED, drive
 from monty_cli.machine.restore import Outcome as Result
 from monty_cli.machine.state import (
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from monty_cli.codec.late import Filled
     from monty_cli.language import Unit
     from monty_cli.limits import Limits
+    from monty_cli.machine.errors import GuestError
     from monty_cli.machine.events import Event, LeftCall, Outcome, TaskFrames
     from monty_cli.machine.interrupts import Interrupts
     from monty_cli.machine.meter import Spent
@@ -286,11 +287,11 @@ class Run:
         if self._records is None:
             items = [*activations(self._frame(), self.program), *self._state.waiting]
         shown = [stack_frame(self.program, item) for item in items]
-        frames = [frame for frame in reversed(shown) if frame is not None]
-        if frames and frames[0].function_name == "<module>":
-            hidden = self._state.visible_globals()
-            frames[0].locals = {**hidden, **frames[0].locals}
-        return frames
+        return with_globals([frame for frame in reversed(shown) if frame is not None], self._state)
+
+    def raised_frames(self, error: GuestError) -> list[StackFrame]:
+        """Return the frames that an error has left, outermost first, with their variables; none where a limit has ended the run."""
+        return raised_frames(error.exc, self._state)
 
     def host_class(self, key: str) -> Any:
         """Return the class that stands for the host's class `key`, `None` when there is none yet.

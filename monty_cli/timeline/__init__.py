@@ -2,6 +2,7 @@
 
 timeline   the pauses of a run as a tree, for each line that was tried: record, go back, go forward
 tape       a timeline as a file
+growing    a tape that is written while its run goes on
 blobs      dumps that share what they have in common
 given      answers as plain data
 compare    what tells two values, two calls, two pauses apart

@@ -36,6 +36,7 @@ class Timeline:
         at: the index of the moment where the run stands, -1 before the first.
         inputs: the packed inputs with which it was started, None where it was not.
         key: by which the dumps are signed, None for no signature.
+        torn: how many bytes were left out at the end of the tape that it was read from.
     """
 
     def __init__(self, script_name: str, source: str, *, key: bytes | None = None) -> None:
@@ -46,6 +47,7 @@ class Timeline:
         self.at = -1
         self.inputs: Any = None
         self.key = key
+        self.torn = 0
         self._next: dict[int, int] = {}  # the child that was visited last, by parent
         self._children: dict[int, list[Moment]] = {}
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from monty_cli import machine
 from monty_cli.codec.plain import Token, flat_arguments
 from monty_cli.errors import MontyRuntimeError, MontySyntaxError, Report
-from monty_cli.execution import Execution, copy_of
+from monty_cli.execution import KEEPING, Execution, copy_of
 from monty_cli.limits import NO_LIMITS, check_limits
 from monty_cli.machine.watchdog import ready_thread
 from monty_cli.values import BUILTIN_EXCEPTIONS
@@ -361,6 +361,11 @@ class Duty:
         self.execution.run.abandon()
         return ["ok", None]
 
+    def keep(self) -> list[Any]:
+        """Tell the variables of the frames that errors leave, from now on."""
+        KEEPING[:] = [True]
+        return ["ok", None]
+
     def remember(self, flag: bool) -> list[Any]:
         self.execution.run.remembers = flag
         return ["ok", None]
@@ -393,6 +398,18 @@ _DUTIES: dict[str, Callable[..., list[Any]]] = {
     name: getattr(Duty, name)
     for name in (
         *("walls", "calm", "compile", "start", "resume", "load", "settle", "dump", "stack", "pending", "tasks"),
-        *("evaluate", "place", "session", "feed", "end_feed", "abandon", "remember", "names", "names_at", "variables"),
+        *(
+            "evaluate",
+            "place",
+            "session",
+            "feed",
+            "end_feed",
+            "abandon",
+            "keep",
+            "remember",
+            "names",
+            "names_at",
+            "variables",
+        ),
     )
 }

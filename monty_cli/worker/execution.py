@@ -10,7 +10,7 @@ import time
 from monty_cli import machine
 from monty_cli.codec.plain import read_flat
 from monty_cli.errors import MontyRuntimeError
-from monty_cli.execution import RUNNING, Execution, cause_of
+from monty_cli.execution import KEEPING, RUNNING, Execution, cause_of
 from monty_cli.limits import NO_LIMITS
 from monty_cli.tasks import PendingCall, TaskState
 from monty_cli.values import UnknownDataclass, worded
@@ -163,7 +163,7 @@ class RemoteRun(Shadows):
 class RemoteExecution(Execution):
     """A run in a worker, with the methods of `Execution`."""
 
-    __slots__ = ("_count", "_origins", "_printed", "handles", "link", "values")
+    __slots__ = ("_count", "_keeps", "_origins", "_printed", "handles", "link", "values")
 
     isolated = True
 
@@ -176,6 +176,7 @@ class RemoteExecution(Execution):
         self.values = run.values = HostValues(self.world, self.handles)
         self._origins: dict[int, BaseException] = {}
         self._count = 0
+        self._keeps = False  # the worker has been told that errors are looked into
         self._printed = 0
 
     def __del__(self) -> None:
@@ -259,6 +260,8 @@ class RemoteExecution(Execution):
         return [self.values.encode(error), self._count]
 
     def _step(self, fields: list[Any]) -> machine.Event:
+        if KEEPING and not self._keeps:
+            self._keeps = self._run.ask(["keep"]) is None
         RUNNING.append(self)
         try:
             answer = self.link.ask(fields, self._serve)

@@ -70,6 +70,8 @@ def test_ctrl_d_show_resume(tmp_path: Path, script: str) -> None:
     with Terminal("resume", "s.snap", cwd=tmp_path) as terminal:
         terminal.wait_for(PROMPT)
         terminal.type(":raise ValueError: no two")
+        terminal.wait_for("failed:")
+        terminal.type(":quit")
         assert terminal.wait_for_end() == 1
         assert "ValueError: no two" in terminal.text
 

@@ -120,13 +120,13 @@ class Aids:
         if desk.number():
             parts.append(f"pause {desk.number()}")
         if desk.interrupted:
-            parts.append("interrupted")
+            parts.append("failed" if desk.failed else "interrupted")
         elif self.snapshot is not None:
             parts.append("pending calls" if isinstance(self.snapshot, FutureSnapshot) else pending_kind(self.snapshot))
         if desk.journal is not None and desk.journal.timeline is not None:
             seconds = sum(moment.seconds for moment in desk.journal.timeline.path())
             parts.append(f"ran {seconds:.2f} s")
-        keys = [":help", "Tab completes", "^C clears", "^D saves and leaves"]
+        keys = [":help", "Tab completes", "^C clears", "^D leaves" if desk.failed else "^D saves and leaves"]
         if isinstance(self.snapshot, FunctionSnapshot) and desk.number() > 1:
             keys.insert(1, ":back")
         for key in keys:

@@ -12,10 +12,10 @@ from monty_cli import FutureSnapshot, MontyRuntimeError
 from monty_cli.cli.escaping import escape_line
 from monty_cli.cli.exit_codes import AnswerError, Failure
 from monty_cli.cli.values import plain_repr
-from monty_cli.inspection import evaluate_in
+from monty_cli.inspection import evaluate_in, evaluate_over
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from monty_cli import Frame
     from monty_cli.cli.answers import Answer, Automatic, GoOn, Jump, Restart, Stop
@@ -75,7 +75,8 @@ class Desk:
         self.until: Condition | None = None
         self.released = True
         self.steps = False  # stop at the next pause, whatever answers it
-        self.interrupted = False  # the script was interrupted while it ran, and waits for no answer
+        self.interrupted = False  # the script waits for no answer: it was interrupted while it ran, or has failed
+        self.failed = False  # it has failed
         self.at = 0
         self.listed = 0  # the line after which `list` goes on
         self._spots: tuple[Snapshot, list[Spot]] | None = None
@@ -127,19 +128,9 @@ class Desk:
         """Evaluate an expression in the frame that is looked at, on a copy; `AnswerError` says why it has no value."""
         if not expression.strip():
             raise AnswerError("write an expression, as in p len(items)")
-        if self.interrupted:
-            return self._variable(expression.strip(), snapshot)
-        spots = self.spots(snapshot)
-        spot = spots[min(self.at, len(spots) - 1)] if spots else None
         printed: list[tuple[str, str]] = []
         try:
-            return evaluate_in(
-                snapshot,
-                expression,
-                frame=spot.index if spot else -1,
-                task=spot.task if spot else None,
-                print_callback=lambda stream, text: printed.append((stream, text)),
-            )
+            return self._evaluated(expression, snapshot, lambda stream, text: printed.append((stream, text)))
         except MontyRuntimeError as error:
             raise AnswerError(escape_line(error.display("type-msg")).replace(" (<expression>, line 1)", "")) from None
         except ValueError as error:
@@ -148,17 +139,24 @@ class Desk:
             for stream, text in printed:
                 self.output.script(stream, text)
 
-    def _variable(self, name: str, snapshot: Snapshot) -> Evaluation:
-        """A variable of the frame that is looked at; of a script that runs no copy can be made, in which more could be computed."""
+    def _evaluated(self, expression: str, snapshot: Snapshot, callback: Callable[[str, str], None]) -> Evaluation:
+        if self.interrupted:
+            return self._over_variables(expression.strip(), snapshot, callback)
+        spots = self.spots(snapshot)
+        spot = spots[min(self.at, len(spots) - 1)] if spots else None
+        index, task = (spot.index, spot.task) if spot else (-1, None)
+        return evaluate_in(snapshot, expression, frame=index, task=task, print_callback=callback)
+
+    def _over_variables(self, expression: str, snapshot: Snapshot, callback: Callable[[str, str], None]) -> Evaluation:
+        """An expression over copies of the variables in sight: a script that waits for nothing can't be copied itself."""
         from monty_cli.inspection import Evaluation
 
-        for spot in (self.spot(snapshot), self.spots(snapshot)[0]):
-            if name in (spot.frame.locals or {}):
-                value = (spot.frame.locals or {})[name]
-                return Evaluation(value, plain_repr(value))
-        raise AnswerError(
-            "where a script was interrupted, only its variables can be looked at; :back to a pause for expressions"
-        )
+        variables = {**(self.spots(snapshot)[0].frame.locals or {}), **(self.spot(snapshot).frame.locals or {})}
+        if expression in variables:
+            return Evaluation(variables[expression], plain_repr(variables[expression]))
+        journal = self.journal
+        isolate, limits = (False, None) if journal is None else (journal.isolate, journal.limits)
+        return evaluate_over(variables, expression, isolate=isolate, limits=limits, print_callback=callback)
 
     def by_rule(self, snapshot: Snapshot) -> Answer | Stop | None:
         """What the rules answer to a pause, None if nothing; `by` tells who did."""

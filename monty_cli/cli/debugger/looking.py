@@ -188,6 +188,18 @@ def pretty_print(desk: Desk, text: str, snapshot: Snapshot) -> Outcome:
     return None
 
 
+def print_of_copies(desk: Desk, text: str, snapshot: Snapshot) -> Outcome:
+    """:p EXPR -- the value of an expression over copies of the variables in sight; what the script defines can't be copied or called here
+    Example: p len(items)"""
+    return print_value(desk, text, snapshot)
+
+
+def pretty_print_of_copies(desk: Desk, text: str, snapshot: Snapshot) -> Outcome:
+    """:pp EXPR -- the same, laid out over lines, a screen at a time
+    Example: pp items"""
+    return pretty_print(desk, text, snapshot)
+
+
 def _show(desk: Desk, title: str, text: str, most: int) -> None:
     width = desk.view.width
     laid = lay_out(text, max(width - len(title), 20))

@@ -65,13 +65,17 @@ COMMANDS: dict[str, Command] = {name: command for group in GROUPS.values() for n
 SESSION_COMMANDS: dict[str, Command] = {**COMMANDS, "abort": answering.abort}
 
 INTERRUPTED_COMMANDS: dict[str, Command] = {
-    **{
-        name: GROUPS["look"][name]
-        for name in ("where", "up", "down", "list", "longlist", "locals", "globals", "p", "pp")
-    },
+    **{name: GROUPS["look"][name] for name in ("where", "up", "down", "list", "longlist", "locals", "globals")},
+    **{"p": looking.print_of_copies, "pp": looking.pretty_print_of_copies},
     "raise": going_on.throw_there,
     "continue": going_on.go_on_there,
     **{name: COMMANDS[name] for name in ("back", "go", "history", "restart", "record", "quit")},
+}
+
+FAILED_COMMANDS: dict[str, Command] = {
+    **{name: command for name, command in INTERRUPTED_COMMANDS.items() if name not in ("raise", "continue")},
+    **{name: COMMANDS[name] for name in ("back", "forward", "history", "go", "fork", "diff", "restart")},
+    **{name: COMMANDS[name] for name in ("load", "record", "quit")},
 }
 
 # What pdb has for them. Those of `BARE` change nothing and may stand without a colon; no literal begins with a name like these.
@@ -133,15 +137,17 @@ def help_lines(word: str, commands: dict[str, Command], answers: list[tuple[str,
 
 
 def _all_lines(commands: dict[str, Command], answers: list[tuple[str, str]], width: int) -> list[str]:
+    leaving = "save the pause before and leave" if "continue" in commands else "leave"
+    leaving = "save this pause and leave" if "save" in commands else leaving
     known = {name for group in GROUPS.values() for name in group}
     groups = {
         "answer": answers,
-        "": [("Enter", "the pause again"), ("Ctrl-C", "clear the line"), ("Ctrl-D", "save this pause and leave")],
+        "": [("Enter", "the pause again"), ("Ctrl-C", "clear the line"), ("Ctrl-D", leaving)],
     }
     lines = []
     for title, names in GROUPS.items():
-        lines.append(f"{title}:")
         rows = [*groups.get(title, ()), *(parts(commands[name])[:2] for name in names if name in commands)]
+        lines += [f"{title}:"] if rows else []
         lines += [_row(written, meaning, width) for written, meaning in rows]
     rows = [parts(command)[:2] for name, command in commands.items() if name not in known]
     lines.append("keys and the rest:")

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from monty_cli import MontyRuntimeError
-from monty_cli.cli.answers import Jump, Restart, parse_later, parse_throw, parse_value
+from monty_cli.cli.answers import Again, Jump, Restart, parse_later, parse_throw, parse_value
 from monty_cli.cli.debugger.paging import show_lines
 from monty_cli.cli.escaping import escape_line, escape_text
 from monty_cli.cli.exit_codes import AnswerError
 from monty_cli.cli.histories import change_lines, history_lines, moment_text
 from monty_cli.timeline.compare import changes
+from monty_cli.timeline.given import lost_in
 
 if TYPE_CHECKING:
     from monty_cli.cli.debugger.desk import Desk, Outcome
@@ -22,9 +23,8 @@ def back(desk: Desk, text: str, snapshot: Snapshot) -> Outcome:
     """:back [N] -- go back to the pause before, or N pauses back; what was answered since is kept as a line of its own
     Example: :back 2"""
     try:
-        if desk.interrupted and _count(text) == 1:
-            return _go(desk, desk.timeline.here)
-        return _go(desk, desk.timeline.earlier(_count(text) - desk.interrupted))
+        steps = _count(text) - (desk.interrupted and not desk.failed)  # an interruption is no pause of its own
+        return _go(desk, desk.timeline.earlier(steps) if steps else desk.timeline.here)
     except ValueError as error:
         raise AnswerError(str(error)) from None
 
@@ -33,9 +33,21 @@ def forward(desk: Desk, text: str, snapshot: Snapshot) -> Outcome:
     """:forward [N] -- go on by the answers that were given before
     Example: :forward"""
     try:
-        return _go(desk, desk.timeline.later(_count(text)))
+        moment = desk.timeline.later(_count(text))
+        if moment.parent == desk.timeline.at and not moment.is_pause:
+            return _again(desk, moment)
+        return _go(desk, moment)
     except ValueError as error:
         raise AnswerError(str(error)) from None
+
+
+def _again(desk: Desk, moment: Moment) -> Outcome:
+    """The answer that led to the end of a run, to be given again."""
+    given = desk.timeline.given(moment)
+    lost = lost_in(given)
+    if lost is not None:
+        raise AnswerError(f"the answer can't be given again: {escape_line(lost.text)} was not kept")
+    return Again(given)
 
 
 def go(desk: Desk, text: str, snapshot: Snapshot) -> Outcome:
@@ -78,6 +90,8 @@ def fork(desk: Desk, text: str, snapshot: Snapshot) -> Outcome:
     Example: :fork {'items': []}"""
     if not text:
         raise AnswerError("write the answer to try, as in :fork None or :fork :raise KeyError: no")
+    if desk.failed:
+        return _fork_before(desk, text)
     word, _, rest = text.partition(" ")
     if word == ":raise":
         answer = parse_throw(rest, snapshot)
@@ -96,6 +110,23 @@ def fork(desk: Desk, text: str, snapshot: Snapshot) -> Outcome:
     if moment.is_pause:
         desk.say(f"       :go {moment.index} goes there")
     return None
+
+
+def _fork_before(desk: Desk, text: str) -> Outcome:
+    """Try another answer to the pause before an error, and stay at the error."""
+    timeline = desk.timeline
+    here = timeline.here
+    try:
+        before = desk.kept.load(timeline.earlier(), loud=False)
+    except ValueError as error:
+        raise AnswerError(escape_text(str(error))) from None
+    timeline.go(here.parent)
+    desk.failed = desk.interrupted = False
+    try:
+        return fork(desk, text, before)
+    finally:
+        desk.failed = desk.interrupted = True
+        timeline.stay(here.index, None)
 
 
 def diff(desk: Desk, text: str, snapshot: Snapshot) -> Outcome:
