@@ -11,7 +11,7 @@ from monty_cli.language.items import lower_items
 from monty_cli.language.library import Effect
 from monty_cli.language.loads import check_attribute, load_attribute, load_builtin, load_name
 from monty_cli.language.scopes import FREE
-from monty_cli.language.trees import copied
+from monty_cli.language.trees import copied, walk
 
 # Builtins that use an iterator up before they return: a generator expression for them never outlives the call.
 CONSUMERS = frozenset(
@@ -209,6 +209,8 @@ def _method(body: Body, node: ast.Call, function: ast.Attribute) -> ast.expr:
         if not known and not all(isinstance(item, _SIMPLE) for item in (*node.args, *node.keywords)):
             position = body.at(function)
             receiver = build.call("@having", [receiver, build.constant(function.attr, position)], position)
+        if effect.always and _may_be_own(body, node, function):
+            return _general(body, node, _own_or_prelude(body, function, receiver, effect.prelude))
         text = isinstance(function.value, ast.Constant) and isinstance(function.value.value, str)
         by_c = text and _uses_up(body, node, function.attr, effect)
         made = _general(body, node, build.name(effect.prelude, body.at(function)), "call", receiver)
@@ -220,6 +222,30 @@ def _method(body: Body, node: ast.Call, function: ast.Attribute) -> ast.expr:
     else:
         lowered = body.lower(function)
     return _general(body, node, _looked_at(body, node, lowered))
+
+
+def _may_be_own(body: Body, node: ast.Call, function: ast.Attribute) -> bool:
+    """Tell whether a method is worth being looked for in the class of its receiver: `format`, of a class of the script's."""
+    if function.attr != "format" or body.lowering.prelude or body.lowering.facts.metaclasses:
+        return False
+    calm = (ast.Name, ast.Constant, ast.Attribute, ast.Load, ast.keyword)
+    return isinstance(function.value, calm) and all(isinstance(item, calm) for item in walk(*node.args, *node.keywords))
+
+
+def _own_or_prelude(body: Body, function: ast.Attribute, receiver: ast.expr, prelude: str) -> ast.expr:
+    """Return what to call for a method: an instance's of a plain class own one, or the prelude's bound to the receiver."""
+    position = body.at(function)
+    (held,) = body.operands([receiver], (0,))
+    again = build.name(held.target.id, position) if isinstance(held, ast.NamedExpr) else held
+    kind = build.call("@type", [held], position)
+    test = ast.Compare(kind, [ast.In()], [build.name("@PLAIN_CLASSES", position)])
+    build.put(test, position)
+    build.mark(test, None, kind)
+    own = load_attribute(body, function, copied(again))
+    result = ast.IfExp(test, own, build.call("@bind", [build.name(prelude, position), copied(again)], position))
+    build.put(result, position)
+    build.mark(result, None, test, own)
+    return result
 
 
 def _general(
