@@ -13,10 +13,11 @@ from collections.abc import Callable, Sequence
 from typing import Any, Literal
 
 import typer
+from typer.core import TyperGroup
 
 from monty_cli.cli.environment import Environment, is_terminal
 from monty_cli.cli.exit_codes import DONE, USAGE
-from monty_cli.cli.options import COMMANDS, GLOBAL
+from monty_cli.cli.options import COMMANDS, DEBUG, GLOBAL
 from monty_cli.cli.settings import FLAG, MANY, Command, Option, Settings
 from monty_cli.cli.version import VERSION
 
@@ -43,8 +44,17 @@ def _execute(settings: Settings) -> int:
     return execute(settings, Environment.current())
 
 
+class _Overview(TyperGroup):
+    """The commands in a list without boxes: with a line to type in, it fits a screen of 24 lines."""
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.rich_markup_mode = None
+
+
 def _build(act: Callable[[Settings], int]) -> typer.Typer:
     app = typer.Typer(
+        cls=_Overview,
         help=_SUMMARY,
         add_completion=False,
         context_settings=_HELP,
@@ -66,7 +76,9 @@ def _callback() -> Callable[..., None]:
     version = typer.Option(
         False, "--version", help="Print the version and exit.", is_eager=True, callback=_print_version
     )
-    return _with_signature(keep, [_parameter("version", bool, version), *map(_option, GLOBAL)])
+    return _with_signature(
+        keep, [_parameter("version", bool, version), *(_option(option, hidden=option is DEBUG) for option in GLOBAL)]
+    )
 
 
 def _function(name: str, command: Command, act: Callable[[Settings], int]) -> Callable[..., None]:
@@ -97,7 +109,7 @@ def _function(name: str, command: Command, act: Callable[[Settings], int]) -> Ca
     return _with_signature(run, [*arguments, *map(_option, options)])
 
 
-def _option(option: Option) -> inspect.Parameter:
+def _option(option: Option, *, hidden: bool = False) -> inspect.Parameter:
     kind: Any = str | None
     default: Any = None
     if option.kind is FLAG:
@@ -106,7 +118,9 @@ def _option(option: Option) -> inspect.Parameter:
         kind = list[str] | None
     elif option.choices:
         kind = Literal[option.choices] | None
-    info = typer.Option(default, *option.flags, help=option.help, metavar=option.metavar or None, show_default=False)
+    info = typer.Option(
+        default, *option.flags, help=option.help, metavar=option.metavar or None, show_default=False, hidden=hidden
+    )
     return _parameter(option.name, kind, info)
 
 

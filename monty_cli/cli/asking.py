@@ -113,6 +113,8 @@ class Person:
         typed = ""
         self._aids.arrive(snapshot, commands)
         while True:
+            if self._desk.journal is not None and self._desk.number() > 1:
+                self._desk.journal.prepare()
             outcome: Outcome = None
             line: str | None = ""
             try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 
 from monty_cli import Monty, MontyCrashedError
 from monty_cli.cli.answers import Chain, NoAnswers
@@ -55,8 +56,16 @@ def execute(settings: Settings, environment: Environment) -> int:
         return INTERNAL
     finally:
         processes.end_ahead()
+        _end_spare()
         close_sources()
     return status
+
+
+def _end_spare() -> None:
+    if "monty_cli.worker.spare" in sys.modules:
+        from monty_cli.worker import spare
+
+        spare.end()
 
 
 def _told(settings: Settings, environment: Environment, output: Output, message: str, status: int) -> int:

@@ -129,6 +129,16 @@ class Journal:
             snapshot.set_print_callback(self.script)
         return snapshot
 
+    def prepare(self) -> None:
+        """Have a worker made ready, while a person thinks, for a pause to go to or an expression to evaluate."""
+        if not self.isolate or self.timeline is None:
+            return
+        from monty_cli.worker import spare
+
+        first, here = self.timeline.path()[0], self.timeline.here
+        if first.blob >= 0 and not spare.prepare(self.timeline.blobs.get(first.blob)) and here.blob >= 0:
+            spare.prepare(self.timeline.blobs.get(here.blob))
+
     def _loaded(self, data: bytes, callback: object) -> Snapshot:
         return load_snapshot(
             data,

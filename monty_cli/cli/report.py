@@ -26,7 +26,7 @@ _WIDTH = 72  # columns of a value
 _LINES = 30  # lines of a value
 _LONGEST = 6_000  # characters of a value, an answer, an output
 _LOOKED_AT = 400  # pauses whose variables are shown: a page must stay readable
-_MOST_CALLS = 12  # links beside a line
+_MOST_CALLS = 4  # links beside a line, which stay in sight where it is long
 
 
 def write_report(timeline: Timeline, *, isolate: bool = False) -> str:

@@ -23,7 +23,8 @@ a { color: var(--link); text-decoration: none; } a:hover { text-decoration: unde
 .source { border-collapse: collapse; width: 100%; }
 .source td { padding: 0 .5rem; vertical-align: top; } .source .c { white-space: pre; width: 100%; }
 .source .n { text-align: right; color: var(--soft); user-select: none; } .source .k { white-space: nowrap; }
-.source .hit { background: var(--tint); } .source tr:target { outline: 2px solid var(--mark); outline-offset: -2px; }
+.source .hit, .source .hit .k { background: var(--tint); } .source .hit .k { position: sticky; right: 0; }
+.source tr:target { outline: 2px solid var(--mark); outline-offset: -2px; }
 .k a { display: inline-block; min-width: 1.5em; padding: 0 .3em; margin-left: .2em; border-radius: 5px; text-align: center;
   background: var(--mark); color: var(--card); font-size: 11px; font-weight: 600; }
 .k a.error { background: var(--bad); } .k .more { color: var(--soft); font-size: 11px; margin-left: .3em; }

@@ -88,9 +88,10 @@ def remote_load(
     source: PooledWorker | None = None,
 ) -> RemoteExecution:
     """Return the run that `data` holds, loaded in a worker; ValueError for bytes that can't be loaded there."""
+    from monty_cli.worker import spare
     from monty_cli.worker.execution import RemoteExecution, RemoteProgram, RemoteRun, read_event
 
-    link = _link(source)
+    link = (spare.take() if source is None else None) or _link(source)
     link.limit(limits)
     program = RemoteProgram("", "", [])
     run = RemoteRun(program, link, limits)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import random
+from pathlib import Path
 
 import pytest
 
 from monty_cli.cli.app import run_app
 from monty_cli.cli.options import COMMANDS, parse
 from monty_cli.cli.settings import Settings
+from tests.cli.helpers import Terminal
 
 
 def settings_as_dict(settings: Settings) -> dict[str, object]:
@@ -145,7 +147,23 @@ def test_help_says_what_it_does_with_an_example(name: str, capsys: pytest.Captur
 
 def test_the_help_fits_a_screen(capsys: pytest.CaptureFixture[str]) -> None:
     assert parsed_by_typer(["--help"]) == 0
-    assert len(capsys.readouterr().out.splitlines()) <= 24
+    assert len(capsys.readouterr().out.splitlines()) <= 23
+
+
+@pytest.mark.parametrize("columns", (50, 80))
+def test_the_help_fits_a_terminal(tmp_path: Path, columns: int) -> None:
+    with Terminal("--help", cwd=tmp_path, columns=columns, lines=24 if columns == 80 else 50) as terminal:
+        assert terminal.wait_for_end() == 0
+        shown = terminal.text.splitlines()
+        assert shown[0].startswith("Usage: monty") and len(shown) <= (23 if columns == 80 else 45)
+        assert all(any(line.startswith(f"  {name} ") for line in shown) for name in COMMANDS)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_says_in_a_line_what_it_does(name: str) -> None:
+    command = COMMANDS[name]
+    assert len(command.help) <= 68 and command.help.endswith(".") and command.help[0].isupper()
+    assert command.example.startswith(f"monty {name}") and len(command.example) <= 72
 
 
 def test_version(capsys: pytest.CaptureFixture[str]) -> None:
