@@ -88,8 +88,8 @@ class _Method:
 
 
 for _name, _value in list(vars(ZoneInfo).items()):
-    if type(_value) is FunctionType:
-        setattr(ZoneInfo, _name, _Method(_value))
+    if type(_value) in (FunctionType, staticmethod):
+        setattr(ZoneInfo, _name, _Method(getattr(_value, "__func__", _value)))
 
 
 _by_key: dict[str, ZoneInfo] = {}
