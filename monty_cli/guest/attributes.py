@@ -46,6 +46,7 @@ from monty_cli.guest.protocol import (
     is_type,
     lookup,
     mro_of,
+    own_copy,
     types_held,
 )
 from monty_cli.guest.type_parameters import LAZY_NAMES, lazy_of
@@ -307,7 +308,7 @@ def _read_annotations(guard: Guard, obj: Any, name: str) -> Any:
 def _read_of_function(guard: Guard, obj: Any, name: str) -> Any:
     """`__self__`, `__func__`, `__wrapped__`, `__defaults__`: for what the guest itself defined."""
     if type(obj) is MethodType:
-        return getattr(obj, name)
+        return own_copy(getattr(obj, name))
     if guard.is_own_function(obj) or _is_guests_own(obj, name) or type(obj) in (staticmethod, classmethod):
         return getattr(obj, name)
     if type(obj) is BuiltinFunctionType and name == "__self__" and type(obj.__self__) is not ModuleType:
@@ -332,7 +333,7 @@ def _late(guard: Guard, name: str) -> Any:
 def _read_new(guard: Guard, obj: Any, name: str) -> Any:
     """`__new__`: where it is C's `type.__new__`, the prelude function that calls the hooks itself."""
     found = getattr(obj, name)
-    return _late(guard, "@type_new") if found is type.__new__ else found
+    return _late(guard, "@type_new") if found is type.__new__ else own_copy(found)
 
 
 def _read_call(guard: Guard, obj: Any, name: str) -> Any:
@@ -477,7 +478,7 @@ def _stand_in_of_str(name: str) -> Callable[[Guard, Any], Any]:
 
 
 def _with_traceback(guard: Guard, obj: Any) -> Any:
-    return MethodType(_drop_traceback, obj) if is_exception(obj) else None
+    return MethodType(own_copy(_drop_traceback), obj) if is_exception(obj) else None
 
 
 def _drop_traceback(error: BaseException, traceback: Any, /) -> BaseException:

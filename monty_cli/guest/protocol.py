@@ -73,6 +73,19 @@ def is_guest_code(function: Any) -> bool:
     return is_guest_globals(function.__globals__)
 
 
+def own_copy(function: Any) -> Any:
+    """Return a copy of a function of the host's for one program, which may set its attributes; anything else as it is."""
+    if type(function) is not FunctionType or is_guest_code(function):
+        return function
+    copy = FunctionType(
+        function.__code__, function.__globals__, function.__name__, function.__defaults__, function.__closure__
+    )
+    if function.__kwdefaults__:
+        copy.__kwdefaults__ = dict(function.__kwdefaults__)
+    copy.__qualname__, copy.__module__, copy.__doc__ = function.__qualname__, function.__module__, function.__doc__
+    return copy
+
+
 def is_guest_globals(names: dict[str, Any]) -> bool:
     """Tell whether `names` are the globals of functions of the guest's or the prelude's."""
     builtins = names.get("__builtins__")

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import zoneinfo
 from datetime import datetime, timedelta, tzinfo
+from types import FunctionType, MethodType
 
-from monty_cli.guest.protocol import is_subclass
+from monty_cli.guest.protocol import is_subclass, own_copy
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -72,6 +73,23 @@ class ZoneInfo(tzinfo):
 
     def __str__(self) -> str:
         return _known(self).key
+
+
+class _Method:
+    """A method of a class of ours that all programs share: each reads a function of its own."""
+
+    __slots__ = ("function",)
+
+    def __init__(self, function: Any) -> None:
+        self.function = function
+
+    def __get__(self, obj: Any, owner: Any = None) -> Any:
+        return own_copy(self.function) if obj is None else MethodType(self.function, obj)
+
+
+for _name, _value in list(vars(ZoneInfo).items()):
+    if type(_value) in (FunctionType, staticmethod):
+        setattr(ZoneInfo, _name, _Method(getattr(_value, "__func__", _value)))
 
 
 _by_key: dict[str, ZoneInfo] = {}

@@ -7,6 +7,7 @@ from types import CodeType, FunctionType
 
 from monty_cli.guest.helpers import FILES, helpers_of
 from monty_cli.guest.prelude import PRELUDE_FILES, prelude_names, prelude_source
+from monty_cli.guest.protocol import own_copy
 from monty_cli.language import FunctionInfo, Library, Unit
 from monty_cli.machine.library import LIBRARY
 
@@ -28,6 +29,9 @@ _parts: dict[str, _Parts] = {}  # what each of them is made of in a run
 _direct: dict[str, list[str]] = {}  # what each of them reads itself
 _needs: dict[int, list[str]] = {}  # by id of the function, which lives as long as the process
 _wholes: dict[str, list[str]] = {}  # each of them with all that it needs
+
+# Functions of the host's among the helpers that the guest may hold, and so set attributes of.
+_HELD = frozenset({"@datetime_timestamp"})
 
 # What the prelude finds by name only while it runs.
 LATE_NAMES: dict[str, tuple[str, ...]] = {"@attr": ("@str_format", "@str_format_map")}
@@ -156,16 +160,23 @@ def _give_helpers(builtins: dict[str, Any], file: str) -> None:
     """Put the helpers of a prelude file into a run's builtins, unless they are there."""
     helpers = helpers_of(file)
     if helpers and next(iter(helpers)) not in builtins:
-        builtins.update(helpers)
+        _give(builtins, helpers)
 
 
 def find_helper(builtins: dict[str, Any], name: str) -> Any:
     """Return the helper `name` of a prelude file, after putting it into a run's builtins; `None` when no file has one."""
     for file in sorted(FILES):
         if name in helpers_of(file):
-            builtins.update(helpers_of(file))
+            _give(builtins, helpers_of(file))
             return builtins[name]
     return None
+
+
+def _give(builtins: dict[str, Any], helpers: dict[str, Any]) -> None:
+    """Put helpers into a run's builtins; those that the guest may hold are its own."""
+    builtins.update(helpers)
+    for name in _HELD.intersection(helpers):
+        builtins[name] = own_copy(helpers[name])
 
 
 def _constant(node: ast.expr) -> Any:

@@ -39,8 +39,6 @@ _ENDED = ["raise", encode_plain(KeyboardInterrupt(), common_form), 0]
 """The reply to a worker whose piece is to end."""
 _LAST_WORD = 0.3
 """Seconds in which a worker whose pipe is closed may end by itself."""
-_GLANCE = 0.05
-"""Seconds between two looks at a worker that is stopped."""
 _STOP = 2.0
 """Seconds in which a worker may end a piece that is interrupted."""
 
@@ -123,7 +121,7 @@ class Link:
             self._due += 1
             channel.send(fields, self._deadline(began))
             while True:
-                answer = self._received(process, began)
+                answer = channel.receive(self._deadline(began))
                 if serve is None or answer[0] not in ("call", "print"):
                     break
                 deadline = self._deadline(began)
@@ -153,24 +151,11 @@ class Link:
         return answer
 
     def _stood(self) -> float:
-        """Return the seconds for which this process or the worker was stopped while this waited."""
+        """Return the seconds for which this process was stopped while it waited; a worker that is stopped alone does not end in time."""
         return 0.0 if self._process is None else self._process.channel.stood
 
     def _deadline(self, began: float) -> float | None:
         return None if self._left is None else began + self.hosted + self._stood() + max(self._left, 0.0) + GRACE
-
-    def _received(self, process: Process, began: float) -> list[Any]:
-        """Return the next message; a worker that somebody has stopped is waited for, and what it has not used is left to it."""
-        while True:
-            try:
-                return process.channel.receive(self._deadline(began))
-            except LateError:
-                if not process.is_stopped():
-                    raise
-            while process.is_stopped():
-                time.sleep(_GLANCE)
-            used = min(process.seconds(), self._left or 0.0)
-            process.channel.stood = max(time.monotonic() - began - self.hosted - used, process.channel.stood)
 
     def _checked(self, answer: list[Any]) -> list[Any]:
         kind, *rest = answer

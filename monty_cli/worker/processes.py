@@ -54,23 +54,6 @@ class Process:
                 except OSError:
                     return
 
-    def is_stopped(self) -> bool:
-        """Tell whether somebody has stopped the process, which may go on; where the system does not tell, it is not."""
-        return self._of_system()[:1] == [b"T"]
-
-    def seconds(self) -> float:
-        """Return how long the process has had a processor so far."""
-        fields = self._of_system()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK") if len(fields) > 12 else 0.0
-
-    def _of_system(self) -> list[bytes]:
-        """Return what Linux tells of the process, from its state on."""
-        try:
-            with open(f"/proc/{self.pid}/stat", "rb") as file:
-                return file.read().rpartition(b")")[2].split()
-        except OSError:
-            return []
-
     def end(self, patience: float = 0.0) -> int:
         """Wait `patience` seconds for the end of the process, then kill it; return how it ended, as `os.waitpid` tells it."""
         if not self.is_ours():
