@@ -11,12 +11,12 @@ from _weakref import ref
 
 from monty_cli import machine
 from monty_cli.errors import MontyRuntimeError, Report, frame_at, split_lines
+from monty_cli.printing import check_print_callback
 from monty_cli.snapshots import (
     FunctionSnapshot,
     FutureSnapshot,
     MontyComplete,
     NameLookupSnapshot,
-    check_print_callback,
 )
 from monty_cli.tasks import PendingCall, TaskState
 from monty_cli.values import World, call_to_host, exception_to_host, has_property, to_guest, to_guest_exception, to_host

@@ -5,6 +5,10 @@ Each call of a collector takes one piece of text. Beyond `max_bytes` it raises M
 
 from __future__ import annotations
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
 MAX_BYTES = 10 * 1024 * 1024
 """How much a collector takes by default."""
 
@@ -65,3 +69,10 @@ class CollectStreams(_Collector):
 
     def __repr__(self) -> str:
         return f"CollectStreams(output={self.output!r})"
+
+
+def check_print_callback(print_callback: Any) -> Any:
+    """Return `print_callback` if it can be called or is None; else TypeError."""
+    if print_callback is not None and not callable(print_callback):
+        raise TypeError(f"argument 'print_callback': {type(print_callback).__name__!r} object is not callable")
+    return print_callback

@@ -15,8 +15,9 @@ from monty_cli.execution import Execution, load_execution
 from monty_cli.limits import check_limits
 from monty_cli.monty import check_functions, check_input_names, no_output
 from monty_cli.os_access.handling import check_handlers
+from monty_cli.printing import check_print_callback
 from monty_cli.running import AsyncRun, run_sync
-from monty_cli.snapshots import check_bytes, check_print_callback, load_paused
+from monty_cli.snapshots import check_bytes, load_paused
 from monty_cli.values import Registry
 
 TYPE_CHECKING = False

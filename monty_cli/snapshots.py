@@ -20,6 +20,7 @@ from monty_cli import codec, machine
 from monty_cli.answers import UNSET, answer, given_answer, listed, settlement
 from monty_cli.errors import NotTakenError
 from monty_cli.limits import NO_LIMITS, check_limits
+from monty_cli.printing import check_print_callback
 from monty_cli.values import Registry
 
 TYPE_CHECKING = False
@@ -497,10 +498,3 @@ def check_bytes(data: object) -> bytes:
     if type(data) is not bytes:
         raise TypeError(f"argument 'data': {type(data).__name__!r} object is not an instance of 'bytes'")
     return data
-
-
-def check_print_callback(print_callback: PrintCallback | None) -> PrintCallback | None:
-    """Return `print_callback` if it can be called or is None; else TypeError."""
-    if print_callback is not None and not callable(print_callback):
-        raise TypeError(f"argument 'print_callback': {type(print_callback).__name__!r} object is not callable")
-    return print_callback
