@@ -172,7 +172,7 @@ def _bound(namespace: dict[str, Any], guard: Guard, write: Callable[[str], objec
         "@wrong_call": wrong_call,
         "@update_attributes": update_attributes,
         "@type": type,
-        "@bind": MethodType,
+        "@bound_method": MethodType,
         "@new_class": make_class,
         "@PLAIN_CLASSES": plain_classes,
         "@tuple_type": tuple,

@@ -242,7 +242,7 @@ def _own_or_prelude(body: Body, function: ast.Attribute, receiver: ast.expr, pre
     build.put(test, position)
     build.mark(test, None, kind)
     own = load_attribute(body, function, copied(again))
-    result = ast.IfExp(test, own, build.call("@bind", [build.name(prelude, position), copied(again)], position))
+    result = ast.IfExp(test, own, build.call("@bound_method", [build.name(prelude, position), copied(again)], position))
     build.put(result, position)
     build.mark(result, None, test, own)
     return result

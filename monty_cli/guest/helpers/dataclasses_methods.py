@@ -160,7 +160,7 @@ def _are_plain(values: tuple[Any, ...]) -> bool:
 
 HELPERS: dict[str, Any] = {
     "@fields_of": fields_of,
-    "@filled": filled,
+    "@set_fields": filled,
     "@compared_fields": compared_fields,
     "@plain_fields_text": plain_fields_text,
 }
