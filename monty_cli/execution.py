@@ -10,7 +10,7 @@ import sys
 from _weakref import ref
 
 from monty_cli import machine
-from monty_cli.errors import MontyRuntimeError, Report, frame_at, split_lines
+from monty_cli.errors import MontyRuntimeError, NotTakenError, Report, frame_at, split_lines
 from monty_cli.printing import check_print_callback
 from monty_cli.snapshots import (
     FunctionSnapshot,
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from monty_cli.errors import Frame
     from monty_cli.limits import Limits
-    from monty_cli.snapshots import PrintCallback, Snapshot
+    from monty_cli.snapshots import PrintCallback, Snapshot, _PauseState
     from monty_cli.values import Direct, Function, Registry
     from monty_cli.worker.pool import PooledWorker
 
@@ -110,6 +110,15 @@ class Execution:
     def resume(self, outcome: machine.Outcome) -> machine.Event:
         """Run from a pause to the next event."""
         return self._advance(self.run.resume, outcome)
+
+    def go_on(self, state: _PauseState, outcome: machine.Outcome) -> Snapshot:
+        """Resume the snapshot with this state, and return the next; it stays usable where a worker refuses the answer (TypeError)."""
+        try:
+            event = self.resume(outcome)
+        except NotTakenError as error:
+            state.resumed = False
+            raise TypeError(str(error)) from None
+        return self.snapshot(event)
 
     def evaluate(self, text: str, depth: int, task: int | None) -> machine.Event:
         """Evaluate an expression in a frame of a run that was loaded for this: the end has its value and its text."""

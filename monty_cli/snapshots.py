@@ -18,7 +18,6 @@ from _thread import allocate_lock
 
 from monty_cli import codec, machine
 from monty_cli.answers import UNSET, answer, given_answer, listed, settlement
-from monty_cli.errors import NotTakenError
 from monty_cli.limits import NO_LIMITS, check_limits
 from monty_cli.printing import check_print_callback
 from monty_cli.values import Registry
@@ -161,12 +160,7 @@ class _Pause(_Final):
             made = outcome()
             self._settle()
             state.resumed = True
-        try:
-            event = state.execution.resume(made)
-        except NotTakenError as error:
-            state.resumed = False
-            raise TypeError(str(error)) from None
-        return state.execution.snapshot(event)
+        return state.execution.go_on(state, made)
 
 
 @final

@@ -7,6 +7,7 @@ that a checkout costs no start, and limits how many there are at one time.
 from __future__ import annotations
 
 import threading
+import time
 from collections import deque
 from contextlib import asynccontextmanager, contextmanager, suppress
 
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
 
     from monty_cli.snapshots import Snapshot
     from monty_cli.worker.processes import Process
+
+
+_OLDEST = 600.0
+"""Seconds after which an idle worker is replaced: the server has made ready what scripts have used since."""
 
 
 class MontyPool:
@@ -133,7 +138,7 @@ class MontyPool:
                 process = self._idle.popleft() if self._idle else None
             if process is None:
                 return processes.start()
-            if process.channel.is_open():
+            if process.channel.is_open() and time.monotonic() - process.born < _OLDEST:
                 return process
             process.end()
 

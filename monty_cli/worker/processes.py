@@ -35,6 +35,7 @@ class Process:
         self._status: int | None = None
         self._owner = os.getpid()
         self._lock = allocate_lock()
+        self.born = time.monotonic()
 
     def is_ours(self) -> bool:
         """Tell whether it is a child of this process, and not of one that this was forked from."""

@@ -29,9 +29,11 @@ class E(Exception): pass
 def gen(): yield 1
 async def co(): pass
 def first(*args, **kwargs): return args[0] if args else 1
-values = [0, 1, -1, 2.5, 'a', 'a.b', b'a', [1, 2], (1, 2), {{'a': 1}}, {{1}}, None, True, first, len, int, str, A, A(), E, E('a'), gen(), range(3), iter([1]), ...]
+values = [0, 1, -1, 2.5, 'a', 'a.b', b'a', [1, 2], (1, 2), {{'a': 1}}, {{1}}, None, True, first, len, int,
+    str, A, A(), E, E('a'), gen(), range(3), iter([1]), ...]
 few = [1, 'a', [1, 2], first, A, {{'a': 1}}, None]
-SPECIAL = ('__call__', '__class__', '__get__', '__iter__', '__next__', '__enter__', '__exit__', '__init__', '__new__', '__self__', '__func__',
+SPECIAL = ('__call__', '__class__', '__get__', '__iter__', '__next__', '__enter__', '__exit__', '__init__', '__new__',
+    '__self__', '__func__',
     '__wrapped__', '__dict__', '__doc__', '__module__', '__origin__', '__args__', '__or__', '__ror__', '__eq__', '__getitem__', '__copy__',
     '__deepcopy__', '__format__', '__class_getitem__', '__mro__', '__base__', '__bases__', '__init_subclass__', '__set_name__',
     '__instancecheck__', '__subclasscheck__', '__prepare__', '__reversed__', '__add__', '__mul__', '__mod__', '__repr__', '__hash__',
@@ -93,7 +95,9 @@ _QUIET = (
     "exit quit input sleep run run_forever run_until_complete breakpoint abort throw __subclasses__ count cycle repeat "
     "factorial comb perm pbkdf2_hmac simplefilter resetwarnings filterwarnings basicConfig disable setLevel"
 )
-_SEEN = "{imports}\n[name for name in dir({name}) if hasattr(getattr({name}, name, None), 'planted')] + [hasattr(x, 'planted') for x in (print, {name})]"
+_SEEN = """{imports}
+found = [name for name in dir({name}) if hasattr(getattr({name}, name, None), 'planted')]
+found + [hasattr(x, 'planted') for x in (print, {name})]"""
 
 
 class Walk:

@@ -38,6 +38,10 @@ OUR_FUNCTIONS = frozenset(
         "_make_setattr.<locals>.set_attribute",
         "_make_delattr.<locals>.delete_attribute",
         "_drop_traceback",
+        *(
+            "ZoneInfo." + name
+            for name in ("__copy__", "__new__", "__repr__", "__str__", "dst", "fromutc", "tzname", "utcoffset")
+        ),
     ]
 )
 PLACES = frozenset(

@@ -272,3 +272,34 @@ found
     for check in ("ExceptionGroup", "Exception"):
         with pytest.raises(MontyRuntimeError):
             Monty(f"{check}.planted = 1").run()
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("bool(NotImplemented)", "True"),
+        ("import re\nre.compile('[[a]').pattern", "[[a]"),
+        ("'\u00fc'.encode('idna')", "b'xn--tda'"),
+        ("x, y = (1 << 200_000) + 1, (1 << 90_000) + 1\nx - (x // y) * y == x % y", "True"),
+    ],
+)
+def test_what_cpython_does_by_itself_is_no_ones_fault(source: str, text: str) -> None:
+    """It warns, looks for a codec, or imports what divides large numbers: nothing is said on stderr, and no program is ended."""
+    program = f"from monty_cli import Monty\nprint(Monty({source!r}).run())"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, f"{text}\n", "")
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "import zoneinfo\nf = zoneinfo.ZoneInfo.utcoffset",
+        "import zoneinfo\nf = zoneinfo.ZoneInfo.__new__",
+        "import zoneinfo\nf = zoneinfo.ZoneInfo('UTC').dst.__func__",
+        "import datetime\nf = datetime.datetime.timestamp",
+        "f = ValueError().with_traceback.__func__",
+    ],
+)
+def test_functions_are_the_programs_own(source: str) -> None:
+    for expected in (False, False):
+        assert Monty(f"{source}\nfound = hasattr(f, 'planted')\nf.planted = 1\nfound").run() is expected

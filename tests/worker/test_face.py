@@ -307,3 +307,16 @@ def test_a_session_goes_on() -> None:
         pause.resume(return_value=1)
     assert MontyRepl.load(session.dump(), isolate=True).variables() == {"a": 1, "b": 2}
     assert session.feed_run("h(4)", external_functions={"h": lambda n: n + 1}) == 5
+
+
+@pytest.mark.parametrize("isolate", [False, True])
+def test_an_answer_that_cannot_cross_leaves_the_snapshot_usable(isolate: bool) -> None:
+    @dataclasses.dataclass
+    class Point:
+        x: int
+
+    first: Any = Monty("p = f()\nsetattr(type(p), 'x', 5)\nf()", isolate=isolate).start()
+    second: Any = first.resume(return_value=Point(1))
+    with pytest.raises(TypeError, match="the script has changed the class"):
+        second.resume(return_value=Point(2))
+    assert second.resume(return_value=7).output == 7

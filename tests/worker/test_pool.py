@@ -179,3 +179,14 @@ def test_a_closed_pool_lends_no_more() -> None:
 def test_a_pool_has_a_size(size: Any, error: type[Exception]) -> None:
     with pytest.raises(error, match="size"):
         MontyPool(size)
+
+
+def test_old_idle_workers_are_replaced() -> None:
+    from monty_cli.worker import pool as pools
+
+    with MontyPool(1) as pool:
+        (idle,) = pool._idle
+        idle.born -= pools._OLDEST + 1
+        with pool.checkout() as worker:
+            assert worker.pid != idle.pid
+            assert worker.run("1 + 1") == 2
