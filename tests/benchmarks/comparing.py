@@ -67,7 +67,7 @@ def compare_one(program: Program, yardstick: CPython, engines: list[Engine], rou
             ratios[engine.name] = []
     times = _rounds(native, runs, ratios, rounds)
     medians = {name: statistics.median(found) for name, found in ratios.items() if found}
-    refused.update({name: "it failed when it ran again" for name in ratios.keys() - medians.keys()})
+    refused.update(dict.fromkeys(ratios.keys() - medians.keys(), "it failed when it ran again"))
     return Row(program, statistics.median(times) * 1e3, medians, refused)
 
 
