@@ -66,7 +66,8 @@ def compare_one(program: Program, yardstick: CPython, engines: list[Engine], rou
             runs[engine.name] = run
             ratios[engine.name] = []
     times = _rounds(native, runs, ratios, rounds)
-    medians = {name: statistics.median(found) for name, found in ratios.items()}
+    medians = {name: statistics.median(found) for name, found in ratios.items() if found}
+    refused.update(dict.fromkeys(ratios.keys() - medians.keys(), "it failed when it ran again"))
     return Row(program, statistics.median(times) * 1e3, medians, refused)
 
 
@@ -79,7 +80,10 @@ def _rounds(native: Run, runs: dict[str, Run], ratios: dict[str, list[float]], r
         before = _seconds(native)
         times.append(before)
         for name in names[start:] + names[:start]:
-            own = _seconds(runs[name])
+            try:
+                own = _seconds(runs[name])
+            except RuntimeError:  # a child process that was slower than before
+                continue
             after = _seconds(native)
             ratios[name].append(own / ((before + after) / 2))
             times.append(after)
