@@ -25,6 +25,7 @@ from monty_cli.cli.debugger.table import (
     help_lines,
 )
 from monty_cli.cli.describe import listed_ids, pending_name
+from monty_cli.cli.environment import is_terminal
 from monty_cli.cli.escaping import escape_line
 from monty_cli.cli.exit_codes import AnswerError, Failure
 from monty_cli.cli.panels import View
@@ -219,6 +220,14 @@ class Person:
         show_watched(self._desk, snapshot)
 
     def _say(self, text: str) -> None:
+        """Show a sentence or a row of the help, between words on several lines where the terminal is narrow."""
+        width = self._view.width
+        if len(text) > width and is_terminal(self._desk.environment.stderr) and not text.startswith(" "):
+            from textwrap import wrap
+
+            text = "\n".join(
+                row for line in text.split("\n") for row in wrap(line, width, break_on_hyphens=False) or [""]
+            )
         self._output.message(text)
 
 

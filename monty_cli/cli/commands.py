@@ -178,10 +178,16 @@ def _repl(settings: Settings, environment: Environment, output: Output) -> int:
     inputs = _inputs(settings.inputs)
     automatic = automatic_sources(settings)
     source: Source = Chain(automatic, NoAnswers())
-    if interactive:
-        source = source_for(settings, environment, output, saver, None, automatic)
     limits, isolate = limits_of(settings), isolates(settings)
-    shell = Shell(environment, output, source, saver, interactive=interactive, limits=limits, isolate=isolate)
+    journal = None
+    if interactive:
+        from monty_cli.cli.piece_journal import PieceJournal
+
+        journal = PieceJournal(output, key=saver.key, limits=limits, isolate=isolate)
+        source = source_for(settings, environment, output, saver, journal, automatic)
+    shell = Shell(
+        environment, output, source, saver, interactive=interactive, limits=limits, isolate=isolate, journal=journal
+    )
     if settings.snapshot:
         shell.open(settings.snapshot)
     shell.give(inputs)
@@ -211,7 +217,7 @@ def _show(settings: Settings, environment: Environment, output: Output) -> int:
 
     view = View(environment.stdout, settings.color, environment.variables)
     session, paused = load_session(
-        settings.snapshot, data, output, limits_of(settings), key, isolate=isolates(settings)
+        settings.snapshot, data, output.script, limits_of(settings), key, isolate=isolates(settings)
     )
     if paused is None:
         view.session(session)

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from monty_cli.cli.describe import Snapshot
     from monty_cli.cli.environment import Environment
     from monty_cli.cli.output import Output
+    from monty_cli.cli.piece_journal import PieceJournal
+    from monty_cli.cli.recording import Journal
     from monty_cli.cli.saving import Saver
 
 _SHOWN = 40  # columns of a name with its value, at least, whatever the terminal has
@@ -54,6 +56,7 @@ class Shell:
         interactive: bool,
         limits: ResourceLimits | None = None,
         isolate: bool = False,
+        journal: PieceJournal | None = None,
     ) -> None:
         self._environment = environment
         self._output = output
@@ -61,8 +64,14 @@ class Shell:
         self._interactive = interactive
         self._limits = limits
         self._isolate = isolate
+        self._journal = journal
+        self._print = output.script if journal is None else journal.script
+        if journal is not None:
+            journal.adopt = self._adopt
         self._session = (
-            _PieceRun(output, source, saver, self._interrupt) if interactive else Session(output, source, saver)
+            _PieceRun(output, source, saver, journal, self._interrupt)
+            if interactive
+            else Session(output, source, saver)
         )
         self._repl = MontyRepl(script_name="session", limits=limits, remember=True, isolate=isolate)
         self._pause: Snapshot | None = None
@@ -72,10 +81,13 @@ class Shell:
     def open(self, path: str) -> None:
         """Go on with the session in the file at `path`; `Failure` says why not."""
         data = read_bytes(path)
-        self._repl, self._pause = load_session(
-            path, data, self._output, self._limits, self._saver.key, isolate=self._isolate
-        )
-        self._repl.remember = True
+        repl, self._pause = load_session(path, data, self._print, self._limits, self._saver.key, isolate=self._isolate)
+        self._adopt(repl)
+
+    def _adopt(self, repl: MontyRepl) -> None:
+        """Go on with another session."""
+        self._repl = repl
+        repl.remember = True
 
     def give(self, inputs: dict[str, Any]) -> None:
         """Bind `inputs` before the next piece."""
@@ -149,7 +161,7 @@ class Shell:
             raise AnswerError(f"`{word}` is not defined here; the command is :{_WORDS[word]}")
         if not text.strip():
             return None
-        return self._feed(partial(self._repl.feed_start, text.rstrip(), print_callback=self._output.script))
+        return self._feed(partial(self._repl.feed_start, text.rstrip(), print_callback=self._print))
 
     def _feed(self, begin: Callable[[], Progress]) -> Stop | None:
         """Run a piece to its end and show its result; None unless the command ends with it."""
@@ -161,7 +173,7 @@ class Shell:
         if showing:  # it was saved while a value wrote its text
             self._output.text(value)
             return None
-        shown = self._run(partial(self._repl.start_showing, print_callback=self._output.script))
+        shown = self._run(partial(self._repl.start_showing, print_callback=self._print))
         if not isinstance(shown, MontyComplete):
             return shown
         if shown.output == plain_repr(value):
@@ -172,6 +184,8 @@ class Shell:
 
     def _run(self, begin: Callable[[], Progress]) -> MontyComplete | Stop | None:
         """Run a piece to its end; None for one that fails, or is given up."""
+        if self._journal is not None:
+            self._journal.begin_piece()
         try:
             ended = self._session.drive(begin)
         except (MontyRuntimeError, MontySyntaxError) as error:
@@ -244,8 +258,11 @@ _COMMANDS: dict[str, Callable[[Shell, str], Stop | None]] = {
 class _PieceRun(Session):
     """Runs the pieces of a person at the prompt: Ctrl-C ends the piece (`interrupt` does so), not the process."""
 
-    def __init__(self, output: Output, source: Source, saver: Saver, interrupt: Callable[[], None]) -> None:
-        super().__init__(output, source, saver)
+    def __init__(
+        self, output: Output, source: Source, saver: Saver, journal: Journal | None, interrupt: Callable[[], None]
+    ) -> None:
+        super().__init__(output, source, saver, journal)
+        self._mourns = None  # the session goes on after an error
         self._end_piece = interrupt
 
     def _interrupt(self, *_: object) -> None:
@@ -255,7 +272,7 @@ class _PieceRun(Session):
 def load_session(
     path: str,
     data: bytes,
-    output: Output,
+    callback: Callable[[str, str], object],
     limits: ResourceLimits | None,
     key: bytes | None = None,
     *,
@@ -268,9 +285,7 @@ def load_session(
         if kind == "free":
             return MontyRepl.load(data, limits=limits, key=key, isolate=isolate), None
         if kind == "busy":
-            pause, repl = load_repl_snapshot(
-                data, print_callback=output.script, limits=limits, key=key, isolate=isolate
-            )
+            pause, repl = load_repl_snapshot(data, print_callback=callback, limits=limits, key=key, isolate=isolate)
             _ = pause.stack  # completes the values by code of the script's, which may fail
             return repl, pause
     except (ValueError, MontyRuntimeError) as error:

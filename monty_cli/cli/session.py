@@ -99,14 +99,20 @@ class Session:
         Errors of the script are raised; before that, a person may look at them, and go elsewhere.
         """
         way: Callable[[], Progress] = partial(self._recorded, begin, None, "")
+        failure: MontyRuntimeError | None = None
         while True:
             try:
                 return self._to_end(way, begin)
             except MontyRuntimeError as error:
-                found = self._failed(error)
-                if found is None:
+                failure = error
+            except MontySyntaxError as error:  # of a script that was to begin again
+                if failure is None:
                     raise
-                way = partial(self._follow, found, error, begin)  # type: ignore[arg-type]
+                self._output.message(escape_text(error.display("traceback")))
+            found = self._failed(failure)
+            if found is None:
+                raise failure
+            way = partial(self._follow, found, failure, begin)  # type: ignore[arg-type]
 
     def _failed(self, error: MontyRuntimeError) -> Jump | Restart | None:
         """Where a person wants to go from an error that the script has raised; None to leave."""
@@ -150,6 +156,9 @@ class Session:
             paused = progress
             try:
                 progress = self._follow(answer, paused, begin)
+            except MontySyntaxError as error:  # of the script that was to begin again: the pause still waits
+                self._output.message(escape_text(error.display("traceback")))
+                progress = self._back(paused)
             except TypeError as error:  # the pause still waits
                 stop = Stop(USAGE, f"{self._source.by or 'that'} is no answer: {escape_text(str(error))}")
                 self._stop(paused, stop)
@@ -169,9 +178,7 @@ class Session:
         if isinstance(answer, Jump):
             return answer.snapshot
         if isinstance(answer, Restart):
-            if self._journal is not None and self._journal.timeline is not None:
-                self._journal.timeline.start_again()
-            return self._recorded(begin, None, "")
+            return self._again(begin)
         step = partial(answer.give, snapshot)
         self._tell_progress(snapshot)
         self._count += 1
@@ -180,6 +187,19 @@ class Session:
         given = answer.record(snapshot)
         self.teller.answered(snapshot, given, self._source.by)
         return self._recorded(step, given, self._source.by)
+
+    def _again(self, begin: Callable[[], Progress]) -> Progress:
+        """Begin the script again; where it is none any more, MontySyntaxError leaves the run where it stands."""
+        timeline = None if self._journal is None else self._journal.timeline
+        if timeline is None:
+            return self._recorded(begin, None, "")
+        here = timeline.at
+        timeline.start_again()
+        try:
+            return self._recorded(begin, None, "")
+        except MontySyntaxError:
+            timeline.go(here)
+            raise
 
     def _back(self, snapshot: Snapshot) -> Snapshot:
         """A pause to which the run has come back, so that it is asked about and not answered by rule."""

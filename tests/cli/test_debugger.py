@@ -186,7 +186,7 @@ def test_saving_loading_and_recording(tmp_path: Path) -> None:
         "3",
         folder=tmp_path,
     )
-    assert result.status == 0 and result.stdout.endswith("(10, 3)\n")
+    assert result.status == 0 and result.stdout.endswith("(6, 3)\n")
     assert "recorded 2 pauses in" in result.stderr
 
 

@@ -81,6 +81,10 @@ def test_fifty_columns(tmp_path: Path, color: str) -> None:
         assert all(len(line) <= 50 for line in terminal.text.splitlines())
         assert "╭─  paused: call store  ─────────────────────────╮" in terminal.text
         assert (b"\x1b[1;33m" in terminal.received) == (color == "always")
+        terminal.type(":until")
+        terminal.wait_for("write a name, a line, or `if` and an expression,\nas in :break fetch if page == 2")
+        terminal.wait_for("store(…) = :until", count=2)  # it stands there to be mended
+        terminal.press("u")
         terminal.type(":help back")
         terminal.wait_for("Example: :back 2")
         terminal.type(":quit")

@@ -103,3 +103,22 @@ def test_without_a_person_or_a_pause_it_ends_at_once(tmp_path: Path) -> None:
     piped = run_process("run", write(tmp_path, "s.py", SCRIPT), cwd=tmp_path, stdin="0\n")
     assert piped.status == 1 and piped.stderr.startswith("Traceback") and "failed" not in piped.stderr
     assert talk("1 / 0", folder=tmp_path).stderr.startswith("Traceback")
+
+
+def test_a_restart_of_what_is_no_script_any_more(tmp_path: Path) -> None:
+    with Terminal("run", write(tmp_path, "s.py", SCRIPT), cwd=tmp_path, columns=80, lines=70) as terminal:
+        terminal.wait_for("pause 1")
+        write(tmp_path, "s.py", "1 +")
+        terminal.type(":restart")
+        terminal.wait_for("SyntaxError: invalid syntax")
+        terminal.wait_for("│ fetch(0) ", count=2)
+        terminal.type("0")
+        terminal.wait_for("pause 2 · failed")
+        terminal.type(":restart")
+        terminal.wait_for("SyntaxError: invalid syntax", count=2)
+        terminal.wait_for("pause 2 · failed")
+        write(tmp_path, "s.py", "fetch('mended')")
+        terminal.type(":restart")
+        terminal.wait_for("│ fetch('mended') ")
+        terminal.type("7")
+        assert terminal.wait_for_end() == 0

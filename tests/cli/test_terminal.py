@@ -207,6 +207,6 @@ def test_colour(tmp_path: Path, script: str, options: list[str], colored: bool) 
 
 
 def test_help_has_boxes_here(tmp_path: Path) -> None:
-    with Terminal("--help", cwd=tmp_path) as terminal:
+    with Terminal("show", "--help", cwd=tmp_path) as terminal:
         assert terminal.wait_for_end() == 0
-        assert "╭─ Commands" in terminal.text
+        assert "╭─ Options" in terminal.text

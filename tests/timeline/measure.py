@@ -46,7 +46,7 @@ def recorded(pauses: int, *, isolate: bool) -> Journal:
     progress: Any = Monty(script, isolate=isolate).start(print_callback=journal.script, limits=journal.limits)
     journal.arrived(progress, None, "")
     while not isinstance(progress, MontyComplete):
-        answer = {"return_value": f"reply {progress.args[0]} of the service"}
+        answer: dict[str, Any] = {"return_value": f"reply {progress.args[0]} of the service"}
         journal.begin()
         progress = progress.resume(answer)
         journal.arrived(progress, answer, "rules")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from monty_cli import load_snapshot
 from monty_cli.worker import spare
 from tests.timeline.measure import measured, recorded
@@ -22,15 +24,19 @@ def test_a_worker_made_ready_loads_what_another_would() -> None:
     assert ready is not None
     journal.prepare()
     assert spare._spare is ready
-    snapshot = journal.load(timeline.moments[1])
-    assert spare._spare is None and snapshot.args == (1,)  # type: ignore[union-attr]
+    snapshot: Any = journal.load(timeline.moments[1])
+    assert _is_taken() and snapshot.args == (1,)
     assert [repr(frame.locals) for frame in snapshot.stack] == [
         repr(frame.locals) for frame in timeline.look(timeline.moments[1]).stack
     ]
-    assert snapshot.resume({"return_value": "x"}).args == (2,)  # type: ignore[union-attr]
+    assert snapshot.resume({"return_value": "x"}).args == (2,)
     journal.prepare()
     spare.end()
-    assert spare._spare is None and spare.take() is None
+    assert _is_taken() and spare.take() is None
+
+
+def _is_taken() -> bool:
+    return spare._spare is None
 
 
 def test_a_dead_spare_is_not_used() -> None:

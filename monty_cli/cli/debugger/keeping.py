@@ -49,7 +49,7 @@ def load(desk: Desk, text: str, snapshot: Snapshot) -> Outcome:
 
 
 def record(desk: Desk, text: str, snapshot: Snapshot) -> Outcome:
-    """:record [PATH] -- write the tape of this run, now and when it ends
+    """:record [PATH] -- write the tape of this run, now and with each pause to come
     Example: :record orders.tape"""
     journal = desk.kept
     path = text or journal.tape or f"{desk.saver.path.removesuffix('.snap')}.tape"
@@ -57,7 +57,7 @@ def record(desk: Desk, text: str, snapshot: Snapshot) -> Outcome:
     journal.tape = path
     journal.write()
     count = len(desk.timeline.moments)
-    desk.say(f"recorded {count} pause{'' if count == 1 else 's'} in {escape_line(path)}; written again at the end")
+    desk.say(f"recorded {count} pause{'' if count == 1 else 's'} in {escape_line(path)}; it grows with the run")
     return None
 
 

@@ -62,7 +62,10 @@ GROUPS: dict[str, dict[str, Command]] = {
     },
 }
 COMMANDS: dict[str, Command] = {name: command for group in GROUPS.values() for name, command in group.items()}
-SESSION_COMMANDS: dict[str, Command] = {**COMMANDS, "abort": answering.abort}
+SESSION_COMMANDS: dict[str, Command] = {
+    **{name: command for name, command in COMMANDS.items() if name not in ("load", "record", "restart")},
+    "abort": answering.abort,
+}
 
 INTERRUPTED_COMMANDS: dict[str, Command] = {
     **{name: GROUPS["look"][name] for name in ("where", "up", "down", "list", "longlist", "locals", "globals")},
