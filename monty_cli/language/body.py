@@ -186,8 +186,10 @@ class Body:
 
         `always` gives the indices of the parts whose value must be known while the whole expression itself is paused.
         """
-        last = max((index for index, part in enumerate(parts) if build.is_pausing(part)), default=0)
-        if not last and not always:
+        last = len(parts) - 1
+        while last > 0 and not getattr(parts[last], "pausing", False):
+            last -= 1
+        if last <= 0 and not always:
             return parts
         result = []
         for index, part in enumerate(parts):
