@@ -6,9 +6,8 @@ an iterator, a handled exception, a pending jump: one for each structure of the 
 
 from __future__ import annotations
 
-import ast
-
 from monty_cli.language import build
+from monty_cli.language import nodes as ast
 from monty_cli.language.scopes import GLOBAL, LOCAL, Scope
 from monty_cli.language.trees import walk
 

@@ -6,7 +6,7 @@ where control can leave for guest-visible time; `pausing` says that the node or 
 
 from __future__ import annotations
 
-import ast
+from monty_cli.language import nodes as ast
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -6,12 +6,15 @@ once for each way into it. What is too large or too deep is refused before that.
 
 from __future__ import annotations
 
-import ast
-
 from monty_cli import limits
 from monty_cli.errors import MontySyntaxError
+from monty_cli.language import nodes as ast
 from monty_cli.language.refusals import REFUSALS, Source, refuse
 from monty_cli.language.trees import Nodes, children, walk
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 # CPython 3.12 and 3.13 crash in `compile()` on some twenty nested comprehensions (it inlines them).
 COMPREHENSION_DEPTH = 12
@@ -40,8 +43,8 @@ def parse(source: Source, trusted: bool = False, form: str = "") -> tuple[ast.Mo
             warnings.simplefilter("ignore")
             if not trusted:
                 _check_size(source)
-            parsed = compile(source.text, source.name, form or "exec", ast.PyCF_ONLY_AST, dont_inherit=True)
-            tree = parsed
+            parsed: Any = compile(source.text, source.name, form or "exec", ast.PyCF_ONLY_AST, dont_inherit=True)
+            tree: ast.AST = parsed
             if isinstance(tree, ast.Expression):
                 tree = ast.Module([ast.copy_location(ast.Expr(tree.body), tree.body)], [])
             assert isinstance(tree, ast.Module)

@@ -7,9 +7,9 @@ is a plain function, in which CPython would not mangle them).
 
 from __future__ import annotations
 
-import ast
 import sys
 
+from monty_cli.language import nodes as ast
 from monty_cli.language.names import BUILTINS_ALIAS, mangle
 from monty_cli.language.trees import Nodes, children
 
