@@ -6,9 +6,8 @@ becomes a `while` that awaits one step of the iterator at a time; `async with` i
 
 from __future__ import annotations
 
-import ast
-
 from monty_cli.language import build
+from monty_cli.language import nodes as ast
 from monty_cli.language.body import Body, Loop
 from monty_cli.language.stores import store
 

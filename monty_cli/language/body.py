@@ -6,9 +6,8 @@ an iterator, a handled exception, a pending jump: one for each structure of the 
 
 from __future__ import annotations
 
-import ast
-
 from monty_cli.language import build
+from monty_cli.language import nodes as ast
 from monty_cli.language.scopes import GLOBAL, LOCAL, Scope
 from monty_cli.language.trees import walk
 
@@ -186,8 +185,10 @@ class Body:
 
         `always` gives the indices of the parts whose value must be known while the whole expression itself is paused.
         """
-        last = max((index for index, part in enumerate(parts) if build.is_pausing(part)), default=0)
-        if not last and not always:
+        last = len(parts) - 1
+        while last > 0 and not getattr(parts[last], "pausing", False):
+            last -= 1
+        if last <= 0 and not always:
             return parts
         result = []
         for index, part in enumerate(parts):

@@ -6,7 +6,7 @@ where control can leave for guest-visible time; `pausing` says that the node or 
 
 from __future__ import annotations
 
-import ast
+from monty_cli.language import nodes as ast
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -68,7 +68,8 @@ def name(identifier: str, position: int, context: ast.expr_context = LOAD) -> as
 def constant(value: object, position: int) -> ast.Constant:
     """Return a constant node."""
     node = ast.Constant(value)  # type: ignore[arg-type]
-    put(node, position)
+    node.lineno = node.end_lineno = position
+    node.col_offset = node.end_col_offset = 0
     return node
 
 

@@ -6,7 +6,7 @@ comes as a value, the call has to look. Programs that only ask for types, compar
 
 from __future__ import annotations
 
-import ast
+from monty_cli.language import nodes as ast
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

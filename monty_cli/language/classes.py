@@ -8,9 +8,8 @@ C = @class_finish(@k)                               makes the class, calls __set
 
 from __future__ import annotations
 
-import ast
-
 from monty_cli.language import build
+from monty_cli.language import nodes as ast
 from monty_cli.language.body import Body
 from monty_cli.language.class_places import first_line, static_attributes
 from monty_cli.language.functions import declare, decorate, prologue

@@ -7,9 +7,8 @@ result so far and whose iterators are locals.
 
 from __future__ import annotations
 
-import ast
-
 from monty_cli.language import build
+from monty_cli.language import nodes as ast
 from monty_cli.language.asynchronous import async_iterator, make_async_for, wait
 from monty_cli.language.body import Body
 from monty_cli.language.functions import prologue

@@ -8,10 +8,10 @@ for a primer. What is left to run is rebuilt by `rest`.
 
 from __future__ import annotations
 
-import ast
 from types import CodeType
 
 from monty_cli.language import build
+from monty_cli.language import nodes as ast
 from monty_cli.language.body import Pending
 from monty_cli.language.rest import VALUE, Rest
 from monty_cli.language.trees import changed, walk

@@ -5,9 +5,8 @@ Each function takes the body being lowered and a guest node and returns a host n
 
 from __future__ import annotations
 
-import ast
-
 from monty_cli.language import build
+from monty_cli.language import nodes as ast
 from monty_cli.language.asynchronous import lower_await
 from monty_cli.language.body import Body
 from monty_cli.language.calls import lower_call

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import ast
+from monty_cli.language import nodes as ast
 
 BINARY: dict[type, tuple[str, ...]] = {
     ast.Add: ("__add__", "__radd__"),

@@ -7,8 +7,7 @@ anywhere as a definition, a stored name or a string counts as defined.
 
 from __future__ import annotations
 
-import ast
-
+from monty_cli.language import nodes as ast
 from monty_cli.language.build import DEFINITIONS
 from monty_cli.language.calm import calm_methods
 from monty_cli.language.class_values import may_hold_type

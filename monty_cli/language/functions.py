@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import ast
-
 from monty_cli.language import build
+from monty_cli.language import nodes as ast
 from monty_cli.language.body import Body
 from monty_cli.language.generics import given_names, lower_generic, parameter_tuple
 from monty_cli.language.refusals import refuse
@@ -258,7 +257,9 @@ def _annotations(body: Body, node: build.Definition) -> list[tuple[str, ast.expr
 def lower_annotation(body: Body, node: ast.expr) -> ast.expr:
     """Lower an annotation: its text under `from __future__ import annotations`, else its value."""
     if body.lowering.text_annotations:
-        return build.constant(ast.unparse(node), body.at(node))
+        from ast import unparse
+
+        return build.constant(unparse(node), body.at(node))
     return lower_annotation_value(body, node)
 
 

@@ -13,9 +13,8 @@ An alias is made by `@type_alias('X', (T,), @lazy20)`.
 
 from __future__ import annotations
 
-import ast
-
 from monty_cli.language import build
+from monty_cli.language import nodes as ast
 from monty_cli.language.body import Body
 from monty_cli.language.stores import store_name
 

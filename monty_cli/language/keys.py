@@ -5,9 +5,8 @@ items[key]             (@t1 := items)[(@t3 := @key(@t1, (@t2 := key), '__getitem
 
 from __future__ import annotations
 
-import ast
-
 from monty_cli.language import build
+from monty_cli.language import nodes as ast
 from monty_cli.language.body import Body
 
 TYPE_CHECKING = False

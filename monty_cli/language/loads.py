@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import ast
-
 from monty_cli.language import build
+from monty_cli.language import nodes as ast
 from monty_cli.language.body import Body
 from monty_cli.language.names import BUILTINS_ALIAS, DENIED
 from monty_cli.language.refusals import refuse

@@ -8,14 +8,14 @@ A pattern is an expression for its truth. What it captures is kept apart, and co
 
 from __future__ import annotations
 
-import ast
-
 from monty_cli.language import build
+from monty_cli.language import nodes as ast
 from monty_cli.language.body import Body
 from monty_cli.language.expressions_tables import EQUALITY, TRUTH
 from monty_cli.language.library import ABSTRACT
 from monty_cli.language.loads import check_attribute
 from monty_cli.language.scopes import CLASS
+from monty_cli.language.trees import walk
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def may_run(body: Body, pattern: ast.pattern) -> bool:
     """Tell whether matching `pattern` may run guest code."""
     facts = body.lowering.facts
-    for node in ast.walk(pattern):
+    for node in walk(pattern):
         if isinstance(node, ast.MatchClass) and (
             facts.any(("__instancecheck__", "__class__"))
             or (facts.properties and (node.patterns or any(map(facts.dynamic, node.kwd_attrs))))
@@ -50,7 +50,7 @@ class Matcher:
     def __init__(self, body: Body, pattern: ast.pattern) -> None:
         self.body = body
         self.captured: dict[str, str] = {}
-        self.holder = body.temp() if any(isinstance(node, ast.MatchOr) for node in ast.walk(pattern)) else None
+        self.holder = body.temp() if any(isinstance(node, ast.MatchOr) for node in walk(pattern)) else None
 
     def whole(self, node: ast.pattern, subject: str) -> list[ast.expr | None]:
         """Return what is to be true for `node` to match the value in the hidden local `subject`; the last part binds names."""

@@ -18,9 +18,8 @@ What only a deeper look could tell (`f = 'a'.ljust; f(n)`) is left to the worker
 
 from __future__ import annotations
 
-import ast
-
 from monty_cli.language import build
+from monty_cli.language import nodes as ast
 from monty_cli.language.trees import changed, copied, walk
 
 TYPE_CHECKING = False

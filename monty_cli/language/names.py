@@ -7,6 +7,9 @@ from __future__ import annotations
 
 HIDDEN = "@"
 PRELUDE_PREFIX = "h_"
+# The function that holds a text with namespaces of its own, and its parameters: the local and the global ones.
+PIECE = "@piece"
+LOCALS, GLOBALS = "@L", "@D"
 BUILTINS_ALIAS = "__builtins__@"
 
 # Attributes that lead from a guest value to host frames, code or globals. Union over CPython 3.11 to 3.13, plus those that 3.14

@@ -6,12 +6,15 @@ once for each way into it. What is too large or too deep is refused before that.
 
 from __future__ import annotations
 
-import ast
-
 from monty_cli import limits
 from monty_cli.errors import MontySyntaxError
+from monty_cli.language import nodes as ast
 from monty_cli.language.refusals import REFUSALS, Source, refuse
 from monty_cli.language.trees import Nodes, children, walk
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 # CPython 3.12 and 3.13 crash in `compile()` on some twenty nested comprehensions (it inlines them).
 COMPREHENSION_DEPTH = 12
@@ -40,17 +43,17 @@ def parse(source: Source, trusted: bool = False, form: str = "") -> tuple[ast.Mo
             warnings.simplefilter("ignore")
             if not trusted:
                 _check_size(source)
-            tree = compile(source.text, source.name, form or "exec", ast.PyCF_ONLY_AST, dont_inherit=True)
+            parsed: Any = compile(source.text, source.name, form or "exec", ast.PyCF_ONLY_AST, dont_inherit=True)
+            tree: ast.AST = parsed
             if isinstance(tree, ast.Expression):
                 tree = ast.Module([ast.copy_location(ast.Expr(tree.body), tree.body)], [])
             assert isinstance(tree, ast.Module)
             nodes = Nodes(tree)
             if not trusted:
-                if sum(len(nodes.of(kind)) for kind in _COMPREHENSIONS) > COMPREHENSION_DEPTH:
-                    _check_depth(tree, source)
+                _check_depths(nodes, source)
                 _check_copies(nodes, source)
                 flags = 0 if form else ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
-                compile(source.text, source.name, form or "exec", flags, dont_inherit=True)
+                compile(parsed, source.name, form or "exec", flags, dont_inherit=True)  # for its errors
     except SyntaxError as error:
         raise _translated(source, error) from None
     except (RecursionError, MemoryError):
@@ -145,6 +148,20 @@ def _translated(source: Source, error: SyntaxError) -> MontySyntaxError:
         source_line=text,
         hint=None,
     )
+
+
+def _check_depths(nodes: Nodes, source: Source) -> None:
+    """Refuse comprehensions nested so deeply that the host's compiler would crash; looks only into those that hold enough others."""
+    count = sum(len(nodes.of(kind)) for kind in _COMPREHENSIONS)
+    if count <= COMPREHENSION_DEPTH:
+        return
+    seen: set[ast.AST] = set()
+    for node in nodes.all:  # outer ones come first
+        if isinstance(node, _COMPREHENSIONS) and node not in seen:
+            inside = [inner for inner in walk(node) if isinstance(inner, _COMPREHENSIONS)]
+            seen.update(inside)
+            if len(inside) > COMPREHENSION_DEPTH:
+                _check_depth(node, source)
 
 
 def _check_depth(tree: ast.AST, source: Source) -> None:

@@ -7,9 +7,8 @@ left % right()         @mod(left, right())
 
 from __future__ import annotations
 
-import ast
-
 from monty_cli.language import build
+from monty_cli.language import nodes as ast
 from monty_cli.language.body import Body
 
 # Special methods of a value or a mapping that C calls when it formats.

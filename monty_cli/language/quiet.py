@@ -7,9 +7,8 @@ these are quiet when all arguments are plain (texts, numbers, matches, and built
 
 from __future__ import annotations
 
-import ast
-
 from monty_cli.language import build
+from monty_cli.language import nodes as ast
 from monty_cli.language.trees import parts_of, walk
 
 TYPE_CHECKING = False

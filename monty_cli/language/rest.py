@@ -19,11 +19,10 @@ The continuation of a generator stops at the point in a `yield` of its own: it i
 
 from __future__ import annotations
 
-import ast
-
 from monty_cli.language import build
+from monty_cli.language import nodes as ast
 from monty_cli.language.body import BREAK, CONTINUE, ERROR, RETURN, Pending
-from monty_cli.language.spaces import GLOBALS, LOCALS, PIECE
+from monty_cli.language.names import GLOBALS, LOCALS, PIECE
 from monty_cli.language.trees import children, parts_of
 
 TYPE_CHECKING = False

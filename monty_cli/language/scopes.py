@@ -7,9 +7,9 @@ is a plain function, in which CPython would not mangle them).
 
 from __future__ import annotations
 
-import ast
 import sys
 
+from monty_cli.language import nodes as ast
 from monty_cli.language.names import BUILTINS_ALIAS, mangle
 from monty_cli.language.trees import Nodes, children
 
@@ -416,9 +416,9 @@ def _has_private(nodes: list[Any], fields: tuple[str, ...]) -> bool:
     for field in fields:
         for node in nodes:
             value = getattr(node, field)
-            names = value if value.__class__ is list else (value,)
-            if any(name and name[:2] == "__" and (name[-2:] != "__" or name == "__builtins__") for name in names):
-                return True
+            for name in value if value.__class__ is list else (value,):
+                if name and name[:2] == "__" and (name[-2:] != "__" or name == "__builtins__"):
+                    return True
     return False
 
 

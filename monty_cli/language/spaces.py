@@ -13,10 +13,9 @@ from __future__ import annotations
 import ast
 import sys
 
+from monty_cli.language.names import GLOBALS, LOCALS, PIECE
 from monty_cli.language.scopes import GLOBAL, Scope, Scopes
 
-PIECE = "@piece"
-LOCALS, GLOBALS = "@L", "@D"
 INLINES = sys.version_info >= (3, 12)  # comprehensions see the names of the text around them
 
 

@@ -6,9 +6,8 @@ functions that a statement's expressions call; they are defined just before it, 
 
 from __future__ import annotations
 
-import ast
-
 from monty_cli.language import build
+from monty_cli.language import nodes as ast
 from monty_cli.language.asynchronous import lower_async_for
 from monty_cli.language.body import BREAK, CONTINUE, RETURN, Body, Loop, Pending, PlainFinally
 from monty_cli.language.classes import lower_class

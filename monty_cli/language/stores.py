@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import ast
 from copy import copy
 
 from monty_cli.language import build
+from monty_cli.language import nodes as ast
 from monty_cli.language.body import Body
 from monty_cli.language.expressions_tables import ITEM_DELETE, ITEM_STORE
 from monty_cli.language.keys import place_item

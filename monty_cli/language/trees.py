@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import ast
+from monty_cli.language import nodes as ast
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

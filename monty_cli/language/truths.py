@@ -7,9 +7,8 @@ the prelude makes use on 3.11 alone, so that a snapshot goes on anywhere.
 
 from __future__ import annotations
 
-import ast
-
 from monty_cli.language import build
+from monty_cli.language import nodes as ast
 from monty_cli.language.body import Body
 from monty_cli.language.expressions_tables import COMPARE, TRUTH
 

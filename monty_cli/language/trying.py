@@ -7,14 +7,14 @@ entered (`Pending`). `with` becomes calls around such a `try`. Guest handlers ne
 
 from __future__ import annotations
 
-import ast
-
 from monty_cli.language import build
+from monty_cli.language import nodes as ast
 from monty_cli.language.asynchronous import wait
 from monty_cli.language.body import ERROR, NORMAL, Body, Pending, PlainFinally
 from monty_cli.language.expressions_tables import TRUTH
 from monty_cli.language.scopes import CLASS
 from monty_cli.language.stores import delete, store, store_name
+from monty_cli.language.trees import walk
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -266,7 +266,7 @@ def _named(body: Body, handler: ast.ExceptHandler, slot: str, inside: list[ast.s
 
 def _keep_whole(node: ast.stmt) -> None:
     """Make no points of what ends the name of a handled exception: a namespace of the guest's that pauses there can't be saved."""
-    for part in ast.walk(node):
+    for part in walk(node):
         if isinstance(part, (ast.expr, ast.stmt)):
             build.mark(part, None)
 

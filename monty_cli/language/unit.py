@@ -6,23 +6,22 @@ unit's tag as its file name; its first line is the function's id; every line is 
 
 from __future__ import annotations
 
-import ast
 import warnings
 from types import CodeType, FrameType
 
 from monty_cli.language import build, expressions, statements, truths
+from monty_cli.language import nodes as ast
 from monty_cli.language.body import Body
 from monty_cli.language.continuations import Continuation, build_continuation
 from monty_cli.language.facts import Facts, fast_locals
 from monty_cli.language.kinds import mapping_items, rest_parameters, sums
 from monty_cli.language.library import Library
-from monty_cli.language.names import PRELUDE_PREFIX
+from monty_cli.language.names import PIECE, PRELUDE_PREFIX
 from monty_cli.language.parse import parse, too_deep
 from monty_cli.language.quiet import quiet_mark
 from monty_cli.language.refusals import Source
 from monty_cli.language.rest import find_paths
 from monty_cli.language.scopes import GLOBAL, Scope, Scopes, spell_names
-from monty_cli.language.spaces import PIECE, in_spaces
 from monty_cli.language.trees import Nodes, walk
 from monty_cli.language.trying import give_up_slots
 
@@ -389,6 +388,8 @@ class Unit:
         tree, nodes = parse(self.source, trusted=prelude, form=form)
         _name_stars(nodes, text, library)
         if spaces:
+            from monty_cli.language.spaces import in_spaces  # which needs all of `ast`
+
             tree = spell_names(tree, nodes)
             tree = in_spaces(tree, frozenset() if restricted else library.names - set(inputs), spaces == "both")
             nodes = Nodes(tree)

@@ -10,7 +10,6 @@ No code of the guest runs here: attributes are looked up in the dictionaries of 
 
 from __future__ import annotations
 
-import ast
 from types import BuiltinMethodType, CodeType, FunctionType, MethodType, MethodWrapperType
 
 from monty_cli.guest.attributes import Guard, read_lazy
@@ -26,6 +25,8 @@ from monty_cli.guest.protocol import (
 )
 from monty_cli.guest.type_parameters import Lazy
 from monty_cli.language import awaited
+from monty_cli.language import nodes as ast
+from monty_cli.language.trees import walk
 from monty_cli.machine.frames import Activation, read_locals
 from monty_cli.machine.lookups import Bound, Unexplained, static_attribute, super_order
 from monty_cli.machine.records import VALUE
@@ -299,7 +300,7 @@ def receiver_of(target: Target) -> Any:
 
 def _rebinds(node: ast.AST, name: str) -> bool:
     return any(
-        isinstance(item, ast.Name) and item.id == name and not isinstance(item.ctx, ast.Load) for item in ast.walk(node)
+        isinstance(item, ast.Name) and item.id == name and not isinstance(item.ctx, ast.Load) for item in walk(node)
     )
 
 

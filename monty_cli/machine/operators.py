@@ -6,10 +6,10 @@ The link names the steps that are left, as bound methods with their argument, an
 
 from __future__ import annotations
 
-import ast
 from types import FunctionType, MethodType
 
 from monty_cli.guest.protocol import dict_of, find, mro_of
+from monty_cli.language import nodes as ast
 from monty_cli.machine.explain import Link, Reader, Target
 from monty_cli.machine.lookups import Unexplained
 

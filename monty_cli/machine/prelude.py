@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import ast
 from types import CodeType, FunctionType
 
 from monty_cli.guest.helpers import FILES, helpers_of
 from monty_cli.guest.prelude import PRELUDE_FILES, prelude_names, prelude_source
 from monty_cli.guest.protocol import own_copy
 from monty_cli.language import FunctionInfo, Library, Unit
+from monty_cli.language import nodes as ast
 from monty_cli.machine.library import LIBRARY
 
 TYPE_CHECKING = False

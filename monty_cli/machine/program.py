@@ -6,6 +6,7 @@ program of its own, because pieces belong to one run.
 
 from __future__ import annotations
 
+from monty_cli.codec.pauses import collector_paused
 from monty_cli.language import SCRIPT, Unit
 from monty_cli.machine import prelude
 from monty_cli.machine.library import LIBRARY
@@ -90,15 +91,16 @@ class Program:
         self.session = session
         self.metered = metered
         self.computed = computed
-        self.script = Unit(
-            source,
-            script_name,
-            LIBRARY,
-            tuple(self.inputs),
-            piece=SCRIPT if session else None,
-            metered=metered,
-            computed=computed,
-        )
+        with collector_paused():  # the nodes all live on
+            self.script = Unit(
+                source,
+                script_name,
+                LIBRARY,
+                tuple(self.inputs),
+                piece=SCRIPT if session else None,
+                metered=metered,
+                computed=computed,
+            )
         self.pieces: dict[str, Unit] = {}
         self._tags = {self.script.tag: self.script}
         self._prelude_names: list[str] | None = None

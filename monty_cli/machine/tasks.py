@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import ast
 from types import CoroutineType
 
 from monty_cli.guest.builtins import ACTIVE
 from monty_cli.guest.protocol import instance_dict
 from monty_cli.language import awaited
+from monty_cli.language import nodes as ast
 from monty_cli.machine.events import LeftCall, TaskFrames
 from monty_cli.machine.frames import Activation
 from monty_cli.machine.places import stack_frame

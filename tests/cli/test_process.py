@@ -21,7 +21,20 @@ print(*sorted(sys.modules), file=sys.stderr)
 sys.exit(status)
 """
 SLOW = frozenset(
-    ("typer", "rich", "prompt_toolkit", "pydantic", "asyncio", "dataclasses", "inspect", "pathlib", "typing")
+    (
+        "typer",
+        "rich",
+        "prompt_toolkit",
+        "pydantic",
+        "asyncio",
+        "dataclasses",
+        "inspect",
+        "pathlib",
+        "typing",
+        "ast",
+        "enum",
+        "re",
+    )
 )
 
 
