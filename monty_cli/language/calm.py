@@ -7,8 +7,7 @@ pause are dropped until no more have to be.
 
 from __future__ import annotations
 
-import ast
-
+from monty_cli.language import nodes as ast
 from monty_cli.language.expressions_tables import (
     BINARY,
     COMPARE,
@@ -73,6 +72,8 @@ def calm_methods(nodes: Nodes, facts: Facts, library: Library) -> set[str]:
         return set()
     reader = _Reader(nodes, facts, library)
     reader.names = {node.name for node in defined} - facts.brought - _mentioned(nodes)
+    if _own_keys(nodes, facts):
+        reader.names.discard("__getitem__")
     reader.properties = {node.name for node in getters} - facts.computed
     reader.classes = _plain_classes(nodes, reader.bound)
     while True:
@@ -86,6 +87,15 @@ def calm_methods(nodes: Nodes, facts: Facts, library: Library) -> set[str]:
         reader.names -= failed
         reader.properties -= read
         reader.classes = {name: node for name, node in reader.classes.items() if name not in wild}
+
+
+def _own_keys(nodes: Nodes, facts: Facts) -> bool:
+    """Tell whether a class may have a method `keys`, which makes a mapping of what has `__getitem__`: it may pause for itself."""
+    if facts.rebound("keys"):
+        return True
+    named = [*nodes.of(ast.FunctionDef), *nodes.of(ast.AsyncFunctionDef)]
+    bound = [node for node in nodes.of(ast.Name) if node.id == "keys" and not isinstance(node.ctx, ast.Load)]
+    return bool(bound) or any(node.name == "keys" for node in named)
 
 
 def _mentioned(nodes: Nodes) -> set[str]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import ast
-
+from monty_cli.language import nodes as ast
 from monty_cli.language.trees import Nodes
 
 TYPE_CHECKING = False

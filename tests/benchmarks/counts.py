@@ -150,13 +150,16 @@ def results() -> dict[str, str]:
 
 
 def differences(committed: Mapping[str, Any], found: Mapping[str, Any]) -> list[str]:
-    """Return a line for each entry that differs."""
-    names = sorted(committed.keys() | found.keys())
-    return [
-        f"{name}: {committed.get(name)} before, {found.get(name)} now"
-        for name in names
-        if committed.get(name) != found.get(name)
-    ]
+    """Return a line for each entry that differs; of lists, what one of them lacks."""
+    lines = []
+    for name in sorted(committed.keys() | found.keys()):
+        before, now = committed.get(name), found.get(name)
+        if isinstance(before, list) and isinstance(now, list):
+            gone, new = sorted(set(before) - set(now)), sorted(set(now) - set(before))
+            lines += [f"{name}: without {gone}, with {new} now"] if gone or new else []
+        elif before != now:
+            lines.append(f"{name}: {before} before, {now} now")
+    return lines
 
 
 def main() -> None:
