@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 import pytest
 
 from monty_cli import Monty
-from tests.benchmarks import counts, report
+from tests.benchmarks import counts, readme, report
 from tests.benchmarks.catalogue import KINDS, Program, programs
 from tests.benchmarks.comparing import compare_one
 from tests.benchmarks.drawing import draw
@@ -59,3 +59,7 @@ def test_a_small_run_makes_its_report() -> None:
     assert row.ratios.keys() == set(names) and found["summary"][report.OURS]["programs"] == 1
     assert len(report.line(row, names)) == len(report.heading(names))
     assert ElementTree.fromstring(draw(found)).tag.endswith("svg")
+
+
+def test_the_readme_tells_what_was_measured_last() -> None:
+    assert readme.section(json.loads(readme.RESULTS.read_text())) in readme.README.read_text()
