@@ -24,8 +24,9 @@ def section(results: dict[str, Any]) -> str:
     return "\n".join(
         [
             HEADING,
-            f"Measured on {results['date']} with CPython {versions['python']} on {machine['processor']}"
-            f" ({machine['processors']} cores, {machine['system']}), by `{results['command']}`; geometric means of the ratios to CPython's time, below 1 is faster.",
+            "Geometric means of the ratios to CPython's time, below 1 is faster, by",
+            f"`{results['command']}`,",
+            f"measured on {results['date']} with CPython {versions['python']} on {machine['processor']} ({machine['system']}).",
             "",
             *_engines(results["summary"], versions),
             "",
