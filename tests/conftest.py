@@ -19,6 +19,12 @@ from tests.oracle.check import new_pool  # noqa: E402
 from tests.oracle.workers import Pool  # noqa: E402
 
 
+def pytest_configure() -> None:
+    """Let Ctrl-C through to the processes that tests start: a shell has its background jobs ignore it, and theirs do so in turn."""
+    if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 def pytest_collection_finish() -> None:
     """Take pytest's own items, of which there are many, out of what the garbage collector looks at again and again."""
     gc.collect()
