@@ -378,18 +378,6 @@ def zip_error(number: int, what: str) -> str:
     return f"zip() argument {number + 1} is {what} than {before}"
 
 
-def matches(error: BaseException, kind: Any) -> bool:
-    """Tell whether `except kind` catches `error`.
-
-    Raises:
-        TypeError: `kind` is neither an exception class nor a tuple of them.
-    """
-    for one in kind if is_subclass(tuple, type(kind)) else (kind,):
-        if not protocol.is_exception_class(one):
-            raise TypeError("catching classes that do not inherit from BaseException is not allowed")
-    return any(is_subclass(one, type(error)) for one in (kind if is_subclass(tuple, type(kind)) else (kind,)))
-
-
 _OLD_RUNS = sys.version_info < (3, 13)  # count_run was rewritten in 3.13
 _ISSUBSET_GATHERS = sys.version_info < (3, 12)  # `issubset` reads all of its argument before 3.12
 _REVERSE_IS_INDEX = sys.version_info < (3, 12)  # `reverse` of a sort was an integer before 3.12
@@ -416,7 +404,6 @@ PRIMS: dict[str, Any] = {
     "@check_iterator": protocol.check_iterator,
     "@receiver": protocol.receiver_type,
     "@advance": next,
-    "@c_iter": iter,
     "@type_name": type_name,
     "@bare_iterator": bare_iterator,
     "@has_own": has_own,
@@ -461,7 +448,6 @@ PRIMS: dict[str, Any] = {
     "@put": put,
     "@zip_error": zip_error,
     "@zip_options": zip_options,
-    "@matches": matches,
     "@old_runs": _OLD_RUNS,
     "@issubset_gathers": _ISSUBSET_GATHERS,
     "@reverse_is_index": _REVERSE_IS_INDEX,

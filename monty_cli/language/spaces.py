@@ -28,9 +28,12 @@ def in_spaces(tree: ast.Module, plain: frozenset[str], own_globals: bool) -> ast
         own_globals: global names are items of the second namespace; else they are the script's.
     """
     scopes = Scopes(tree)
-    bound = set(scopes.root.bound) | _declared(scopes.root)
-    rewriter = _Rewriter(scopes, plain - bound, own_globals)
+    declared = _declared(scopes.root)
+    rewriter = _Rewriter(scopes, plain - set(scopes.root.bound) - declared, own_globals)
+    rewriter.declared = declared
     body = rewriter.block(tree.body)
+    if declared and not own_globals:
+        body.insert(0, ast.Global(sorted(declared)))
     last = body[-1] if body else None
     if isinstance(last, ast.Expr):
         body[-1] = ast.copy_location(ast.Return(last.value), last)
@@ -47,10 +50,10 @@ def in_spaces(tree: ast.Module, plain: frozenset[str], own_globals: bool) -> ast
 
 
 def _declared(scope: Scope) -> set[str]:
-    """Return the names that nested scopes declare global."""
-    found: set[str] = set()
+    """Return the names that a scope or one within it declares global: for CPython, they are global at the top of the text, too."""
+    found: set[str] = set(scope.global_names)
     for child in scope.children:
-        found |= child.global_names | _declared(child)
+        found |= _declared(child)
     return found
 
 
@@ -60,6 +63,7 @@ class _Rewriter(ast.NodeTransformer):
         self.scope = scopes.root
         self.plain = plain
         self.own_globals = own_globals
+        self.declared: set[str] = set()  # names that are global at the top
         self.captured: set[str] = set()  # names that a pattern has bound, while its guard is rewritten
 
     # Names
@@ -74,7 +78,9 @@ class _Rewriter(ast.NodeTransformer):
                 break
             scope = scope.parent
         if scope.kind == "module":
-            return GLOBALS if name in scope.global_names and self.own_globals else LOCALS
+            if name not in self.declared:
+                return LOCALS
+            return GLOBALS if self.own_globals else None
         return GLOBALS if self.own_globals and scope.resolve(name) == GLOBAL else None
 
     def read(self, node: ast.Name, helper: str) -> ast.expr:
@@ -138,7 +144,7 @@ class _Rewriter(ast.NodeTransformer):
         if self.scope.kind == "comprehension":
             space = GLOBALS
         key = ast.copy_location(ast.Constant(node.target.id), node)
-        return ast.copy_location(ast.Call(_name("@put", node), [_name(space, node), key, value], []), node)
+        return ast.copy_location(ast.Call(_name("@put_item", node), [_name(space, node), key, value], []), node)
 
     # Scopes
 

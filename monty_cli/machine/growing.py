@@ -131,7 +131,7 @@ def find_called(local: dict[str, Any] | None, own: dict[str, Any] | None, name: 
     raise NameError(f"name {name!r} is not defined", name=name)
 
 
-def put(space: dict[str, Any], name: str, value: Any) -> Any:
+def put_item(space: dict[str, Any], name: str, value: Any) -> Any:
     """Bind `name` and return `value`."""
     space[name] = value
     return value
@@ -201,7 +201,7 @@ GROWING: dict[str, Any] = {
     "@check_source": check_source,
     "@find": find,
     "@find_called": find_called,
-    "@put": put,
+    "@put_item": put_item,
     "@drop": drop,
     "@forget": forget,
     "@annotate": annotate,

@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 
 def matches(exc: BaseException, kind: Any) -> bool:
     """Tell whether `except kind` catches `exc`, as CPython decides it: by true classes."""
-    if type(kind) is tuple:
-        return any(matches(exc, item) for item in kind)
-    if not is_exception_class(kind):
+    kinds = list(tuple.__iter__(kind)) if any(owner is tuple for owner in mro_of(type(kind))) else [kind]
+    if not all(map(is_exception_class, kinds)):
         raise TypeError("catching classes that do not inherit from BaseException is not allowed")
-    return any(owner is kind for owner in mro_of(type(exc)))
+    owners = mro_of(type(exc))
+    return any(owner is one for one in kinds for owner in owners)
 
 
 def class_cell(probe: FunctionType, name: str) -> CellType:
