@@ -68,18 +68,36 @@ def match_sequence(subject: Any, before: int, after: int) -> list[Any] | None:
 
     `after` is -1 when the pattern has no star. `None` when the pattern does not match.
     """
+    if not match_length(subject, before, after):
+        return None
+    found = list(subject)
+    check_unpacked(len(found), before, after)
+    if after >= 0:
+        end = len(found) - after
+        found[before:end] = [found[before:end]]
+    return found
+
+
+def match_length(subject: Any, before: int, after: int) -> bool:
+    """Tell whether `subject` is a sequence of as many items as `before` and `after` sub-patterns take (see `match_sequence`)."""
     match subject:
         case [*_]:
-            length = len(subject)
+            return len(subject) == before if after < 0 else len(subject) >= before + after
         case _:
-            return None
-    if after < 0:
-        return list(subject) if length == before else None
-    if length < before + after:
-        return None
-    first = [subject[index] for index in range(before)]
-    last = [subject[length - after + index] for index in range(after)]
-    return [*first, [subject[index] for index in range(before, length - after)], *last]
+            return False
+
+
+def check_unpacked(count: int, before: int, after: int) -> None:
+    """Check the `count` of items that a sequence has given, whose length promised enough.
+
+    Raises:
+        ValueError: there are too few, or too many for a pattern without a star.
+    """
+    if count < before + max(after, 0):
+        least = "" if after < 0 else "at least "
+        raise ValueError(f"not enough values to unpack (expected {least}{before + max(after, 0)}, got {count})")
+    if after < 0 and count > before:
+        raise ValueError(f"too many values to unpack (expected {before})")
 
 
 def match_mapping(subject: Any, keys: tuple[Any, ...], rest: bool) -> list[Any] | None:
@@ -145,6 +163,8 @@ MATCHING: dict[str, Any] = {
     "@capture": capture,
     "@match_once": match_once,
     "@c_match_sequence": match_sequence,
+    "@c_match_length": match_length,
+    "@check_unpacked": check_unpacked,
     "@c_match_mapping": match_mapping,
     "@let_match": let_match,
     "@is_matched": is_matched,

@@ -91,6 +91,23 @@ class Matcher:
         temp = self.captured[name] = self.body.temp()
         return build.tuple_of([build.walrus(temp, build.name(subject, position), position)], position)
 
+    def items(self, subject: str, patterns: list[ast.pattern | None], before: int) -> list[ast.expr | None]:
+        """Return the tests of the items of a sequence that `patterns` look at, each taken when its turn comes.
+
+        The first `before` of them are counted from the start, the others from the end, as CPython does around a `*_`.
+        """
+        tests: list[ast.expr | None] = []
+        for index, pattern in enumerate(patterns):
+            if pattern is None:
+                continue
+            position = self.body.at(pattern)
+            place = build.constant(index if index < before else index - len(patterns), position)
+            item = build.call("@match_item", [build.name(subject, position), place], position, "call")
+            temp = self.body.temp()
+            tests.append(build.tuple_of([build.walrus(temp, item, position)], position))
+            tests.append(self.test(pattern, temp))
+        return tests
+
     def parts(self, found: ast.expr, patterns: list[ast.pattern | None], node: ast.pattern) -> ast.expr:
         """Return the test that `found` gives a sequence, whose items match `patterns` (`None`: not looked at)."""
         position = self.body.at(node)
@@ -110,6 +127,11 @@ class Matcher:
         made = _all(tests, position)
         assert made is not None
         return made
+
+
+def _is_wild(pattern: ast.pattern) -> bool:
+    """Tell whether a part of a sequence pattern looks at nothing."""
+    return pattern.name is None if isinstance(pattern, ast.MatchStar) else _matches_all(pattern)
 
 
 def _matches_all(pattern: ast.pattern) -> bool:
@@ -174,6 +196,10 @@ def _sequence(matcher: Matcher, node: ast.MatchSequence, subject: str) -> ast.ex
     before = len(node.patterns) if star is None else star
     after = -1 if star is None else len(node.patterns) - star - 1
     counts = [build.constant(count, position) for count in (before, after)]
+    kept: list[ast.pattern | None] = [None if _is_wild(item) else item for item in node.patterns]
+    if not any(kept) or (star is not None and kept[star] is None):
+        there = build.call("@match_length", [build.name(subject, position), *counts], position, "call")
+        return _all([there, *matcher.items(subject, kept, before)], position)  # type: ignore[return-value]
     found = build.call("@match_sequence", [build.name(subject, position), *counts], position, "call")
     patterns: list[ast.pattern | None] = []
     for item in node.patterns:

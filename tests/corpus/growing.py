@@ -300,3 +300,25 @@ try:
 except ValueError as error:
     print(error)
 ext("end")
+
+
+# --- exec-global-names
+def explicit():
+    exec("global x\nx = ext(1)\nprint(sorted(locals()))")
+    return x
+
+
+print(explicit())
+
+
+def nested():
+    exec("def a():\n  global z\n  return z\nz = ext(5)\nprint(a(), sorted(locals()))\nz += 1\ndel a")
+    return z
+
+
+print(nested(), sorted(name for name in globals() if len(name) == 1))
+here, there = {"ext": ext}, {}
+exec("def h():\n global y\n return y\ny = ext(9)\nk = h()\nclass C:\n  global m\n  m = y + 1", here, there)
+print(sorted(there), here["y"], here["m"])
+exec("if 1:\n for i in range(ext(2)):\n  def use():\n   global i\n   i += 10\n  use()\n  print(i)", here, there)
+print(here["i"], "i" in there)

@@ -209,3 +209,97 @@ class Body:
 
 print(Body.inside.n, Body.kept)
 [f([Value(5), Value(1)])[0], f([Value(5), Value(2)])[0], f([2, 7]), f({"k": 1, "other": Value(3)}), f([1, 3]), total]
+
+
+# --- match-only-what-is-looked-at
+from collections.abc import Sequence
+
+
+class S(Sequence):
+    def __init__(self, *items):
+        self.items = items
+
+    def __len__(self):
+        print("len")
+        return ext(len(self.items))
+
+    def __getitem__(self, i):
+        print("get", i)
+        ext(i)
+        return self.items[i]
+
+
+class N(Sequence):
+    __getitem__ = None
+
+    def __len__(self):
+        print("len")
+        return ext(2)
+
+
+class I(S):
+    def __iter__(self):
+        print("iter")
+        for x in self.items:
+            yield ext(x)
+        yield ext("more")
+
+
+def t(x):
+    try:
+        match x:
+            case []:
+                print("empty")
+            case [_]:
+                print("one")
+            case [1, *_, 5]:
+                print("1..5")
+            case [_, 7, *_]:
+                print("_7")
+            case [*_, 9, _]:
+                print("9_")
+            case [a, *b, 3]:
+                print("star", a, b)
+            case [a, b]:
+                print("two", a, b)
+            case [_, _, _]:
+                print("three")
+            case [*_]:
+                print("any")
+            case _:
+                print("none")
+    except (ValueError, TypeError) as e:
+        print(type(e), e)
+
+
+for x in (
+    S(),
+    S(4),
+    S(1, 2, 5),
+    S(2, 7),
+    S(9, 1),
+    S(0, 1, 2, 3),
+    S(0, 1),
+    S(0, 1, 2),
+    S(0, 1, 2, 4),
+    N(),
+    I(0, 1),
+    I(0, 1, 3),
+    I(0, 1, 2),
+    5,
+    "ab",
+    range(1, 6),
+    [1, 5],
+    (0, 7),
+):
+    print("--")
+    t(x)
+w = range(1 << 40)
+match w:
+    case [x, *_, y]:
+        print(x, y)
+match [w]:
+    case [[x, *_, 7]]:
+        print(x)
+    case [[_, *_, y]]:
+        print(y)

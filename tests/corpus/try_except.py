@@ -299,3 +299,33 @@ try:
 except RecursionError:
     print("too deep")
 ext("end")
+
+
+# --- except-with-tuples-of-tuples
+class Odd(Exception):
+    pass
+
+
+class Kinds(tuple):
+    def __iter__(self):
+        raise RuntimeError
+
+
+def attempt(kind):
+    try:
+        try:
+            raise Odd(ext(1))
+        except kind:
+            print("caught", ext(2))
+    except TypeError as error:
+        print(error)
+    except Odd:
+        print("missed")
+
+
+attempt(Kinds([Odd]))
+attempt((ValueError, (Odd,)))
+attempt((ValueError, Odd))
+attempt(3)
+attempt(ValueError)
+attempt((Odd, 3))
