@@ -116,6 +116,7 @@ _LOOKS = frozenset(
         "sys._getframe",
         "object.__getattr__",
         "object.__setattr__",
+        "object.__delattr__",
         "code.__new__",
         "function.__new__",
     )
