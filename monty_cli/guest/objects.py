@@ -342,11 +342,14 @@ def own_hook(cls: type) -> Any:
     return MethodType(hook.__func__, cls) if guest and type(hook) is classmethod else None
 
 
+REGISTERED = "registered_"  # the attribute of an abstract class that holds the classes that were registered with it
+
+
 def registered(cls: type) -> list[type]:
     """Return the classes that were registered with `cls` or with a class derived from it."""
     found: list[type] = []
     for owner in [cls, *_descendants(cls)]:
-        found.extend(dict_of(owner).get("registered_", ()))
+        found.extend(dict_of(owner).get(REGISTERED, ()))
     return found
 
 

@@ -88,6 +88,9 @@ def dump_run(
     changes = state.modules.changes()
     if changes:
         roots["modules"] = changes
+    registrations = state.modules.registrations()
+    if registrations:
+        roots["registered"] = registrations
     try:
         body = codec.encode(roots, environment)
     except codec.Unsupported as error:
@@ -213,6 +216,7 @@ def _restore(run: Run, environment: Environment, roots: dict[str, Any]) -> None:
     except (KeyError, TypeError, IndexError, AttributeError) as error:
         raise ValueError(f"the snapshot is damaged: {error}") from None
     if not environment.lates:
+        state.modules.register(_registrations(roots))
         _prime(environment, records)
     run._records = records
     if environment.lates:
@@ -265,6 +269,7 @@ def _completion(run: Run, environment: Environment, records: list[Record], roots
             event.args = tuple(roots["event"][1])
         _take_helpers(state, roots)
         state.modules.change(_changes(roots.get("modules", {})))
+        state.modules.register(_registrations(roots))
         _prime(environment, records)
 
     return complete
@@ -285,6 +290,13 @@ def _changes(value: object) -> dict[str, tuple[dict[str, Any], list[str]]]:
     ):
         return value
     raise ValueError("the snapshot is damaged: what it has changed in modules is wrong")
+
+
+def _registrations(roots: dict[str, Any]) -> dict[str, list[Any]]:
+    value = roots.get("registered", {})
+    if type(value) is dict:
+        return value
+    raise ValueError("the snapshot is damaged: what it has registered with classes of modules is wrong")
 
 
 def _replace(copy: dict[str, Any], source: dict[str, Any]) -> None:

@@ -409,3 +409,40 @@ for wrong in (change, remove, merge, lambda proxy: proxy["none"], lambda proxy: 
     except (TypeError, KeyError) as error:
         print(ext(type(error).__name__), error)
 type(proxy).__name__, type(proxy) is MappingProxyType, proxy.copy()
+
+
+# --- classes-registered-with-those-of-the-library
+import numbers
+from collections.abc import Callable, Iterable, Sequence
+
+
+class Rows:
+    def __init__(self, rows):
+        self.rows = rows
+
+
+class Money:
+    pass
+
+
+print(isinstance(Rows([]), Sequence), isinstance(Money(), numbers.Number))
+Sequence.register(Rows)
+
+
+@numbers.Number.register
+class Cents(Money):
+    pass
+
+
+ext(1)
+print(isinstance(Rows([]), Sequence), isinstance(Rows([]), Iterable), issubclass(Cents, numbers.Number), issubclass(Money, numbers.Number))
+numbers.Number.register(Money)
+print(isinstance(Money(), numbers.Number), isinstance(ext, Callable), ext(2))
+
+
+class More(Rows):
+    pass
+
+
+ext(3)
+issubclass(More, Sequence), issubclass(More, Callable)

@@ -11,7 +11,8 @@ from __future__ import annotations
 from types import CellType, FunctionType, ModuleType
 
 from monty_cli.guest.modules.basics import OFFERS as BASICS
-from monty_cli.guest.protocol import MISSING, dict_of, identity, is_guest_class, mro_of
+from monty_cli.guest.objects import REGISTERED
+from monty_cli.guest.protocol import MISSING, dict_of, identity, is_guest_class, is_type, mro_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -180,9 +181,22 @@ class Modules:
             raise ValueError(f"the class {name} of the library has been changed by the program")
         return name
 
+    def registrations(self) -> dict[str, list[type]]:
+        """Return the classes that the program has registered with abstract classes of modules, by the names of these."""
+        found = {name: dict_of(cls).get(REGISTERED) for name, (cls, _) in self._classes.items()}
+        return {name: list(classes) for name, classes in found.items() if classes}
+
+    def register(self, registrations: dict[str, list[Any]]) -> None:
+        """Register classes as `registrations` told; ValueError for what is no such thing."""
+        for name, classes in registrations.items():
+            cls = self.named(name) if type(name) is str else None
+            if name not in self._classes or type(classes) is not list or not all(map(is_type, classes)):
+                raise ValueError("the snapshot registers what is no class with a class of no module")
+            type.__setattr__(cls, REGISTERED, classes)
+
     def _is_changed(self, name: str) -> bool:
         cls, made = self._classes[name]
-        now = dict_of(cls)
+        now = {key: value for key, value in dict_of(cls).items() if key != REGISTERED}
         return len(now) != len(made) or any(now.get(key, made) is not value for key, value in made.items())
 
     def named(self, name: str) -> Any:
