@@ -30,7 +30,7 @@ __all__ = [
 def encode(roots: dict[str, object], env: Environment) -> bytes:
     """The body for the values that `roots` names and everything they reach.
 
-    Identity, sharing and cycles are kept, except for scalars (None, bool, int, float, str, bytes). No guest
+    Identity, sharing and cycles are kept, except for scalars (None, bool, int, float but NaN, str, bytes). No guest
     code runs, no value is changed, no iterator advanced. Raises Unsupported, a ValueError with the reason and
     the access path, for the first value that can't be stored exactly.
     """

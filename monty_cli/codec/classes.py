@@ -65,8 +65,12 @@ def encode_class(writer: Writer, cls: Any) -> list[Any]:
         raise Unsupported(f"class {name_of_class(cls)!r} of the host can't be stored")
     if len(mro_of(cls)) > MRO_LIMIT:
         raise Unsupported(f"class {name_of_class(cls)!r} has more than {MRO_LIMIT} ancestors")
-    if any("mro" in vars_of(kind) for kind in mro_of(type(cls)) if kind is not type and writer.env.is_guest_class(kind)):
-        raise Unsupported(f"class {name_of_class(cls)!r} has a metaclass with an mro() of its own, which would run while it is loaded")
+    if any(
+        "mro" in vars_of(kind) for kind in mro_of(type(cls)) if kind is not type and writer.env.is_guest_class(kind)
+    ):
+        raise Unsupported(
+            f"class {name_of_class(cls)!r} has a metaclass with an mro() of its own, which would run while it is loaded"
+        )
     writer.steps.take(len(mro_of(cls)))
     names, values = _namespace(cls)
     return [

@@ -7,7 +7,7 @@
 | `{"r": [start, count]}` | the objects with consecutive ids from `start`; each object is in at most one such run |
 | `{"t": [[text, …], [index, …]]}` | strings, each an index into the list of distinct ones |
 
-Scalars are None, bool, int, float, str and bytes: their identity is not kept.
+Scalars are None, bool, int, float, str and bytes: their identity is not kept. A NaN is an object, for containers find it by identity.
 """
 
 from __future__ import annotations

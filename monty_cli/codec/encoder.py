@@ -14,6 +14,8 @@ through the slots of the builtin base types.
 
 from __future__ import annotations
 
+from operator import ne
+
 from . import paths
 from .bounds import GENERATOR, Steps, check_chains, refs_in
 from .columns import BLOCK_DEPTH
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
 
     from .environment import Environment, Wrapper
 
+_FLOAT_ID = identity(float)
 SCALAR_IDS = frozenset(map(identity, (type(None), bool, int, float, str, bytes)))
 _STR_ID = identity(str)
 BLOCK_MIN = 8
@@ -159,7 +162,7 @@ class Writer:
     def column(self, values: Sequence[Any]) -> Any:
         """The payload for a list or tuple of values; the sequence must not change before the body is packed."""
         kinds = set(map(identity, map(type, values)))
-        if kinds <= SCALAR_IDS:
+        if kinds <= SCALAR_IDS and not (_FLOAT_ID in kinds and _has_nan(values, len(kinds) == 1)):
             return self._texts_once(values, kinds) if _STR_ID in kinds else values
         if len(kinds) == 1 and len(values) >= BLOCK_MIN:
             block = self._blocks(values)
@@ -173,7 +176,7 @@ class Writer:
         only_ids = True
         for value in values:
             kind = type(value)
-            if identity(kind) in SCALAR_IDS:
+            if identity(kind) in SCALAR_IDS and not (kind is float and value != value):
                 only_ids = False
                 items.append(value)
                 if kind is str and len(value) >= LONG_TEXT:
@@ -236,6 +239,15 @@ class Writer:
             start = self.new(members, encode, len(members))
             self._memo.update(zip(map(identity, members), range(start, start + len(members)), strict=True))
         return {"i": [self._memo[identity] for identity in identities]}
+
+
+def _has_nan(values: Sequence[Any], floats: bool) -> bool:
+    """Tell whether a NaN is among scalars, all of which may be floats: then their sum tells mostly that there is none."""
+    if floats:
+        total = sum(values)
+        if total == total:
+            return False
+    return any(map(ne, values, values))
 
 
 def _few_texts(values: Sequence[str]) -> list[str]:

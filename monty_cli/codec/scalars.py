@@ -8,6 +8,7 @@
 | 4 | `[4, 0]` Ellipsis, `[4, 1]` NotImplemented, `[4, 2]` the class of None |
 | 5 | `[5, column of start, stop, step]` range |
 | 6 | `[6, column of start, stop, step]` slice |
+| 7 | `[7, float]` a NaN, which containers find by its identity |
 """
 
 from __future__ import annotations
@@ -77,6 +78,14 @@ def _make_range(start: object, stop: object, step: object) -> range:
     return range(expect(start, int), expect(stop, int), expect(step, int))
 
 
+def _encode_nan(writer: Writer, value: float) -> list[Any]:
+    return named_row(writer, value) or [7, value]
+
+
+def _declare_nan(reader: Reader, value: object) -> None:
+    reader.ready(expect(value, float))
+
+
 KINDS = [
     Kind(1, (str,), _encode_text, _declare_text, sturdy=True),
     simple(2, complex, lambda z: (z.real, z.imag), _make_complex),
@@ -84,4 +93,5 @@ KINDS = [
     Kind(4, (EllipsisType, NotImplementedType), _encode_constant, _declare_constant, sturdy=True),
     simple(5, range, lambda r: (r.start, r.stop, r.step), _make_range),
     simple(6, slice, lambda s: (s.start, s.stop, s.step), slice),
+    Kind(7, (float,), _encode_nan, _declare_nan, sturdy=True),
 ]

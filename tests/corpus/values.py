@@ -311,3 +311,40 @@ class B(A):
 
 
 B().hello(1)
+
+
+# --- numbers-that-are-none
+import math
+
+nan = float("nan")
+values = [nan, 1.5, math.nan]
+seen = {nan: 1, math.nan: 2, "x": nan}
+rows = [[1.0, nan, 2.0] for _ in range(20)] + [[float("inf"), float("-inf"), 0.5]] * 3
+pair, other = (nan, "text"), complex(math.nan, 1)
+
+
+class Reading(float):
+    pass
+
+
+class Point:
+    def __init__(self, x, y):
+        self.x, self.y = x, y
+
+
+points = [Point(float(i), nan if i % 3 else math.nan) for i in range(30)]
+odd = Reading("nan")
+kept = {nan, math.nan, 2.5}
+
+
+def check(label):
+    ext(label)
+    print(label, nan in values, values.index(nan), math.nan in values, values == [nan, 1.5, math.nan], seen[nan], seen[math.nan])
+    print(all(nan in row for row in rows[:20]), rows[20:], pair == (nan, "text"), other, seen["x"] is nan, odd, [odd].count(odd))
+    print(sum(point.y is nan for point in points), sum(point.y is math.nan for point in points), nan in kept, math.nan in kept, len(kept))
+
+
+check("first")
+values.append(float("nan"))
+check("second")
+values[3] in values, float("nan") in values

@@ -293,6 +293,8 @@ _LEAVES = frozenset(
 
 
 def _has_identity(value: Any) -> bool:
+    if type(value) is float:
+        return value != value  # NaN: containers look for it by identity
     return callable(value) or is_guest_class(type(value)) or type(value) is ModuleType
 
 
