@@ -94,13 +94,14 @@ class Channel:
         now = time.monotonic()
         while True:
             pause = min(max(deadline - now, 0.0), _GLANCE)
-            if self._poll.poll(pause * 1000):
-                return True
+            ready = self._poll.poll(pause * 1000)
             before, now = now, time.monotonic()
             stood = now - before - pause
             if stood > STOPPED:
                 self.stood += stood
                 deadline += stood
+            if ready:
+                return True
             if now >= deadline:
                 return False
 

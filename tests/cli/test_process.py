@@ -174,6 +174,31 @@ def test_ctrl_z_stops_the_worker_too(tmp_path: Path) -> None:
     assert process.returncode == 130
 
 
+def test_time_for_which_it_is_stopped_does_not_count(tmp_path: Path) -> None:
+    script = write(tmp_path, "s.py", "print('ready')\nn = 0\nfor i in range(3_000_000):\n    n += i\nprint('end')")
+    running = [
+        subprocess.Popen(
+            [sys.executable, "-u", *COMMAND[1:], "run", script, "--max-time", "1.5", *options],
+            cwd=tmp_path,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env=environment(PYTHONUNBUFFERED="1"),
+        )
+        for options in ((), ("--in-process",))
+    ]
+    for process in running:
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"ready\n"
+        process.send_signal(signal.SIGSTOP)
+    time.sleep(3)
+    for process in running:
+        process.send_signal(signal.SIGCONT)
+    for process in running:
+        out, errors = process.communicate(timeout=TIMEOUT)
+        assert (process.returncode, out) == (0, b"end\n"), errors
+
+
 def test_closed_streams(tmp_path: Path) -> None:
     """Started with stdin closed, as some supervisors do."""
     script = write(tmp_path, "s.py", "f(1)")
