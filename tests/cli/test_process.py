@@ -184,6 +184,7 @@ def test_time_for_which_it_is_stopped_does_not_count(tmp_path: Path) -> None:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             env=environment(PYTHONUNBUFFERED="1"),
+            bufsize=0,
         )
         for options in ((), ("--in-process",))
     ]
