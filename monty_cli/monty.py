@@ -11,7 +11,6 @@ from monty_cli.errors import MontyError
 from monty_cli.execution import Execution
 from monty_cli.limits import check_limits
 from monty_cli.os_access.handling import check_handlers
-from monty_cli.running import AsyncRun, run_sync
 from monty_cli.snapshots import check_bytes
 from monty_cli.values import Registry, property_names
 
@@ -110,6 +109,8 @@ class Monty:
         Raises MontyRuntimeError for an exception that the script doesn't catch and for a limit that is reached, TypeError or KeyError
         for bad inputs, TypeError or ValueError for bad limits.
         """
+        from monty_cli.running import run_sync
+
         functions = check_functions(external_functions)
         handlers = check_handlers(os)
         execution = self._execution(print_callback, limits, direct=True)
@@ -133,6 +134,8 @@ class Monty:
         on a thread of its own, where `os` answers its system calls too; what an async one returns is awaited on the loop. When the
         awaiting task is cancelled, the script is ended.
         """
+        from monty_cli.running import AsyncRun
+
         functions = check_functions(external_functions)
         execution = self._execution(print_callback, limits)
         run = AsyncRun(execution, check_handlers(os))
@@ -186,8 +189,10 @@ class Monty:
     def _execution(
         self, print_callback: PrintCallback | None, limits: ResourceLimits | None, *, direct: bool = False
     ) -> Execution:
+        from monty_cli.worker import RemoteScript
+
         checked, program = check_limits(limits), self._program
-        if not isinstance(program, machine.Program):
+        if isinstance(program, RemoteScript):
             return program.execution(print_callback, checked, self._registry, direct=direct)
         if checked:
             program = machine.metered_program(program, checked)

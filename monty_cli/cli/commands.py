@@ -19,7 +19,6 @@ from monty_cli.cli.signing import sign_key
 from monty_cli.cli.sources import automatic as automatic_sources
 from monty_cli.cli.sources import close_sources, journal_for, source_for
 from monty_cli.cli.telling import teller_for
-from monty_cli.repl import session_in
 from monty_cli.worker import processes
 
 TYPE_CHECKING = False
@@ -37,8 +36,6 @@ def execute(settings: Settings, environment: Environment) -> int:
     """Run the command of `settings` and return its exit code; every error ends as a message on stderr, and for programs as a record."""
     output = Output(environment)
     try:
-        if settings.command in _FORKING and _isolates(settings):
-            processes.fork_here()
         status = _COMMANDS[settings.command](settings, environment, output)
         output.finish()
     except Failure as failure:
@@ -257,15 +254,6 @@ def _doctor(settings: Settings, environment: Environment, output: Output) -> int
     return RAISED if any(finding.is_bad for finding in findings) else DONE
 
 
-_FORKING = ("run", "resume", "repl", "show")
-"""Commands that need a worker, which is forked before anything else is done."""
-
-
-def _isolates(settings: Settings) -> bool:
-    """Whether scripts run in worker processes; not where a system has none."""
-    return not settings.in_process and processes.AVAILABLE
-
-
 def _on_tape(name: str) -> Command:
     def act(settings: Settings, environment: Environment, output: Output) -> int:
         from monty_cli.cli import tapes
@@ -285,6 +273,8 @@ _COMMANDS: dict[str, Command] = {
 
 def _session_in(data: bytes) -> str | None:
     """Which session the bytes hold, 'free' or 'busy', or None: no session, or nothing that can be loaded."""
+    from monty_cli.repl import session_in
+
     try:
         return session_in(data)
     except ValueError:
