@@ -10,7 +10,6 @@ from monty_cli import codec, machine
 from monty_cli.errors import MontyError
 from monty_cli.execution import Execution
 from monty_cli.limits import check_limits
-from monty_cli.os_access.handling import check_handlers
 from monty_cli.snapshots import check_bytes
 from monty_cli.values import Registry, property_names
 
@@ -109,6 +108,7 @@ class Monty:
         Raises MontyRuntimeError for an exception that the script doesn't catch and for a limit that is reached, TypeError or KeyError
         for bad inputs, TypeError or ValueError for bad limits.
         """
+        from monty_cli.os_access.handling import check_handlers
         from monty_cli.running import run_sync
 
         functions = check_functions(external_functions)
@@ -134,6 +134,7 @@ class Monty:
         on a thread of its own, where `os` answers its system calls too; what an async one returns is awaited on the loop. When the
         awaiting task is cancelled, the script is ended.
         """
+        from monty_cli.os_access.handling import check_handlers
         from monty_cli.running import AsyncRun
 
         functions = check_functions(external_functions)

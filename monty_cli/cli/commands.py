@@ -19,7 +19,6 @@ from monty_cli.cli.signing import sign_key
 from monty_cli.cli.sources import automatic as automatic_sources
 from monty_cli.cli.sources import close_sources, journal_for, source_for
 from monty_cli.cli.telling import teller_for
-from monty_cli.worker import processes
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -52,13 +51,17 @@ def execute(settings: Settings, environment: Environment) -> int:
         output.message(_defect(error, settings.debug or environment.is_set("MONTY_DEBUG")))
         return INTERNAL
     finally:
-        processes.end_ahead()
-        _end_spare()
+        _end_workers()
         close_sources()
     return status
 
 
-def _end_spare() -> None:
+def _end_workers() -> None:
+    """End the workers that were made ready and are not needed."""
+    if "monty_cli.worker.processes" in sys.modules:
+        from monty_cli.worker import processes
+
+        processes.end_ahead()
     if "monty_cli.worker.spare" in sys.modules:
         from monty_cli.worker import spare
 

@@ -8,6 +8,7 @@ A worker is forked before this process imports what the command needs: both make
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
 
 _FORKING = ("run", "resume", "repl", "show")
 """Commands that need a worker."""
+
+
+_GARBAGE = 20_000
+"""New objects after which garbage is looked for; by Python's own number it would be a hundred times while modules are imported."""
 
 
 def console() -> NoReturn:
@@ -42,6 +47,7 @@ def console() -> NoReturn:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run `monty` with `arguments` (by default the process's own) and return its exit code."""
+    gc.set_threshold(_GARBAGE)
     arguments = sys.argv[1:] if arguments is None else arguments
     settings = parse(arguments)
     if settings is None:

@@ -12,21 +12,20 @@ from types import CodeType, FrameType
 from monty_cli.language import build, expressions, statements, truths
 from monty_cli.language import nodes as ast
 from monty_cli.language.body import Body
-from monty_cli.language.continuations import Continuation, build_continuation
 from monty_cli.language.facts import Facts, fast_locals
-from monty_cli.language.kinds import mapping_items, rest_parameters, sums
+from monty_cli.language.kinds import defined_names, mapping_items, rest_parameters, sums
 from monty_cli.language.library import Library
 from monty_cli.language.names import PIECE, PRELUDE_PREFIX
 from monty_cli.language.parse import parse, too_deep
 from monty_cli.language.quiet import quiet_mark
 from monty_cli.language.refusals import Source
-from monty_cli.language.rest import find_paths
 from monty_cli.language.scopes import GLOBAL, Scope, Scopes, spell_names
 from monty_cli.language.trees import Nodes, walk
 from monty_cli.language.trying import give_up_slots
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from monty_cli.language.continuations import Continuation
     from monty_cli.language.rest import Step
 
 MODULE = "@module"
@@ -101,9 +100,19 @@ class FunctionInfo:
         self.start: FrameType | None = None
         self.quiet = quiet_mark(node) if self.kind in ("function", "lambda") and not self.generator else None
 
+    def uncompiled(self) -> FunctionInfo:
+        """Return the same function for a unit that compiles it otherwise."""
+        copy = object.__new__(FunctionInfo)
+        for name in self.__slots__:
+            setattr(copy, name, getattr(self, name))
+        copy.code, copy.continuations, copy.start = None, {}, None
+        return copy
+
     def path_to(self, point: int) -> list[Step] | None:
         """Return the steps from the function to its point `point`, or `None` when it has no such point."""
         if self.paths is None:
+            from monty_cli.language.rest import find_paths
+
             self.paths = find_paths(self.node)
         return self.paths.get(point)
 
@@ -409,10 +418,7 @@ class Unit:
         form: str,
         computed: tuple[str, ...],
     ) -> None:
-        if self.metered:
-            from monty_cli.language.metering import defined_names
-
-            self.defined = defined_names(tree)
+        self.defined = frozenset() if prelude else defined_names(nodes)
         lowering = Lowering(self.source, tree, nodes, library, inputs, prelude, open, form, computed)
         self.module = lowering.module()
         self.functions = lowering.functions
@@ -422,7 +428,7 @@ class Unit:
         self.fast = lowering.fast
         self.facts = lowering.facts
         self.asynchronous = lowering.scopes.root.asynchronous
-        self.code = self._compile([self.module], None)
+        self.code = self.compiled([self.module])
 
     def info(self, code: CodeType) -> FunctionInfo | None:
         """Return the function to which a code object of this unit (original or continuation) belongs."""
@@ -450,11 +456,13 @@ class Unit:
         key = (position, names, unbound)
         found = info.continuations.get(key)
         if found is None:
+            from monty_cli.language.continuations import build_continuation
+
             found = build_continuation(self, info, position, names, unbound)
             info.continuations[key] = found
         return found
 
-    def _compile(self, body: list[ast.stmt], wanted: int | None) -> CodeType:
+    def compiled(self, body: list[ast.stmt], wanted: int | None = None) -> CodeType:
         """Compile lowered statements; return the code of the function `wanted`, or of `@module`."""
         if self.metered:
             from monty_cli.language.metering import metered
@@ -473,7 +481,7 @@ class Unit:
 
     def compile_continuation(self, function: build.Definition, fid: int) -> CodeType:
         """Compile a continuation's wrapper and return the code of the function with the id `fid` in it."""
-        return self._compile([function], fid)
+        return self.compiled([function], fid)
 
 
 def _rename(code: CodeType, functions: dict[int, FunctionInfo], found: dict[int, CodeType]) -> CodeType:

@@ -91,7 +91,9 @@ def metered_program(program: Program, limits: Limits) -> Program:
     from monty_cli.machine.meter import steps_checked
     from monty_cli.machine.program import program_for
 
-    return program_for(program.source, program.script_name, program.inputs, steps_checked(limits), program.computed)
+    if not steps_checked(limits):
+        return program
+    return program_for(program.source, program.script_name, program.inputs, True, program.computed, program)
 
 
 def load_run(data: bytes, limits: Limits = NO_LIMITS) -> tuple[Run, dict[str, Any]]:
