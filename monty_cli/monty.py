@@ -12,6 +12,7 @@ from monty_cli.execution import Execution
 from monty_cli.limits import check_limits
 from monty_cli.snapshots import check_bytes
 from monty_cli.values import Registry, property_names
+from monty_cli.worker import RemoteScript
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from monty_cli.os_access.handling import Handlers
     from monty_cli.snapshots import PrintCallback, Snapshot
     from monty_cli.values import Function
-    from monty_cli.worker import RemoteScript
     from monty_cli.worker.pool import PooledWorker
 
 
@@ -190,8 +190,6 @@ class Monty:
     def _execution(
         self, print_callback: PrintCallback | None, limits: ResourceLimits | None, *, direct: bool = False
     ) -> Execution:
-        from monty_cli.worker import RemoteScript
-
         checked, program = check_limits(limits), self._program
         if isinstance(program, RemoteScript):
             return program.execution(print_callback, checked, self._registry, direct=direct)
@@ -244,8 +242,6 @@ async def run_monty_async(
 def _remote(
     code: str, script_name: str, inputs: list[str], isolate: bool | PooledWorker, computed: tuple[str, ...]
 ) -> RemoteScript:
-    from monty_cli.worker import RemoteScript
-
     return RemoteScript(code, script_name, inputs, computed, None if isinstance(isolate, bool) else isolate)
 
 

@@ -1,11 +1,14 @@
 """The garbage collector stands still while a graph is built.
 
-Encoding and decoding make many objects that all live on, over which the collector would go again and again.
+Compiling, encoding and decoding make many objects that all live on, over which the collector would go again and again: while they are
+made, and once more when it may work again. For that they go to its oldest generation at once, as they would in the end.
 """
 
 from __future__ import annotations
 
 import gc
+
+_MANY = 10_000
 
 
 class collector_paused:
@@ -18,5 +21,9 @@ class collector_paused:
         gc.disable()
 
     def __exit__(self, *_: object) -> None:
-        if self._enabled:
-            gc.enable()
+        if not self._enabled:
+            return
+        gc.enable()
+        if gc.get_count()[0] > _MANY and not gc.get_freeze_count():  # what somebody else has frozen stays so
+            gc.freeze()
+            gc.unfreeze()
