@@ -169,8 +169,8 @@ def end_ahead() -> None:
         start().end()
 
 
-def start() -> Process:
-    """Start a worker process. OSError if none can be had."""
+def start(*, ahead: bool = False) -> Process:
+    """Start a worker process; one that is started `ahead` of its use makes itself ready alone. OSError if none can be had."""
     global _ahead
     from monty_cli.worker.channel import Channel
 
@@ -178,9 +178,10 @@ def start() -> Process:
         raise OSError("worker processes need a system with fork()")
     found, _ahead = _ahead, None
     if found is None and _here and _may_fork():
-        from monty_cli.worker import duty
+        if not ahead:
+            from monty_cli.worker import duty
 
-        assert duty  # one for this worker and those to come
+            assert duty  # for this worker and those to come
         found = _fork()
     if found is None:
         return _server().start()
