@@ -58,13 +58,14 @@ def _standing(build: Callable[[], None]) -> bool | str:
 
 
 def _readable() -> Iterator[str]:
-    """What a worker may read: where modules, shared libraries and time zones are."""
-    yield os.path.dirname(os.__file__)
-    if sys.pycache_prefix is not None:
-        yield sys.pycache_prefix
+    """What a worker may read: where modules, what is compiled of them, shared libraries and time zones are."""
+    modules = [os.path.dirname(os.__file__)]
     for name in _PACKAGES:
         places = getattr(sys.modules.get(name), "__path__", None)
-        yield from places if places else (os.path.join(entry, name) for entry in sys.path if entry)
+        modules += places if places else [os.path.join(entry, name) for entry in sys.path if entry]
+    yield from modules
+    if sys.pycache_prefix is not None:
+        yield from (sys.pycache_prefix + os.path.abspath(place) for place in modules)
     yield from _SHARED
     yield from _ZONES
 
