@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-    from monty_cli.language.unit import Unit
+    from monty_cli.language.unit import FunctionInfo, Unit
 
 SMALL = 1 << 13
 """What a constant may multiply the size of a value by without a check."""
@@ -75,9 +75,17 @@ def metered_unit(unit: Unit) -> Unit:
     made = object.__new__(type(unit))
     made.__dict__.update(unit.__dict__)
     made.metered = True
-    made.functions = {fid: info.uncompiled() for fid, info in unit.functions.items()}
+    made.functions = {fid: _uncompiled(info) for fid, info in unit.functions.items()}
     made.code = made.compiled([made.module])
     return made
+
+
+def _uncompiled(info: FunctionInfo) -> FunctionInfo:
+    copy = object.__new__(type(info))
+    for name in info.__slots__:
+        setattr(copy, name, getattr(info, name))
+    copy.code, copy.continuations, copy.start = None, {}, None
+    return copy
 
 
 class _Visitor:

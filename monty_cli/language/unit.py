@@ -100,14 +100,6 @@ class FunctionInfo:
         self.start: FrameType | None = None
         self.quiet = quiet_mark(node) if self.kind in ("function", "lambda") and not self.generator else None
 
-    def uncompiled(self) -> FunctionInfo:
-        """Return the same function for a unit that compiles it otherwise."""
-        copy = object.__new__(FunctionInfo)
-        for name in self.__slots__:
-            setattr(copy, name, getattr(self, name))
-        copy.code, copy.continuations, copy.start = None, {}, None
-        return copy
-
     def path_to(self, point: int) -> list[Step] | None:
         """Return the steps from the function to its point `point`, or `None` when it has no such point."""
         if self.paths is None:
@@ -406,6 +398,10 @@ class Unit:
             self._lower(tree, nodes, library, inputs, prelude, piece is not None, form, computed)
         except (RecursionError, MemoryError):
             raise too_deep(self.source) from None
+        except (
+            SyntaxError
+        ) as error:  # CPython takes twenty blocks within each other; some of the guest's are several of the host's
+            raise too_deep(self.source, self.span(error.lineno or 0)) from None
 
     def _lower(
         self,
