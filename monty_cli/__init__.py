@@ -91,6 +91,7 @@ _PLACES = {
     "TaskState": "tasks",
     "UnknownDataclass": "values",
     "answer_os": "os_access.answering",
+    "limits": "",  # whose `max_source` a host may set
     "load_repl_snapshot": "repl",
     "load_snapshot": "snapshots",
     "run_monty_async": "monty",

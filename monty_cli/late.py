@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 def late_names(package: str, places: dict[str, str]) -> Callable[[str], object]:
-    """Return the `__getattr__` of a package; `places` has the module, under the package, of each name.
+    """Return the `__getattr__` of a package; `places` has the module, under the package, of each name, '' for one that is a module.
 
     A name that was found stays in the package, so that it is asked for once. AttributeError for other names.
     """
@@ -19,9 +19,9 @@ def late_names(package: str, places: dict[str, str]) -> Callable[[str], object]:
         place = places.get(name)
         if place is None:
             raise AttributeError(f"module {package!r} has no attribute {name!r}")
-        path = f"{package}.{place}"
+        path = f"{package}.{place or name}"
         __import__(path)
-        found: object = getattr(sys.modules[path], name)
+        found: object = getattr(sys.modules[path], name) if place else sys.modules[path]
         setattr(sys.modules[package], name, found)
         return found
 
