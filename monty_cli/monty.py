@@ -52,15 +52,7 @@ class Monty:
         _check("code", code, str)
         _check("script_name", script_name, str)
         registry = Registry(dataclass_registry)
-        names = check_input_names([] if inputs is None else inputs)
-        computed = property_names(registry.by_key.values())
-        object.__setattr__(
-            self,
-            "_program",
-            _remote(code, script_name, names, isolate, computed)
-            if isolate
-            else machine.program_for(code, script_name, names, computed=computed),
-        )
+        object.__setattr__(self, "_program", _compiled(code, script_name, inputs, registry, isolate, False))
         object.__setattr__(self, "_registry", registry)
 
     def __init_subclass__(cls) -> NoReturn:
@@ -193,9 +185,7 @@ class Monty:
         checked, program = check_limits(limits), self._program
         if isinstance(program, RemoteScript):
             return program.execution(print_callback, checked, self._registry, direct=direct)
-        if checked:
-            program = machine.metered_program(program, checked)
-        run = machine.Run(program, no_output)
+        run = machine.Run(machine.metered_program(program, checked), no_output)
         run.limit(checked)
         return Execution(run, print_callback, self._registry, direct=direct)
 
@@ -239,10 +229,32 @@ async def run_monty_async(
     )
 
 
-def _remote(
-    code: str, script_name: str, inputs: list[str], isolate: bool | PooledWorker, computed: tuple[str, ...]
-) -> RemoteScript:
-    return RemoteScript(code, script_name, inputs, computed, None if isinstance(isolate, bool) else isolate)
+def limited_script(
+    code: str, *, limits: ResourceLimits, script_name: str, inputs: list[str], isolate: bool = False
+) -> Monty:
+    """Return a `Monty`, compiled for runs under `limits` only; arguments and errors are as for `Monty` and its `start`."""
+    made = object.__new__(Monty)
+    registry = Registry(None)
+    metered = machine.steps_checked(check_limits(limits))
+    object.__setattr__(made, "_program", _compiled(code, script_name, inputs, registry, isolate, metered))
+    object.__setattr__(made, "_registry", registry)
+    return made
+
+
+def _compiled(
+    code: str,
+    script_name: str,
+    inputs: list[str] | None,
+    registry: Registry,
+    isolate: bool | PooledWorker,
+    metered: bool,
+) -> machine.Program | RemoteScript:
+    names = check_input_names([] if inputs is None else inputs)
+    computed = property_names(registry.by_key.values())
+    if isolate:
+        workers = None if isinstance(isolate, bool) else isolate
+        return RemoteScript(code, script_name, names, computed, workers, metered)
+    return machine.program_for(code, script_name, names, metered, computed)
 
 
 def no_output(stream: str, text: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from monty_cli import Monty, MontyCrashedError
+from monty_cli import MontyCrashedError
 from monty_cli.cli.answers import Chain, NoAnswers
 from monty_cli.cli.escaping import escape_line, escape_text
 from monty_cli.cli.exit_codes import CRASHED, DONE, INTERNAL, INTERRUPTED, RAISED, USAGE, AnswerError, Failure
@@ -19,11 +19,13 @@ from monty_cli.cli.signing import sign_key
 from monty_cli.cli.sources import automatic as automatic_sources
 from monty_cli.cli.sources import close_sources, journal_for, source_for
 from monty_cli.cli.telling import teller_for
+from monty_cli.monty import limited_script
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from monty_cli import Monty
     from monty_cli.cli.answers import Progress, Source
     from monty_cli.cli.environment import Environment
     from monty_cli.cli.settings import Settings
@@ -101,7 +103,7 @@ def _run(settings: Settings, environment: Environment, output: Output) -> int:
     def begin() -> Progress:
         again = bool(programs)
         text = read_script(settings.script, environment.stdin) if again else source
-        programs.append(Monty(text, script_name=name, inputs=list(inputs), isolate=isolate))
+        programs.append(limited_script(text, limits=limits, script_name=name, inputs=list(inputs), isolate=isolate))
         callback = output.script if journal is None else journal.script
         return programs[-1].start(inputs=inputs or None, limits=limits, print_callback=callback)
 

@@ -87,13 +87,15 @@ def evaluate(run: Run, text: str, depth: int = -1, task: int | None = None) -> E
 
 
 def metered_program(program: Program, limits: Limits) -> Program:
-    """Return the program of the same script for a run under `limits`."""
+    """Return the program of the same script for a run under `limits`, or without any."""
     from monty_cli.machine.meter import steps_checked
     from monty_cli.machine.program import program_for
 
-    if not steps_checked(limits):
+    wanted = steps_checked(limits)
+    if wanted == program.metered:
         return program
-    return program_for(program.source, program.script_name, program.inputs, True, program.computed, program)
+    plain = program if wanted else None
+    return program_for(program.source, program.script_name, program.inputs, wanted, program.computed, plain)
 
 
 def load_run(data: bytes, limits: Limits = NO_LIMITS) -> tuple[Run, dict[str, Any]]:

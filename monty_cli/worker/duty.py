@@ -226,8 +226,10 @@ class Duty:
         self._interrupted = False
         return ["ok", None]
 
-    def compile(self, source: str, script_name: str, inputs: list[str], computed: list[str]) -> list[Any]:
-        self.program = program_for(source, script_name, inputs, computed=tuple(computed))
+    def compile(
+        self, source: str, script_name: str, inputs: list[str], computed: list[str], metered: bool
+    ) -> list[Any]:
+        self.program = program_for(source, script_name, inputs, metered, tuple(computed))
         return ["ok", None]
 
     def _begin(self, run: Run, mode: str) -> None:
@@ -239,9 +241,7 @@ class Duty:
         program = self.program
         assert program is not None
         self.limits = check_limits(limits)
-        if self.limits:
-            program = machine.metered_program(program, self.limits)
-        self._begin(Run(program, _no_output), mode)
+        self._begin(Run(machine.metered_program(program, self.limits), _no_output), mode)
         execution = self.execution
         given = execution.to_guest(inputs, "inputs")
         direct = {name: execution.callable(name, number) for name, number in functions.items()}
