@@ -10,10 +10,9 @@ from monty_cli import codec, machine
 from monty_cli.errors import MontyError
 from monty_cli.execution import Execution
 from monty_cli.limits import check_limits
-from monty_cli.os_access.handling import check_handlers
-from monty_cli.running import AsyncRun, run_sync
 from monty_cli.snapshots import check_bytes
 from monty_cli.values import Registry, property_names
+from monty_cli.worker import RemoteScript
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
     from monty_cli.os_access.handling import Handlers
     from monty_cli.snapshots import PrintCallback, Snapshot
     from monty_cli.values import Function
-    from monty_cli.worker import RemoteScript
     from monty_cli.worker.pool import PooledWorker
 
 
@@ -54,15 +52,7 @@ class Monty:
         _check("code", code, str)
         _check("script_name", script_name, str)
         registry = Registry(dataclass_registry)
-        names = check_input_names([] if inputs is None else inputs)
-        computed = property_names(registry.by_key.values())
-        object.__setattr__(
-            self,
-            "_program",
-            _remote(code, script_name, names, isolate, computed)
-            if isolate
-            else machine.program_for(code, script_name, names, computed=computed),
-        )
+        object.__setattr__(self, "_program", _compiled(code, script_name, inputs, registry, isolate, False))
         object.__setattr__(self, "_registry", registry)
 
     def __init_subclass__(cls) -> NoReturn:
@@ -110,6 +100,9 @@ class Monty:
         Raises MontyRuntimeError for an exception that the script doesn't catch and for a limit that is reached, TypeError or KeyError
         for bad inputs, TypeError or ValueError for bad limits.
         """
+        from monty_cli.os_access.handling import check_handlers
+        from monty_cli.running import run_sync
+
         functions = check_functions(external_functions)
         handlers = check_handlers(os)
         execution = self._execution(print_callback, limits, direct=True)
@@ -133,6 +126,9 @@ class Monty:
         on a thread of its own, where `os` answers its system calls too; what an async one returns is awaited on the loop. When the
         awaiting task is cancelled, the script is ended.
         """
+        from monty_cli.os_access.handling import check_handlers
+        from monty_cli.running import AsyncRun
+
         functions = check_functions(external_functions)
         execution = self._execution(print_callback, limits)
         run = AsyncRun(execution, check_handlers(os))
@@ -187,11 +183,9 @@ class Monty:
         self, print_callback: PrintCallback | None, limits: ResourceLimits | None, *, direct: bool = False
     ) -> Execution:
         checked, program = check_limits(limits), self._program
-        if not isinstance(program, machine.Program):
+        if isinstance(program, RemoteScript):
             return program.execution(print_callback, checked, self._registry, direct=direct)
-        if checked:
-            program = machine.metered_program(program, checked)
-        run = machine.Run(program, no_output)
+        run = machine.Run(machine.metered_program(program, checked), no_output)
         run.limit(checked)
         return Execution(run, print_callback, self._registry, direct=direct)
 
@@ -235,12 +229,32 @@ async def run_monty_async(
     )
 
 
-def _remote(
-    code: str, script_name: str, inputs: list[str], isolate: bool | PooledWorker, computed: tuple[str, ...]
-) -> RemoteScript:
-    from monty_cli.worker import RemoteScript
+def limited_script(
+    code: str, *, limits: ResourceLimits, script_name: str, inputs: list[str], isolate: bool = False
+) -> Monty:
+    """Return a `Monty`, compiled for runs under `limits` only; arguments and errors are as for `Monty` and its `start`."""
+    made = object.__new__(Monty)
+    registry = Registry(None)
+    metered = machine.steps_checked(check_limits(limits))
+    object.__setattr__(made, "_program", _compiled(code, script_name, inputs, registry, isolate, metered))
+    object.__setattr__(made, "_registry", registry)
+    return made
 
-    return RemoteScript(code, script_name, inputs, computed, None if isinstance(isolate, bool) else isolate)
+
+def _compiled(
+    code: str,
+    script_name: str,
+    inputs: list[str] | None,
+    registry: Registry,
+    isolate: bool | PooledWorker,
+    metered: bool,
+) -> machine.Program | RemoteScript:
+    names = check_input_names([] if inputs is None else inputs)
+    computed = property_names(registry.by_key.values())
+    if isolate:
+        workers = None if isinstance(isolate, bool) else isolate
+        return RemoteScript(code, script_name, names, computed, workers, metered)
+    return machine.program_for(code, script_name, names, metered, computed)
 
 
 def no_output(stream: str, text: str) -> None:

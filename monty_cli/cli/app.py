@@ -15,7 +15,7 @@ from typing import Any, Literal
 import typer
 from typer.core import TyperGroup
 
-from monty_cli.cli.environment import Environment, is_terminal
+from monty_cli.cli.environment import is_terminal
 from monty_cli.cli.exit_codes import DONE, USAGE
 from monty_cli.cli.options import COMMANDS, DEBUG, GLOBAL
 from monty_cli.cli.settings import FLAG, MANY, Command, Option, Settings
@@ -39,9 +39,9 @@ def run_app(arguments: Sequence[str], act: Callable[[Settings], int] | None = No
 
 
 def _execute(settings: Settings) -> int:
-    from monty_cli.cli.commands import execute
+    from monty_cli.cli.entry import perform
 
-    return execute(settings, Environment.current())
+    return perform(settings)
 
 
 class _Overview(TyperGroup):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from monty_cli import Monty, MontyCrashedError
+from monty_cli import MontyCrashedError
 from monty_cli.cli.answers import Chain, NoAnswers
 from monty_cli.cli.escaping import escape_line, escape_text
 from monty_cli.cli.exit_codes import CRASHED, DONE, INTERNAL, INTERRUPTED, RAISED, USAGE, AnswerError, Failure
@@ -19,13 +19,13 @@ from monty_cli.cli.signing import sign_key
 from monty_cli.cli.sources import automatic as automatic_sources
 from monty_cli.cli.sources import close_sources, journal_for, source_for
 from monty_cli.cli.telling import teller_for
-from monty_cli.repl import session_in
-from monty_cli.worker import processes
+from monty_cli.monty import limited_script
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from monty_cli import Monty
     from monty_cli.cli.answers import Progress, Source
     from monty_cli.cli.environment import Environment
     from monty_cli.cli.settings import Settings
@@ -37,8 +37,6 @@ def execute(settings: Settings, environment: Environment) -> int:
     """Run the command of `settings` and return its exit code; every error ends as a message on stderr, and for programs as a record."""
     output = Output(environment)
     try:
-        if settings.command in _FORKING and _isolates(settings):
-            processes.fork_here()
         status = _COMMANDS[settings.command](settings, environment, output)
         output.finish()
     except Failure as failure:
@@ -55,13 +53,17 @@ def execute(settings: Settings, environment: Environment) -> int:
         output.message(_defect(error, settings.debug or environment.is_set("MONTY_DEBUG")))
         return INTERNAL
     finally:
-        processes.end_ahead()
-        _end_spare()
+        _end_workers()
         close_sources()
     return status
 
 
-def _end_spare() -> None:
+def _end_workers() -> None:
+    """End the workers that were made ready and are not needed."""
+    if "monty_cli.worker.processes" in sys.modules:
+        from monty_cli.worker import processes
+
+        processes.end_ahead()
     if "monty_cli.worker.spare" in sys.modules:
         from monty_cli.worker import spare
 
@@ -101,7 +103,7 @@ def _run(settings: Settings, environment: Environment, output: Output) -> int:
     def begin() -> Progress:
         again = bool(programs)
         text = read_script(settings.script, environment.stdin) if again else source
-        programs.append(Monty(text, script_name=name, inputs=list(inputs), isolate=isolate))
+        programs.append(limited_script(text, limits=limits, script_name=name, inputs=list(inputs), isolate=isolate))
         callback = output.script if journal is None else journal.script
         return programs[-1].start(inputs=inputs or None, limits=limits, print_callback=callback)
 
@@ -257,15 +259,6 @@ def _doctor(settings: Settings, environment: Environment, output: Output) -> int
     return RAISED if any(finding.is_bad for finding in findings) else DONE
 
 
-_FORKING = ("run", "resume", "repl", "show")
-"""Commands that need a worker, which is forked before anything else is done."""
-
-
-def _isolates(settings: Settings) -> bool:
-    """Whether scripts run in worker processes; not where a system has none."""
-    return not settings.in_process and processes.AVAILABLE
-
-
 def _on_tape(name: str) -> Command:
     def act(settings: Settings, environment: Environment, output: Output) -> int:
         from monty_cli.cli import tapes
@@ -285,6 +278,8 @@ _COMMANDS: dict[str, Command] = {
 
 def _session_in(data: bytes) -> str | None:
     """Which session the bytes hold, 'free' or 'busy', or None: no session, or nothing that can be loaded."""
+    from monty_cli.repl import session_in
+
     try:
         return session_in(data)
     except ValueError:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from monty_cli import Monty, MontyRuntimeError, MontySyntaxError
+from monty_cli import MontyRuntimeError, MontySyntaxError
 from monty_cli.cli.answers import Chain, Stop
 from monty_cli.cli.exit_codes import USAGE, Failure
 from monty_cli.cli.files import check_folder, default_snapshot, history_file, read_script
@@ -16,6 +16,7 @@ from monty_cli.cli.signing import sign_key
 from monty_cli.cli.sources import automatic, is_asked
 from monty_cli.cli.tapes import open_tape
 from monty_cli.cli.telling import teller_for
+from monty_cli.monty import limited_script
 from monty_cli.timeline.given import unpack_value
 
 TYPE_CHECKING = False
@@ -88,7 +89,8 @@ def _beginning(
     journal.inputs = given
 
     def begin() -> Progress:
-        program = Monty(text, script_name=name, inputs=list(given), isolate=isolates(settings))
-        return program.start(inputs=given or None, limits=limits_of(settings), print_callback=journal.script)
+        limits, isolate = limits_of(settings), isolates(settings)
+        program = limited_script(text, limits=limits, script_name=name, inputs=list(given), isolate=isolate)
+        return program.start(inputs=given or None, limits=limits, print_callback=journal.script)
 
     return begin

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from monty_cli import FutureSnapshot, MontyRepl
+from monty_cli import FutureSnapshot
 from monty_cli.cli.describe import pending_text, place_text
 from monty_cli.cli.escaping import escape_line, escape_text
 from monty_cli.cli.exit_codes import CANNOT_WRITE, Failure
@@ -10,6 +10,7 @@ from monty_cli.cli.files import write_whole
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from monty_cli import MontyRepl
     from monty_cli.cli.describe import Snapshot
     from monty_cli.cli.output import Output
 
@@ -32,7 +33,7 @@ class Saver:
         try:
             data = saved.dump(key=self.key)
         except ValueError as error:
-            what = "session" if isinstance(saved, MontyRepl) else "pause"
+            what = "session" if type(saved).__name__ == "MontyRepl" else "pause"
             raise Failure(CANNOT_WRITE, f"this {what} cannot be saved: {escape_text(str(error))}") from None
         return self.save_bytes(data, path)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from functools import partial
+from _functools import partial  # type: ignore[import-not-found]  # `functools` itself brings other modules
 
 from monty_cli import (
     FunctionSnapshot,
@@ -112,7 +112,7 @@ class Session:
             found = self._failed(failure)
             if found is None:
                 raise failure
-            way = partial(self._follow, found, failure, begin)  # type: ignore[arg-type]
+            way = partial(self._follow, found, failure, begin)
 
     def _failed(self, error: MontyRuntimeError) -> Jump | Restart | None:
         """Where a person wants to go from an error that the script has raised; None to leave."""

@@ -7,9 +7,13 @@ first used: a program that never dumps doesn't pay for it.
 
 from __future__ import annotations
 
-from .container import SHORTEST_KEY, VERSION, read, sign, write
-from .environment import Environment, GeneratorState, Unsupported, Wrapper
-from .steps import STEP
+from monty_cli.late import late_names
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from monty_cli.codec.container import SHORTEST_KEY, VERSION, read, sign, write
+    from monty_cli.codec.environment import Environment, GeneratorState, Unsupported, Wrapper
+    from monty_cli.codec.steps import STEP
 
 __all__ = [
     "SHORTEST_KEY",
@@ -25,6 +29,20 @@ __all__ = [
     "sign",
     "write",
 ]
+
+_PLACES = {
+    "Environment": "environment",
+    "GeneratorState": "environment",
+    "SHORTEST_KEY": "container",
+    "STEP": "steps",
+    "Unsupported": "environment",
+    "VERSION": "container",
+    "Wrapper": "environment",
+    "read": "container",
+    "sign": "container",
+    "write": "container",
+}
+__getattr__ = late_names(__name__, _PLACES)
 
 
 def encode(roots: dict[str, object], env: Environment) -> bytes:

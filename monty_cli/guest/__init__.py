@@ -7,11 +7,15 @@ h_list` makes `@list`, and `h_special(…)` calls the host function `@special`.
 
 from __future__ import annotations
 
-from monty_cli.guest.builtins import RUN_STATE, make_builtins
-from monty_cli.guest.classes import BASES, EXCEPTIONS, REFUSED_METHODS
-from monty_cli.guest.prelude import PRELUDE_FILES, prelude_names, prelude_source
-from monty_cli.guest.protocol import MARK, GuestIterator, is_guest_class, mark_guest_class
-from monty_cli.guest.tables import CALLS, GUARDED, METHODS, PURE
+from monty_cli.late import late_names
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from monty_cli.guest.builtins import RUN_STATE, make_builtins
+    from monty_cli.guest.classes import BASES, EXCEPTIONS, REFUSED_METHODS
+    from monty_cli.guest.prelude import PRELUDE_FILES, prelude_names, prelude_source
+    from monty_cli.guest.protocol import MARK, GuestIterator, is_guest_class, mark_guest_class
+    from monty_cli.guest.tables import CALLS, GUARDED, METHODS, PURE
 
 __all__ = [
     "BASES",
@@ -31,3 +35,23 @@ __all__ = [
     "prelude_names",
     "prelude_source",
 ]
+
+_PLACES = {
+    "BASES": "classes",
+    "CALLS": "tables",
+    "EXCEPTIONS": "classes",
+    "GUARDED": "tables",
+    "GuestIterator": "protocol",
+    "MARK": "protocol",
+    "METHODS": "tables",
+    "PRELUDE_FILES": "prelude",
+    "PURE": "tables",
+    "REFUSED_METHODS": "classes",
+    "RUN_STATE": "builtins",
+    "is_guest_class": "protocol",
+    "make_builtins": "builtins",
+    "mark_guest_class": "protocol",
+    "prelude_names": "prelude",
+    "prelude_source": "prelude",
+}
+__getattr__ = late_names(__name__, _PLACES)

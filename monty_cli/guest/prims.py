@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 from _collections import deque  # type: ignore[import-not-found]
-from operator import itemgetter
+from _operator import itemgetter
 from types import BuiltinFunctionType, FunctionType, GeneratorType, MappingProxyType
 
 from monty_cli.guest import classes, protocol

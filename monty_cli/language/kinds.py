@@ -120,3 +120,12 @@ def _names_items(node: ast.Constant) -> bool:
         return False
     words = node.value.replace(",", " ").split()
     return "items" in words and all(map(str.isidentifier, words))
+
+
+def defined_names(nodes: Nodes) -> frozenset[str]:
+    """Return the names that a script gives to functions, parameters and variables: a call of one may mean anything."""
+    found = {node.name for kind in (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef) for node in nodes.of(kind)}
+    found.update(node.id for node in nodes.of(ast.Name) if not isinstance(node.ctx, ast.Load))
+    found.update(node.arg for node in nodes.of(ast.arg))
+    found.update(node.asname for node in nodes.of(ast.alias) if node.asname is not None)
+    return frozenset(found)

@@ -20,12 +20,14 @@ from __future__ import annotations
 
 from monty_cli.language import build
 from monty_cli.language import nodes as ast
-from monty_cli.language.trees import changed, copied, walk
+from monty_cli.language.trees import changed, copied
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
+
+    from monty_cli.language.unit import FunctionInfo, Unit
 
 SMALL = 1 << 13
 """What a constant may multiply the size of a value by without a check."""
@@ -68,19 +70,22 @@ def metered(statements: list[ast.stmt], defined: frozenset[str]) -> list[ast.stm
     return [visit(statement) for statement in statements]
 
 
-def defined_names(tree: ast.AST) -> frozenset[str]:
-    """Return the names that a script gives to functions, parameters and variables: a call of one may mean anything."""
-    found: set[str] = set()
-    for node in walk(tree):
-        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
-            found.add(node.name)
-        elif isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
-            found.add(node.id)
-        elif isinstance(node, ast.arg):
-            found.add(node.arg)
-        elif isinstance(node, ast.alias) and node.asname is not None:
-            found.add(node.asname)
-    return frozenset(found)
+def metered_unit(unit: Unit) -> Unit:
+    """Return the unit of the same text whose code has checks; it shares with `unit` what is lowered."""
+    made = object.__new__(type(unit))
+    made.__dict__.update(unit.__dict__)
+    made.metered = True
+    made.functions = {fid: _uncompiled(info) for fid, info in unit.functions.items()}
+    made.code = made.compiled([made.module])
+    return made
+
+
+def _uncompiled(info: FunctionInfo) -> FunctionInfo:
+    copy = object.__new__(type(info))
+    for name in info.__slots__:
+        setattr(copy, name, getattr(info, name))
+    copy.code, copy.continuations, copy.start = None, {}, None
+    return copy
 
 
 class _Visitor:

@@ -11,6 +11,14 @@ if TYPE_CHECKING:
 
     Node = Variable("Node", bound=AST)
 
+
+def copied(node: Node) -> Node:
+    """Return a node with the same parts."""
+    made = type(node).__new__(type(node))
+    made.__dict__.update(node.__dict__)
+    return made
+
+
 _PLACE = ("lineno", "col_offset", "end_lineno", "end_col_offset")
 
 

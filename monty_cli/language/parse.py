@@ -80,14 +80,14 @@ def check_safe(source: Source, form: str) -> None:
     _check_copies(Nodes(tree), source)
 
 
-def too_deep(source: Source) -> MontySyntaxError:
-    """Return the error for a script that CPython's compiler or ours could not take; it points at the line that nests the most."""
+def too_deep(source: Source, span: tuple[int, int, int, int] | None = None) -> MontySyntaxError:
+    """Return the error for a script that CPython's compiler or ours can't take; it points at `span`, or the line that nests the most."""
     depths = (
         line.count("(") + line.count("[") + line.count("{") + len(line) // 100 for line in source.text.split("\n")
     )
     line = max(enumerate(depths, 1), key=lambda item: item[1])[0]
     _, reason, instead = REFUSALS["nesting"]
-    return source.error(f"the script is nested too deeply: {reason}", (line, 0, line, 0), hint=instead)
+    return source.error(f"the script is nested too deeply: {reason}", span or (line, 0, line, 0), hint=instead)
 
 
 def _check_size(source: Source) -> None:

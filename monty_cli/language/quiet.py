@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from monty_cli.language import build
 from monty_cli.language import nodes as ast
-from monty_cli.language.trees import parts_of, walk
+from monty_cli.language.trees import children, walk
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from types import CodeType
 
 QUIET, QUIET_FOR_PLAIN = object(), object()
@@ -21,11 +22,15 @@ QUIET, QUIET_FOR_PLAIN = object(), object()
 
 def quiet_mark(function: build.Definition | ast.Lambda) -> object | None:
     """Return the mark of a lowered function, `None` for one that is not quiet; functions inside of it don't count."""
-    points = _points(function)
+    points = []
+    for point in _points(function):
+        if not _calls_method(point):
+            return None
+        points.append(point)
     if not points:
         return QUIET
     names = _fixed_parameters(function)
-    return QUIET_FOR_PLAIN if all(_is_plain_call(point, names) for point in points) else None
+    return QUIET_FOR_PLAIN if all(_is_plain(point, names) for point in points) else None
 
 
 def quiet_check(function: build.Definition) -> str | None:
@@ -58,22 +63,18 @@ def is_quiet(code: CodeType, plain: bool = False) -> bool:
     return bool(constants) and (constants[-1] is QUIET or (plain and constants[-1] is QUIET_FOR_PLAIN))
 
 
-def _points(function: build.Definition | ast.Lambda) -> list[ast.AST]:
-    """Return the points of a lowered function, without those of functions inside of it."""
-    found: list[ast.AST] = []
-    _gather(function, ("body",), found)
-    return found
+_INNER = (*build.DEFINITIONS, ast.Lambda)
 
 
-def _gather(node: ast.AST, fields: tuple[str, ...], points: list[ast.AST]) -> None:
-    for field in fields:
-        value = getattr(node, field, None)
-        for item in value if value.__class__ is list else (value,):
-            if isinstance(item, ast.AST) and (getattr(item, "pausing", True) or getattr(item, "point", None)):
-                if getattr(item, "point", None) is not None:
-                    points.append(item)
-                if not isinstance(item, (*build.DEFINITIONS, ast.Lambda)):
-                    _gather(item, parts_of(item.__class__), points)
+def _points(function: build.Definition | ast.Lambda) -> Iterator[ast.AST]:
+    """Give the points of a lowered function, without those of functions inside of it, in no order that means anything."""
+    found: list[ast.AST] = [*function.body] if isinstance(function.body, list) else [function.body]
+    for node in found:  # which grows meanwhile
+        point = getattr(node, "point", None)
+        if point is not None:
+            yield node
+        if (point or getattr(node, "pausing", True)) and not isinstance(node, _INNER):
+            found += children(node)
 
 
 def _plain_names(function: build.Definition) -> tuple[set[str], str]:
@@ -134,7 +135,11 @@ def _fixed_parameters(function: build.Definition | ast.Lambda) -> set[str]:
 
 def _is_plain_call(node: ast.AST, names: set[str]) -> bool:
     """Tell whether `node` calls a method of a plain value with plain arguments where the variables `names` are plain."""
-    return isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and _is_plain(node, names)
+    return _calls_method(node) and _is_plain(node, names)
+
+
+def _calls_method(node: ast.AST) -> bool:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
 
 
 def _is_plain(node: ast.AST, names: set[str]) -> bool:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from copy import copy
-
 from monty_cli.language import build
 from monty_cli.language import nodes as ast
 from monty_cli.language.body import Body
@@ -93,11 +91,11 @@ def changed(body: Body, receiver: ast.expr, target: ast.Attribute) -> ast.expr:
     position = body.at(target)
     if not isinstance(receiver, (ast.Name, ast.Constant)):
         receiver = body.hold(receiver)
-    again = build.name(receiver.target.id, position) if isinstance(receiver, ast.NamedExpr) else copy(receiver)
+    again = build.name(receiver.target.id, position) if isinstance(receiver, ast.NamedExpr) else ast.copied(receiver)
     test = ast.Compare(build.call("@type", [receiver], position), [ast.IsNot()], [build.name("@type", position)])
     build.put(test, position)
     build.mark(test, None, receiver)
-    refused = build.call("@changed_class", [copy(again), build.constant(target.attr, position)], position)
+    refused = build.call("@changed_class", [ast.copied(again), build.constant(target.attr, position)], position)
     chosen = ast.IfExp(test, again, refused)
     build.put(chosen, position)
     build.mark(chosen, None, test)

@@ -12,21 +12,20 @@ from types import CodeType, FrameType
 from monty_cli.language import build, expressions, statements, truths
 from monty_cli.language import nodes as ast
 from monty_cli.language.body import Body
-from monty_cli.language.continuations import Continuation, build_continuation
 from monty_cli.language.facts import Facts, fast_locals
-from monty_cli.language.kinds import mapping_items, rest_parameters, sums
+from monty_cli.language.kinds import defined_names, mapping_items, rest_parameters, sums
 from monty_cli.language.library import Library
 from monty_cli.language.names import PIECE, PRELUDE_PREFIX
 from monty_cli.language.parse import parse, too_deep
 from monty_cli.language.quiet import quiet_mark
 from monty_cli.language.refusals import Source
-from monty_cli.language.rest import find_paths
 from monty_cli.language.scopes import GLOBAL, Scope, Scopes, spell_names
 from monty_cli.language.trees import Nodes, walk
 from monty_cli.language.trying import give_up_slots
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from monty_cli.language.continuations import Continuation
     from monty_cli.language.rest import Step
 
 MODULE = "@module"
@@ -104,6 +103,8 @@ class FunctionInfo:
     def path_to(self, point: int) -> list[Step] | None:
         """Return the steps from the function to its point `point`, or `None` when it has no such point."""
         if self.paths is None:
+            from monty_cli.language.rest import find_paths
+
             self.paths = find_paths(self.node)
         return self.paths.get(point)
 
@@ -397,6 +398,10 @@ class Unit:
             self._lower(tree, nodes, library, inputs, prelude, piece is not None, form, computed)
         except (RecursionError, MemoryError):
             raise too_deep(self.source) from None
+        except (
+            SyntaxError
+        ) as error:  # CPython takes twenty blocks within each other; some of the guest's are several of the host's
+            raise too_deep(self.source, self.span(error.lineno or 0)) from None
 
     def _lower(
         self,
@@ -409,10 +414,7 @@ class Unit:
         form: str,
         computed: tuple[str, ...],
     ) -> None:
-        if self.metered:
-            from monty_cli.language.metering import defined_names
-
-            self.defined = defined_names(tree)
+        self.defined = frozenset() if prelude else defined_names(nodes)
         lowering = Lowering(self.source, tree, nodes, library, inputs, prelude, open, form, computed)
         self.module = lowering.module()
         self.functions = lowering.functions
@@ -422,7 +424,7 @@ class Unit:
         self.fast = lowering.fast
         self.facts = lowering.facts
         self.asynchronous = lowering.scopes.root.asynchronous
-        self.code = self._compile([self.module], None)
+        self.code = self.compiled([self.module])
 
     def info(self, code: CodeType) -> FunctionInfo | None:
         """Return the function to which a code object of this unit (original or continuation) belongs."""
@@ -450,11 +452,13 @@ class Unit:
         key = (position, names, unbound)
         found = info.continuations.get(key)
         if found is None:
+            from monty_cli.language.continuations import build_continuation
+
             found = build_continuation(self, info, position, names, unbound)
             info.continuations[key] = found
         return found
 
-    def _compile(self, body: list[ast.stmt], wanted: int | None) -> CodeType:
+    def compiled(self, body: list[ast.stmt], wanted: int | None = None) -> CodeType:
         """Compile lowered statements; return the code of the function `wanted`, or of `@module`."""
         if self.metered:
             from monty_cli.language.metering import metered
@@ -473,7 +477,7 @@ class Unit:
 
     def compile_continuation(self, function: build.Definition, fid: int) -> CodeType:
         """Compile a continuation's wrapper and return the code of the function with the id `fid` in it."""
-        return self._compile([function], fid)
+        return self.compiled([function], fid)
 
 
 def _rename(code: CodeType, functions: dict[int, FunctionInfo], found: dict[int, CodeType]) -> CodeType:

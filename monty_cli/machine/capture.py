@@ -14,7 +14,7 @@ from monty_cli.machine.explain import DROPPED, Target, explain
 from monty_cli.machine.frames import Activation, activations, read_locals
 from monty_cli.machine.gaps import hidden_activation
 from monty_cli.machine.lookups import Unexplained
-from monty_cli.machine.records import VALUE, Record
+from monty_cli.machine.records import UNBOUND, VALUE, Record, cells_of
 from monty_cli.machine.state import Block, HostFunction, State, interrupt, look_up
 from monty_cli.machine.suspended import code_of, driven, frame_of, function_of, has_begun, is_running
 
@@ -166,11 +166,6 @@ def refresh(record: Record) -> None:
     record.locals = keep(record.unit, record.info, record.point, found, record.cells)
 
 
-def cells_of(function: FunctionType) -> dict[str, CellType]:
-    """Return the free cells of a function by name."""
-    return dict(zip(function.__code__.co_freevars, function.__closure__ or (), strict=True))
-
-
 def probed_cells(found: dict[str, Any]) -> dict[str, CellType]:
     """Return the cells that an activation has made itself, as its probe knows them."""
     probe = found.get(CELLS)
@@ -239,15 +234,4 @@ def _new_generator(
     return GeneratorState(unit_name, info.fid, point, "new", kept, cells, *names)
 
 
-class _Unbound:
-    """The type of the value that stands for an unbound local."""
-
-    __slots__ = ()
-
-    def __repr__(self) -> str:
-        return "<unbound>"
-
-
-UNBOUND = _Unbound()
-
-__all__ = ["UNBOUND", "VALUE", "capture", "cells_of", "describe_generator", "refusal"]
+__all__ = ["VALUE", "capture", "describe_generator", "refusal"]

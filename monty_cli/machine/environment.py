@@ -27,12 +27,12 @@ from monty_cli.guest.protocol import MARK, GuestIterator, dict_of, is_guest_clas
 from monty_cli.guest.type_parameters import Lazy
 from monty_cli.language import START
 from monty_cli.machine import prelude
-from monty_cli.machine.capture import UNBOUND, describe_generator
+from monty_cli.machine.capture import describe_generator
 from monty_cli.machine.chains import traceback_of
 from monty_cli.machine.held import held_by, may_be_open
 from monty_cli.machine.places import check_cells, make_traceback, trace_entries
 from monty_cli.machine.program import Program
-from monty_cli.machine.records import Record
+from monty_cli.machine.records import UNBOUND, Record
 from monty_cli.machine.state import HostFunction, HostGetter, HostMethod, State, Unknown
 from monty_cli.machine.stored_names import may_name
 from monty_cli.machine.suspended import SUSPENDABLE, close, driven, prime, step

@@ -4,8 +4,6 @@ without the frames of what awaits the step.
 
 from __future__ import annotations
 
-from contextlib import suppress
-
 from monty_cli.machine.explain import Target, explain
 from monty_cli.machine.frames import Activation
 from monty_cli.machine.lookups import Unexplained
@@ -24,6 +22,8 @@ def hidden_activation(outer: Activation, found: list[Activation], program: Progr
     It is that of a suspendable object which the point of `outer` advances, which is under way, and whose frame is none of the stack's;
     `None` when there is no such object.
     """
+    from contextlib import suppress
+
     asked = _Asked()
     with suppress(Unexplained):
         explain(outer, asked)

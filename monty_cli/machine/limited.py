@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from functools import partial
+from _functools import partial  # type: ignore[import-not-found]  # `functools` itself brings other modules
 
 from monty_cli.machine.chains import context_of, traceback_of
 from monty_cli.machine.errors import GuestError, guest_error

@@ -6,8 +6,8 @@ started it. Elsewhere to switch there and back would cost more than most calls: 
 
 from __future__ import annotations
 
-from contextvars import Context
-from functools import partial
+from _contextvars import Context
+from _functools import partial  # type: ignore[import-not-found]  # `functools` itself brings other modules
 from sys import exc_info
 
 from greenlet import getcurrent

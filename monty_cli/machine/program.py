@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from monty_cli.codec.pauses import collector_paused
 from monty_cli.language import SCRIPT, Unit
+from monty_cli.language.metering import metered_unit
 from monty_cli.machine import prelude
 from monty_cli.machine.library import LIBRARY
 from monty_cli.machine.suspended import forget_warnings
@@ -28,12 +29,23 @@ _recent_pieces: dict[tuple[str, bool], Unit] = {}
 
 
 def program_for(
-    source: str, script_name: str, inputs: list[str], metered: bool = False, computed: tuple[str, ...] = ()
+    source: str,
+    script_name: str,
+    inputs: list[str],
+    metered: bool = False,
+    computed: tuple[str, ...] = (),
+    plain: Program | None = None,
 ) -> Program:
-    """Return the program of a script, one that is at hand where there is one; raises `MontySyntaxError`."""
+    """Return the program of a script, one that is at hand where there is one; raises `MontySyntaxError`.
+
+    One that is metered is made from the `plain` one, where that is at hand.
+    """
     key = (source, script_name, tuple(inputs), metered, computed)
     program = _recent.pop(key, None)
-    if program is None:
+    plain = plain or (_recent.get((*key[:3], False, computed)) if metered else None)
+    if program is None and plain is not None:
+        program = plain.with_meters()
+    elif program is None:
         program = Program(source, script_name, inputs, metered=metered, computed=computed)
     _recent[key] = program
     if len(_recent) > KEPT:
@@ -116,6 +128,15 @@ class Program:
             setattr(copy, name, getattr(self, name))
         copy.pieces, copy._tags = dict(self.pieces), dict(self._tags)
         return copy
+
+    def with_meters(self) -> Program:
+        """Return the program of the same script for runs under limits."""
+        made = self.copied()
+        made.metered = True
+        with collector_paused():
+            made.script = metered_unit(self.script)
+        made.pieces, made._tags, made._prelude_names = {}, {made.script.tag: made.script}, None
+        return made
 
     def add_piece(
         self,

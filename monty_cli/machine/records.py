@@ -9,12 +9,29 @@ from monty_cli.machine.state import running_state
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Generator
-    from types import CellType
+    from types import CellType, FunctionType
     from typing import Any
 
     from monty_cli.language import FunctionInfo, Unit
 
 VALUE = ("value",)
+
+
+class _Unbound:
+    """The type of the value that stands for an unbound local."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "<unbound>"
+
+
+UNBOUND = _Unbound()
+
+
+def cells_of(function: FunctionType) -> dict[str, CellType]:
+    """Return the free cells of a function by name."""
+    return dict(zip(function.__code__.co_freevars, function.__closure__ or (), strict=True))
 
 
 class Record:

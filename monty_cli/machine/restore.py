@@ -12,15 +12,18 @@ from types import CellType, FunctionType
 
 from monty_cli.language import ERROR, handled_slots
 from monty_cli.machine.arrivals import STOP, Arrival, enter_handler, settle
-from monty_cli.machine.capture import UNBOUND
 from monty_cli.machine.depth import deeper
-from monty_cli.machine.records import VALUE, Finish, Record, Throw
-from monty_cli.machine.state import State
+from monty_cli.machine.events import Raise, Return
+from monty_cli.machine.records import UNBOUND, VALUE, Finish, Record, Throw
+from monty_cli.machine.state import State, given
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
+
+    from monty_cli.machine.events import Event
+    from monty_cli.machine.events import Outcome as Answer
 
 EMPTY = CellType()
 RETURNED, RAISED, YIELDED, STOPPED = "returned", "raised", "yielded", "stopped"
@@ -46,6 +49,13 @@ class Outcome:
         """Hand the value or exception over to a `delegate`."""
         arrival = self.arrival()
         return Throw(arrival.exc) if arrival.exc is not None else Finish(arrival.value)
+
+
+def result_of(state: State, event: Event | None, answer: Answer) -> Outcome:
+    """Return the outcome of what paused, from what the host has answered, as `drive` takes it."""
+    if type(answer) is Raise:
+        return Outcome(RAISED, None, answer.taken())
+    return Outcome(RETURNED, answer.value if type(answer) is Return else given(state, event, answer))
 
 
 def drive(state: State, records: list[Record], outcome: Outcome) -> object:

@@ -9,18 +9,11 @@ from greenlet import getcurrent
 
 from monty_cli.guest.builtins import ACTIVE
 from monty_cli.guest.protocol import is_type
-from monty_cli.machine import host_classes
 from monty_cli.machine.audit import check_forbidden, stand
-from monty_cli.machine.capture import capture
 from monty_cli.machine.errors import guest_error
 from monty_cli.machine.events import Bind, Finished, FuturePause, NamePause, Raise, Return, StackFrame, Unbound
-from monty_cli.machine.frames import activations
-from monty_cli.machine.kept import give_back, keep
 from monty_cli.machine.namespace import make_namespaces
 from monty_cli.machine.outside import asking, turns
-from monty_cli.machine.places import raised_frames, stack_frame, with_globals
-from monty_cli.machine.restore import RAISED, RETURNED, drive
-from monty_cli.machine.restore import Outcome as Result
 from monty_cli.machine.state import (
     CALLS,
     LOOPS,
@@ -29,7 +22,6 @@ from monty_cli.machine.state import (
     HostFunction,
     State,
     Unknown,
-    given,
     run_to_end,
     thread_token,
 )
@@ -205,6 +197,8 @@ class Run:
         if state.meter is not None:
             state.meter.refill()
         if self._records is not None:  # loaded between two feeds
+            from monty_cli.machine.kept import give_back
+
             self._context = give_back(state) or self._context
             self._records = None
         bound = {key for key, value in state.globals.items() if type(value) is not Unknown}
@@ -268,10 +262,13 @@ class Run:
         self.settle()
         outcome = self._bound(event, outcome)
         if self._records is not None:
+            from monty_cli.machine.kept import give_back
+            from monty_cli.machine.restore import drive, result_of
+
             context = self._context = give_back(self._state) or self._context
             records, self._records = self._records, None
             state = self._state
-            return self._launch(lambda: drive(state, records, _result(state, event, outcome)), context, driven=True)
+            return self._launch(lambda: drive(state, records, result_of(state, event, outcome)), context, driven=True)
         assert self._greenlet is not None
         self._greenlet.parent = getcurrent()
         return self._arrived(self._switch(outcome))
@@ -282,6 +279,9 @@ class Run:
         Raises:
             ValueError: `settle` fails.
         """
+        from monty_cli.machine.frames import activations
+        from monty_cli.machine.places import stack_frame, with_globals
+
         self.settle()
         items: list[Any] = [] if self._records is None else list(self._records)
         if self._records is None:
@@ -291,6 +291,8 @@ class Run:
 
     def raised_frames(self, error: GuestError) -> list[StackFrame]:
         """Return the frames that an error has left, outermost first, with their variables; none where a limit has ended the run."""
+        from monty_cli.machine.places import raised_frames
+
         return raised_frames(error.exc, self._state)
 
     def host_class(self, key: str) -> Any:
@@ -299,14 +301,20 @@ class Run:
         Raises:
             ChangedClassError: the script has changed it.
         """
+        from monty_cli.machine import host_classes
+
         return host_classes.find_class(self._state, key)
 
     def make_host_class(self, key: str, maker: str, parts: tuple[object, ...], methods: tuple[str, ...] = ()) -> Any:
         """Make and return the class that stands for the host's class `key`; see `host_classes.make_class`."""
+        from monty_cli.machine import host_classes
+
         return host_classes.make_class(self._state, key, maker, parts, methods)
 
     def host_class_key(self, cls: type) -> str | None:
         """Return the key of the host's class for which `cls` stands, `None` for other classes."""
+        from monty_cli.machine import host_classes
+
         return host_classes.key_of(self._state, cls)
 
     def library_name(self, cls: type) -> str | None:
@@ -365,8 +373,11 @@ class Run:
         Raises:
             ValueError: a part of the state can't be stored exactly; the text tells the reason and the source line. Or `settle` fails.
         """
-        self.settle()
+        from monty_cli.machine.capture import capture
+        from monty_cli.machine.kept import keep
         from monty_cli.machine.storage import dump_run
+
+        self.settle()
 
         records = self._records if self._records is not None else capture(self._frame(), self._state)
         if self._greenlet is not None:
@@ -478,17 +489,3 @@ def known_names(source: str, names: set[str]) -> tuple[str, ...]:
     if not source.isascii():  # an identifier may be written in another form than its normal one
         return tuple(sorted(names))
     return tuple(sorted(name for name in names if name in source or "__" in name[1:]))
-
-
-def _go_on(state: State, records: list[Record], event: Event | None, outcome: Outcome) -> object:
-    """Run a loaded program to its end."""
-    give_back(state)
-    return drive(state, records, _result(state, event, outcome))
-
-
-def _result(state: State, event: Event | None, outcome: Outcome) -> Result:
-    """Return the outcome of what paused as the driver takes it."""
-    if type(outcome) is Raise:
-        return Result(RAISED, None, outcome.taken())
-    value = outcome.value if type(outcome) is Return else given(state, event, outcome)
-    return Result(RETURNED, value)

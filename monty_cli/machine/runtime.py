@@ -7,10 +7,9 @@ from types import BuiltinFunctionType, CellType, CoroutineType, FunctionType, Ge
 
 from monty_cli.guest.protocol import is_exception_class, is_guest_code, is_type, mro_of
 from monty_cli.machine.arrivals import STOP, arrive, enter_handler, raise_within, settle
-from monty_cli.machine.capture import UNBOUND, cells_of
 from monty_cli.machine.frames import read_locals
 from monty_cli.machine.os_calls import OS_CALLS
-from monty_cli.machine.records import delegate, primer, quiet_raise
+from monty_cli.machine.records import UNBOUND, cells_of, delegate, primer, quiet_raise
 from monty_cli.machine.state import CONTROL, Block, OsFunction, current_state, look_up
 from monty_cli.machine.suspended import awaiting, open_generators, step
 

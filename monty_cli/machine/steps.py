@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import itertools
 import sys
+from _operator import length_hint
 from itertools import (
     accumulate,
     chain,
@@ -28,7 +29,6 @@ from itertools import (
     tee,
     zip_longest,
 )
-from operator import length_hint
 
 from monty_cli.guest.protocol import is_guest_iterable
 

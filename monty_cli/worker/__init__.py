@@ -26,7 +26,7 @@ def _link(source: PooledWorker | None) -> Link:
 class RemoteScript:
     """A script that is compiled, and runs, in workers: each run in one of its own."""
 
-    __slots__ = ("_fresh", "_source", "computed", "inputs", "script_name", "source")
+    __slots__ = ("_fresh", "_metered", "_source", "computed", "inputs", "script_name", "source")
 
     def __init__(
         self,
@@ -35,18 +35,23 @@ class RemoteScript:
         inputs: list[str],
         computed: tuple[str, ...] = (),
         source: PooledWorker | None = None,
+        metered: bool = False,
     ) -> None:
-        """Compile the script in a worker, which stays for the first run. MontySyntaxError if it can't be; `source` has the workers."""
+        """Compile the script in a worker, which stays for the first run. MontySyntaxError if it can't be.
+
+        `source` has the workers; with `metered`, it is compiled for runs under limits.
+        """
         self.source = code
         self.script_name = script_name
         self.inputs = inputs
         self.computed = computed
         self._source = source
+        self._metered = metered
         self._fresh: list[Link] = [self._compiled()]
 
     def _compiled(self) -> Link:
         link = _link(self._source)
-        link.ask(["compile", self.source, self.script_name, self.inputs, list(self.computed)])
+        link.ask(["compile", self.source, self.script_name, self.inputs, list(self.computed), self._metered])
         link.has_compiled(self.source)
         link.compiled = self
         return link

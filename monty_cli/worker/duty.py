@@ -10,6 +10,8 @@ from monty_cli.codec.plain import Token, flat_arguments
 from monty_cli.errors import MontyRuntimeError, MontySyntaxError, Report
 from monty_cli.execution import KEEPING, Execution, copy_of
 from monty_cli.limits import NO_LIMITS, check_limits
+from monty_cli.machine.program import program_for
+from monty_cli.machine.run import Run
 from monty_cli.machine.watchdog import ready_thread
 from monty_cli.values import BUILTIN_EXCEPTIONS
 from monty_cli.values.copier import CannotCross
@@ -35,7 +37,7 @@ class GuestExecution(Execution):
 
     __slots__ = ("duty", "exact", "guest_values", "mode", "noted")
 
-    def __init__(self, run: machine.Run, duty: Duty, mode: str) -> None:
+    def __init__(self, run: Run, duty: Duty, mode: str) -> None:
         super().__init__(run, duty.print)
         self.duty = duty
         self.mode = mode  # how functions of the host's are called: 'direct', 'noted' (they pause)
@@ -224,11 +226,13 @@ class Duty:
         self._interrupted = False
         return ["ok", None]
 
-    def compile(self, source: str, script_name: str, inputs: list[str], computed: list[str]) -> list[Any]:
-        self.program = machine.program_for(source, script_name, inputs, computed=tuple(computed))
+    def compile(
+        self, source: str, script_name: str, inputs: list[str], computed: list[str], metered: bool
+    ) -> list[Any]:
+        self.program = program_for(source, script_name, inputs, metered, tuple(computed))
         return ["ok", None]
 
-    def _begin(self, run: machine.Run, mode: str) -> None:
+    def _begin(self, run: Run, mode: str) -> None:
         run.limit(self.limits)
         self.execution = GuestExecution(run, self, mode)
         walls.bound_memory(self.limits)
@@ -237,9 +241,7 @@ class Duty:
         program = self.program
         assert program is not None
         self.limits = check_limits(limits)
-        if self.limits:
-            program = machine.metered_program(program, self.limits)
-        self._begin(machine.Run(program, _no_output), mode)
+        self._begin(Run(machine.metered_program(program, self.limits), _no_output), mode)
         execution = self.execution
         given = execution.to_guest(inputs, "inputs")
         direct = {name: execution.callable(name, number) for name, number in functions.items()}
@@ -340,7 +342,7 @@ class Duty:
     def session(self, script_name: str, limits: dict[str, Any]) -> list[Any]:
         self.limits = check_limits(limits)
         program = machine.session_program(script_name, machine.steps_checked(self.limits))
-        self._begin(machine.Run(program, _no_output), "noted")
+        self._begin(Run(program, _no_output), "noted")
         return ["ok", None]
 
     def feed(

@@ -123,9 +123,11 @@ def fork_here() -> None:
     The first is forked at once, so that it makes itself ready while this process does the same; `end_ahead` is for one without use.
     """
     global _here, _ahead
+    if _here or not AVAILABLE:
+        return
     _here = True
     _follow_stops()
-    if _ahead is None and _may_fork():
+    if _may_fork():
         try:
             _ahead = _fork()
         except OSError:
@@ -167,8 +169,8 @@ def end_ahead() -> None:
         start().end()
 
 
-def start() -> Process:
-    """Start a worker process. OSError if none can be had."""
+def start(*, ahead: bool = False) -> Process:
+    """Start a worker process; one that is started `ahead` of its use makes itself ready alone. OSError if none can be had."""
     global _ahead
     from monty_cli.worker.channel import Channel
 
@@ -176,6 +178,10 @@ def start() -> Process:
         raise OSError("worker processes need a system with fork()")
     found, _ahead = _ahead, None
     if found is None and _here and _may_fork():
+        if not ahead:
+            from monty_cli.worker import duty
+
+            assert duty  # for this worker and those to come
         found = _fork()
     if found is None:
         return _server().start()
@@ -201,10 +207,11 @@ def _fork() -> tuple[int, int, int]:
     """Fork a worker; return its process id, and the descriptors to read from it and to write to it."""
     import gc
 
+    from monty_cli import execution
     from monty_cli.codec.plain import write_message
-    from monty_cli.worker import forms, reports
+    from monty_cli.worker import channel, forms, reports, walls
 
-    assert forms and reports and write_message([])  # imports what both sides need
+    assert execution and write_message([]) and channel and forms and reports and walls  # what both sides need
     gc.freeze()  # collecting would copy the pages that both share
     reading, their_writing, their_reading, writing = _pipes()
     parent = os.getpid()

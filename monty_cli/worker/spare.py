@@ -28,7 +28,7 @@ def prepare(data: bytes) -> bool:
     if _spare is not None or len(data) > _LARGEST or not processes.AVAILABLE:
         return _spare is not None
     try:
-        process = processes.start()
+        process = processes.start(ahead=True)
     except OSError:
         return False  # whoever needs a worker is told
     try:

@@ -50,6 +50,7 @@ def _open_limit() -> int:
 def enter() -> dict[str, bool | str]:
     """Put up the walls that hold for any script; return which stand, or why not. The process must have but one thread."""
     resident.open()  # no longer possible behind the walls
+    kernel.prepare()
     standing: dict[str, bool | str] = {"new session": own_session(), "limits": _lower_limits()}
     forget_environment()
     os.chdir("/")

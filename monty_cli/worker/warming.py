@@ -30,9 +30,10 @@ def warm() -> None:
     import ctypes
 
     from monty_cli import Monty
+    from monty_cli.machine import capture, host_classes, kept, places, restore
     from monty_cli.worker import duty, kernel
 
-    assert ctypes and duty
+    assert ctypes and duty and capture and host_classes and kept and places and restore
     kernel.prepare()
     Monty("print\n[n for n in [1]]\nf(1)").start()
     Monty("f(1)").start(limits={"max_duration_secs": 60, "max_memory": 1 << 40})

@@ -27,7 +27,6 @@ from monty_cli.machine import Program as Compiled
 from tests.benchmarks.catalogue import Program, programs
 from tests.benchmarks.engines import default_limits, native
 from tests.benchmarks.holding import SOURCE
-from tests.benchmarks.starting import ENTRY
 
 TABLE = Path(__file__).with_name("counts.json")
 PYTHON = "3.11"
@@ -126,7 +125,7 @@ def of_starts(folder: Path) -> dict[str, list[str]]:
     script = folder / "hello.py"
     script.write_text("print('hello')\n")
     bare = set(listed("import sys" + LISTING, []))
-    entry = ENTRY.replace("sys.exit(main())", "main()") + LISTING
+    entry = "import sys; from monty_cli.cli.entry import main; main()" + LISTING
     scripts = {"run --in-process": [str(script)]}
     return {name: sorted(set(listed(entry, [*line, *scripts.get(name, [])])) - bare) for name, line in STARTS.items()}
 

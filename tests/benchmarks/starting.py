@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 
 from tests.benchmarks.figures import Figure
 
-ENTRY = "import sys; from monty_cli.cli.entry import main; sys.exit(main())"
+ENTRY = "from monty_cli.cli.entry import console; console()"
 """What the console script `monty` does."""
 
 

@@ -167,13 +167,11 @@ def forged_run(source: str, name: str, value: Any) -> bytes:
         original(state, context)
         state.builtins[name][:] = value
 
-    import monty_cli.machine.run as run
-
-    run.keep = keep  # type: ignore[attr-defined]
+    kept.keep = keep
     try:
         return pause.dump()
     finally:
-        run.keep = original  # type: ignore[attr-defined]
+        kept.keep = original
 
 
 @pytest.mark.parametrize(

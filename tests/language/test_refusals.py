@@ -108,6 +108,12 @@ def test_nesting_just_below_the_cap_is_accepted() -> None:
     Program(f"b = [1]\n{'[' * COMPREHENSION_DEPTH}0{' for a in b]' * COMPREHENSION_DEPTH}\n")
 
 
+def test_more_blocks_in_one_another_than_the_host_takes_are_refused() -> None:
+    """CPython takes twenty; a `with` becomes two of its blocks. The error points at a line of the script."""
+    error = refused("".join("    " * depth + "with f():\n" for depth in range(15)) + "    " * 15 + "x = 1\n")
+    assert "nested too deeply" in error.message and error.line in range(2, 16)
+
+
 @pytest.mark.parametrize("title", NOT_PYTHON)
 def test_syntax_errors_are_those_of_the_host(title: str) -> None:
     """A script that is not Python gives CPython's own message and place."""
