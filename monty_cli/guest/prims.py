@@ -391,6 +391,7 @@ PRIMS: dict[str, Any] = {
     "@check_fits": check_fits,
     "@late_args": late_args,
     "@taken_now": taken,
+    "@c_iter": iter,
     "@merged_now": merged,
     "@having": having,
     "@is_guest_sequence": protocol.is_guest_sequence,

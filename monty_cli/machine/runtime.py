@@ -142,7 +142,6 @@ HIDDEN: dict[str, Any] = {
     "@Control": CONTROL,
     "@BaseException": BaseException,
     "@AssertionError": AssertionError,
-    "@c_iter": iter,
     "@type": type,
     "@tuple_type": tuple,
     "@delegated": delegated,

@@ -34,7 +34,7 @@ class LateError(Exception):
 class Channel:
     """Messages over two descriptors, which belong to it."""
 
-    __slots__ = ("_buffer", "_in", "_out", "_poll", "largest", "stood")
+    __slots__ = ("_buffer", "_in", "_out", "_poll", "largest", "stood", "ticked")
 
     def __init__(self, reading: int, writing: int, largest: int = LARGEST) -> None:
         self._in = reading
@@ -42,6 +42,7 @@ class Channel:
         self._buffer = bytearray()
         self._poll: Any = None
         self.largest = largest
+        self.ticked = time.monotonic()
         self.stood = 0.0  # seconds for which this process did not run while it waited: it was stopped, not slow
 
     def send(self, fields: list[Any], deadline: float | None = None) -> None:
@@ -60,6 +61,8 @@ class Channel:
                 rest = rest[os.write(self._out, rest if deadline is None else rest[:4096]) :]
         except OSError:
             raise ClosedError from None
+        if deadline is not None:
+            self.ticked = time.monotonic()  # a worker that does not read is slow, and no host that was stopped
 
     def receive(self, deadline: float | None = None) -> list[Any]:
         """Return the next message. ClosedError, LateError; ValueError for what is no message."""
@@ -86,23 +89,32 @@ class Channel:
                 raise ClosedError
             buffer += chunk
 
+    def tick(self, waited: float = 0.0) -> float:
+        """Return the monotonic time; what has passed since the last tick, beyond seconds that were `waited`, is no time that a script takes.
+
+        This process does next to nothing between two ticks: where much time has passed, it was stopped.
+        """
+        now = time.monotonic()
+        stood = now - self.ticked - waited
+        if stood > STOPPED:
+            self.stood += stood
+        self.ticked = now
+        return now
+
     def _wait(self, deadline: float) -> bool:
         """Tell whether something comes before `deadline`, which moves on while this process is stopped."""
         if self._poll is None:
             self._poll = select.poll()
             self._poll.register(self._in, select.POLLIN)
-        now = time.monotonic()
+        deadline -= self.stood
+        now = self.tick()
         while True:
-            pause = min(max(deadline - now, 0.0), _GLANCE)
+            pause = min(max(deadline + self.stood - now, 0.0), _GLANCE)
             ready = self._poll.poll(pause * 1000)
-            before, now = now, time.monotonic()
-            stood = now - before - pause
-            if stood > STOPPED:
-                self.stood += stood
-                deadline += stood
+            now = self.tick(pause)
             if ready:
                 return True
-            if now >= deadline:
+            if now >= deadline + self.stood:
                 return False
 
     def is_open(self) -> bool:

@@ -114,7 +114,7 @@ class Link:
         if self._due > due:
             self._drain(due)
         began = time.monotonic()
-        channel.stood = 0.0
+        channel.stood, channel.ticked = 0.0, began
         self._asked += 1
         try:
             self._talks = True
@@ -124,12 +124,14 @@ class Link:
                 answer = channel.receive(self._deadline(began))
                 if serve is None or answer[0] not in ("call", "print"):
                     break
+                now = channel.tick()
                 deadline = self._deadline(began)
-                if deadline is not None and time.monotonic() > deadline:
+                if deadline is not None and now > deadline:
                     raise LateError  # what is always there is never waited for
                 self._owed = answer[0] == "call" or self.loud
                 self._talks = False
                 reply = serve(answer)
+                channel.ticked = time.monotonic()
                 self._talks = True
                 if self._due > due + 1:
                     self._drain(due + 1)

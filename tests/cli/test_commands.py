@@ -279,7 +279,7 @@ def test_a_defect_of_ours_is_told_apart(monkeypatch: pytest.MonkeyPatch) -> None
     def broken(*_: object, **__: object) -> None:
         raise ZeroDivisionError("oh \x1b[31m")
 
-    monkeypatch.setattr(commands, "Monty", broken)
+    monkeypatch.setattr(commands, "limited_script", broken)
     result = run_here("run", "pages.py")
     assert result.status == INTERNAL
     assert "a defect in monty, not in your script: ZeroDivisionError: oh \\x1b[31m" in result.stderr

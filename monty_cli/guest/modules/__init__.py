@@ -183,8 +183,12 @@ class Modules:
 
     def registrations(self) -> dict[str, list[type]]:
         """Return the classes that the program has registered with abstract classes of modules, by the names of these."""
-        found = {name: dict_of(cls).get(REGISTERED) for name, (cls, _) in self._classes.items()}
-        return {name: list(classes) for name, classes in found.items() if classes}
+        found = {}
+        for name, (cls, made) in self._classes.items():
+            classes = dict_of(cls).get(REGISTERED)
+            if classes is not None and classes is not made.get(REGISTERED):
+                found[name] = list(classes)
+        return found
 
     def register(self, registrations: dict[str, list[Any]]) -> None:
         """Register classes as `registrations` told; ValueError for what is no such thing."""
@@ -196,7 +200,9 @@ class Modules:
 
     def _is_changed(self, name: str) -> bool:
         cls, made = self._classes[name]
-        now = {key: value for key, value in dict_of(cls).items() if key != REGISTERED}
+        now = dict_of(cls)
+        if now.get(REGISTERED) is not made.get(REGISTERED):  # which is stored apart
+            made = {**made, REGISTERED: now[REGISTERED]}
         return len(now) != len(made) or any(now.get(key, made) is not value for key, value in made.items())
 
     def named(self, name: str) -> Any:
