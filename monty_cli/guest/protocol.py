@@ -171,6 +171,13 @@ def bind(attribute: Any, obj: Any, cls: type) -> Any:
     return attribute
 
 
+def own_iter(obj: Any) -> Any:
+    """Return the `__iter__` of `obj`, bound, where its own class, one of the guest's, holds a function as that; `None` otherwise."""
+    names = dict_of(type(obj))
+    method = names.get("__iter__")
+    return MethodType(method, obj) if type(method) is FunctionType and MARK in names else None
+
+
 def special(obj: Any, name: str) -> Any:
     """Return the special method `name` of `obj` when guest code defines it, bound; `None` otherwise."""
     cls = type(obj)
