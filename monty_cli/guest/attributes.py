@@ -35,6 +35,7 @@ from monty_cli.guest.lazy import visible_type
 from monty_cli.guest.library_methods import LIBRARY_METHODS
 from monty_cli.guest.local_time import LOCAL_NAMES, STOOD_FOR, local_stand_in, read_local
 from monty_cli.guest.protocol import (
+    FILLABLE,
     MARK,
     MISSING,
     dict_of,
@@ -172,6 +173,8 @@ class Guard:
         if name in DENIED or "@" in name:
             raise absent(obj, name)
         cls = type(obj)
+        if is_type(obj) or name == "__class__":
+            FILLABLE.clear()
         if is_type(obj):
             if not is_guest_class(obj):
                 raise TypeError(f"cannot set {name!r} attribute of immutable type '{_name_of(obj)}'")

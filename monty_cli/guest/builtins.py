@@ -9,7 +9,7 @@ A builtin that never runs guest code, or runs it without harm, is CPython's own.
 from __future__ import annotations
 
 import builtins as host
-from types import BuiltinFunctionType, CoroutineType, MethodType
+from types import BuiltinFunctionType, CoroutineType, FunctionType, MethodType
 
 from monty_cli.guest.attribute_tables import DENIED
 from monty_cli.guest.attributes import Guard, accessors
@@ -129,6 +129,8 @@ def _bound(namespace: dict[str, Any], guard: Guard, write: Callable[[str], objec
         """Return the prelude version of a builtin that is about to be called back, or `f` itself."""
         name = versions.get(identity(f))
         if name is None:
+            if type(f) is FunctionType:
+                return f
             return MethodType(namespace["@late"]("@type_call"), f) if is_type(f) and is_subclass(type, f) else f
         return namespace[name] if name in namespace else namespace["@late"](name)
 

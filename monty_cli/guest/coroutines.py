@@ -164,16 +164,35 @@ _COROUTINE_METHODS = ("__await__", "send", "throw", "close")
 
 
 def trace_length(exc: BaseException) -> int:
-    """Return how many places of the guest's and the prelude's code the traceback of `exc` has."""
-    return len(places_of(exc))
+    """Return how many places of the guest's and the prelude's code the traceback of `exc` has.
+
+    As a negative number, less one, if it has others, too, which a snapshot does not keep.
+    """
+    length = len(places_of(exc))
+    return length if length == _depth(exc) else -1 - length
 
 
 def cut_trace(exc: BaseException, length: int) -> BaseException:
-    """Take the outermost places off the traceback of `exc` until `length` are left; return `exc`."""
-    places = places_of(exc)
-    if len(places) > length:
-        exc.__traceback__ = places[-length] if length else None
+    """Take the outermost places off the traceback of `exc` until those are left of which `trace_length` told; return `exc`."""
+    if length < 0:
+        places = places_of(exc)
+        if len(places) > -1 - length:
+            exc.__traceback__ = places[length + 1] if length < -1 else None
+        return exc
+    traceback = exc.__traceback__
+    for _ in range(_depth(exc) - length):
+        traceback = traceback.tb_next if traceback is not None else None
+    exc.__traceback__ = traceback
     return exc
+
+
+def _depth(exc: BaseException) -> int:
+    depth = 0
+    traceback = exc.__traceback__
+    while traceback is not None:
+        depth += 1
+        traceback = traceback.tb_next
+    return depth
 
 
 def set_context(exc: BaseException, context: BaseException, cause: bool) -> None:

@@ -384,6 +384,7 @@ _REVERSE_IS_INDEX = sys.version_info < (3, 12)  # `reverse` of a sort was an int
 
 PRIMS: dict[str, Any] = {
     "@special": protocol.special,
+    "@own_iter": protocol.own_iter,
     "@changed_class": protocol.changed_class,
     "@class_special": protocol.class_special,
     "@is_guest_iterable": protocol.is_guest_iterable,

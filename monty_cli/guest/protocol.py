@@ -101,6 +101,7 @@ def set_on_class(cls: Any, name: str, value: Any) -> None:
     """Set an attribute of a class of the guest's, past what its metaclass says; TypeError for a class of the host's, which all share."""
     if not is_guest_class(cls):
         raise TypeError(f"cannot set {name!r} attribute of immutable type")
+    FILLABLE.clear()
     type.__setattr__(cls, name, value)
 
 
@@ -108,7 +109,15 @@ def changed_class(cls: Any, name: str) -> Any:
     """Return `cls`, whose attribute `name` is about to be set or deleted; TypeError for a class of the host's, which all share."""
     if not is_guest_class(cls):
         raise TypeError(f"cannot set {name!r} attribute of immutable type {cls.__name__!r}")
+    FILLABLE.clear()
     return cls
+
+
+FILLABLE: dict[int, tuple[Any, tuple[str, ...]]] = {}
+"""By identity of a class of this process, whose own class is `type`: a weak reference to it, and names of attributes.
+
+To set these on an instance runs no code of the guest's, as long as no class changes: what is about to change one empties the table.
+"""
 
 
 def is_made(cls: type) -> bool:
@@ -160,6 +169,13 @@ def bind(attribute: Any, obj: Any, cls: type) -> Any:
     if attribute is None or lookup(kind, "__get__") is not MISSING:
         return None
     return attribute
+
+
+def own_iter(obj: Any) -> Any:
+    """Return the `__iter__` of `obj`, bound, where its own class, one of the guest's, holds a function as that; `None` otherwise."""
+    names = dict_of(type(obj))
+    method = names.get("__iter__")
+    return MethodType(method, obj) if type(method) is FunctionType and MARK in names else None
 
 
 def special(obj: Any, name: str) -> Any:

@@ -239,3 +239,241 @@ class Key:
 
 n = float("nan")
 Key(n) == Key(n), Key(n) == Key(float("nan")), ext(Key(1.5) == Key(1.5))
+# --- dataclasses-whose-classes-change
+from dataclasses import dataclass
+
+
+class Watched:
+    def __get__(self, obj, cls=None):
+        return self if obj is None else obj.__dict__.get("kept", 0)
+
+    def __set__(self, obj, value):
+        obj.__dict__["kept"] = ext(value) * 10
+
+
+class Quiet:
+    pass
+
+
+@dataclass
+class Point:
+    x: int
+    y: int = 0
+
+
+@dataclass
+class Named(Point):
+    name: str = ""
+
+
+print(Point(1, 2), Point(3), Named(1, 2, "a"))
+Point.y = Watched()
+print(Point(1, 2), Named(1, 2, "b"), Point(5, 6).y)
+del Point.y
+print(Point(1, 2), Named(4, 5, "c"))
+
+
+def refuse(self, name, value):
+    if value == 13:
+        raise ValueError(ext(name))
+    object.__setattr__(self, name, value)
+
+
+Point.__setattr__ = refuse
+for cls in (Point, Named):
+    try:
+        print(cls(1, 2))
+        cls(12, 13)
+    except ValueError as e:
+        print(repr(e))
+del Point.__setattr__
+print(Point(12, 13), Named(12, 13))
+setattr(Named, "__setattr__", refuse)
+try:
+    print(Point(13, 13), Named(13, 0))
+except ValueError as e:
+    print(repr(e))
+type.__delattr__(Named, "__setattr__")
+print(Named(13, 0))
+held = Quiet()
+Point.y = held
+print(Point(1, 2).y)
+held.__class__ = Watched
+print(Point(1, 2).y, Named(3, 4).y)
+del Point.y
+
+
+class Adding:
+    def __radd__(self, other):
+        print(Point(7, 8), Named(7, 8))
+        return ext(other + 1)
+
+
+Point.y = 1
+Point.y += Adding()
+print(Point(9, 9), Point.y)
+
+
+class Meta(type):
+    pass
+
+
+@dataclass
+class Made(metaclass=Meta):
+    x: int
+    y: int = 0
+
+
+print(Made(1, 2))
+Made.y = Watched()
+print(Made(1, 2).y)
+Meta.__setattr__(Made, "__setattr__", refuse)
+try:
+    Made(13, 1)
+except ValueError as e:
+    print(repr(e))
+
+
+def one_more(n):
+    @dataclass
+    class Short:
+        x: int
+
+    if n % 2:
+        Short.__setattr__ = refuse
+    try:
+        return Short(12 + n % 2).x
+    except ValueError as e:
+        return repr(e)
+
+
+print([one_more(n) for n in range(6)])
+# --- reduce-over-few-and-many
+from functools import reduce
+
+
+class Items:
+    def __iter__(self):
+        yield from (1, 2, ext(3))
+
+
+class Old:
+    def __getitem__(self, index):
+        if index > 3:
+            raise IndexError
+        return ext(index)
+
+
+class Listed(list):
+    def __iter__(self):
+        return iter([ext(5), 6])
+
+
+class Odd:
+    def __iter__(self):
+        return 5
+
+
+class Failing:
+    def __iter__(self):
+        raise TypeError(ext(1))
+
+
+class Counting:
+    def __init__(self):
+        self.n = 0
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        self.n += 1
+        if self.n > 3:
+            raise StopIteration
+        return ext(self.n)
+
+
+class Absent:
+    __iter__ = None
+
+
+class Static:
+    @staticmethod
+    def __iter__():
+        return iter((ext(1), 2))
+
+
+class Child(Items):
+    pass
+
+
+def add(a, b):
+    return a + b
+
+
+for items in ([], [1], (1, 2, 3), list(range(9)), tuple(range(20)), Items(), Old(), Listed([1, 2]), Counting(), Static(), Child(), 5, Absent(), Odd(), Failing(), Items):
+    for start in ((), (10,)):
+        try:
+            print(reduce(add, items, *start), reduce(lambda a, b: a + ext(b), items, *start))
+        except TypeError as e:
+            print(type(e).__name__, str(e)[:30])
+growing = [1, 2]
+
+
+def grow(a, b):
+    if len(growing) < 12:
+        growing.append(ext(b))
+    return a + b
+
+
+print(reduce(grow, growing), growing)
+print([list(x) for x in (Items(), Old(), Counting(), Static(), Child())], [n for x in (Items(), Listed()) for n in x])
+print(reduce(lambda value, f: f(value), (lambda x: x + ext(1), str, len, bool, type), 5))
+# --- traces-cut-by-context-managers
+from contextlib import contextmanager
+
+
+@contextmanager
+def passing(how):
+    try:
+        yield how
+    except KeyError as e:
+        if how == "again":
+            raise
+        if how == "same":
+            raise e
+        if how == "other":
+            raise ValueError(how) from e
+        if how == "taken":
+            return
+        if how == "pauses":
+            ext(how)
+            raise
+    finally:
+        ext(how)
+
+
+def fail(depth):
+    if depth:
+        fail(depth - 1)
+    raise KeyError(depth)
+
+
+def by_host(key):
+    return sorted([1, 2], key=lambda n: {}[key])
+
+
+for how in ("plain", "again", "same", "other", "taken", "pauses"):
+    for what in (lambda: fail(0), lambda: fail(2), lambda: by_host("k"), lambda: {}["x"]):
+        try:
+            with passing(how), passing("inner"):
+                what()
+        except Exception as e:
+            print(how, repr(e), repr(e.__context__))
+manager = passing("plain")
+manager.__enter__()
+error = KeyError("never raised")
+try:
+    print(manager.__exit__(KeyError, error, None))
+except KeyError as e:
+    print(e is error)

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import operator
 import sys
-from types import FunctionType
+from _weakref import ref
 
 from monty_cli.guest.attribute_tables import DENIED, GUARDED
 from monty_cli.guest.objects import can_fill
 from monty_cli.guest.protocol import (
-    MARK,
-    MISSING,
+    FILLABLE,
     SCALAR_IDS,
-    dict_of,
     identity,
     is_guest_class,
     is_plain,
-    lookup,
-    mro_of,
 )
 
 TYPE_CHECKING = False
@@ -93,36 +89,33 @@ def filled(
 
     `how` tells whether to pass over a frozen class's guard, and whether attributes of the guest's may be computed.
     """
-    frozen, computed = how
     cls = type(obj)
-    for owner in mro_of(cls):
-        if owner is object:
-            break
-        held = dict_of(owner)
-        if MARK not in held or ("__setattr__" in held and not frozen):
-            if not can_fill(obj, names, frozen, computed):
-                return False
-            break
-        if computed:
-            for name in names:
-                if name in held:
-                    kind = type(held[name])
-                    if (
-                        kind is not _MEMBER
-                        and identity(kind) not in SCALAR_IDS
-                        and lookup(kind, "__set__") is not MISSING
-                    ):
-                        return False
+    known = FILLABLE.get(identity(cls))
+    if (known is None or known[1] is not names or known[0]() is not cls) and not _learn(obj, names, how):
+        return False
     values = args if len(args) == len(names) and not keywords else completed(names, ready, args, keywords)
     if values is None:
         return False
+    put = _set if how[0] else setattr
     for name, value in zip(names, values):  # noqa: B905 (as many as names)
-        _set(obj, name, value)
+        put(obj, name, value)
+    return True
+
+
+def _learn(obj: Any, names: tuple[str, ...], how: tuple[bool, bool]) -> bool:
+    """Tell whether setting the attributes `names` of an object runs no code of the guest's; remember it if it does not."""
+    frozen, computed = how
+    if not can_fill(obj, names, frozen, computed):
+        return False
+    cls = type(obj)
+    if type(cls) is type:  # the changes of others may be told to nobody
+        if len(FILLABLE) >= _KEPT:
+            FILLABLE.clear()
+        FILLABLE[identity(cls)] = ref(cls), names
     return True
 
 
 _set = object.__setattr__
-_MEMBER = type(FunctionType.__closure__)
 
 
 def compared_fields(one: Any, other: Any, names: tuple[str, ...], how: str) -> bool | None:
