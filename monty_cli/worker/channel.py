@@ -90,7 +90,7 @@ class Channel:
             buffer += chunk
 
     def tick(self, waited: float = 0.0) -> float:
-        """Return the monotonic time; what has passed since the last tick, beyond seconds that were `waited`, is no time that a script takes.
+        """Return the monotonic time. What has passed since the last tick, beyond the seconds `waited`, is no time that a script takes.
 
         This process does next to nothing between two ticks: where much time has passed, it was stopped.
         """

@@ -18,6 +18,7 @@ def monty_of(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Monty]:
     """Give a function that makes a Monty of a stand-in program, `monty_of(generator, inputs=..., source=...)`."""
     for module in (answers, execution, monty, running, snapshots, inward, strangers):
         monkeypatch.setattr(module, "machine", fake_machine)
+    monkeypatch.setattr(execution, "KEEPING", [])  # a prompt that was tested before has it otherwise
 
     def make(script: Script, *, source: str = "<stand-in>", **options: object) -> Monty:
         monkeypatch.setitem(SCRIPTS, source, script)
