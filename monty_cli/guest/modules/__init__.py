@@ -222,6 +222,7 @@ class Modules:
             made = self._resolve("@make_" + name.replace("@", "core_").replace(".", "_"))()
             _give_names(made, name.replace("@", ""))
             parts.update(made)
+        parts.update({alias: parts[part] for alias, part in offer.aliases.items() if part in parts})
         return parts
 
 

@@ -9,6 +9,8 @@ _OPERATOR = (
     "imatmul imod imul index indexOf inv invert ior ipow irshift is_ is_not isub itemgetter itruediv ixor le "
     "length_hint lshift lt matmul mod mul ne neg not_ or_ pos pow rshift setitem sub truediv truth xor"
 )
+_NOT_SPECIAL = ("countOf", "indexOf", "is_", "is_not", "itemgetter", "length_hint", "truth")
+_OPERATOR_ALIASES = {f"__{name.rstrip('_')}__": name for name in _OPERATOR.split() if name not in _NOT_SPECIAL}
 _MATH = (
     "acos acosh asin asinh atan atan2 atanh cbrt ceil comb copysign cos cosh degrees dist e erf erfc exp exp2 "
     "expm1 fabs factorial floor fma fmod frexp fsum gamma gcd hypot inf isclose isfinite isinf isnan isqrt lcm "
@@ -92,6 +94,6 @@ OFFERS: dict[str, Offer] = {
     "json.decoder": Offer(made=True),
     "json.encoder": Offer(made=True, omitted=_JSON_ENCODER),
     "math": Offer(_MATH, made=True),
-    "operator": Offer(_OPERATOR, source="_operator", made=True),
+    "operator": Offer(_OPERATOR, source="_operator", made=True, aliases={**_OPERATOR_ALIASES, "__call__": "call"}),
     "typing": Offer(made=True, omitted=_TYPING),
 }
