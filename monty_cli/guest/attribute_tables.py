@@ -81,6 +81,9 @@ FUNCTION_STORES = frozenset(
     "__type_params__", "__defaults__", "__kwdefaults__"}
 )  # fmt: skip
 
+# Of a function of the prelude that stands for a guest's.
+WRAPPER_STORES = FUNCTION_STORES - {"__defaults__", "__kwdefaults__"}
+
 # Attributes of builtin objects that are made to be set.
 OBJECT_STORES: dict[type, frozenset[str]] = {
     property: frozenset({"__doc__"}),

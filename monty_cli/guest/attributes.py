@@ -29,6 +29,7 @@ from monty_cli.guest.attribute_tables import (
     LIBRARY_ALLOWED,
     OBJECT_STORES,
     SPECIAL_NAMES,
+    WRAPPER_STORES,
 )
 from monty_cli.guest.classes import REFUSED_METHODS
 from monty_cli.guest.lazy import visible_type
@@ -42,6 +43,7 @@ from monty_cli.guest.protocol import (
     instance_dict,
     is_exception,
     is_guest_class,
+    is_guest_code,
     is_subclass,
     is_type,
     lookup,
@@ -178,7 +180,10 @@ class Guard:
             if name in REFUSED_METHODS or (is_special(name) and name in CLASS_NAMES):
                 raise AttributeError(f"attribute '{name}' of '{_name_of(cls)}' objects is not writable")
         elif cls is FunctionType:
-            if not self.is_own_function(obj) or (is_special(name) and name not in FUNCTION_STORES):
+            own = self.is_own_function(obj)
+            if not (own or _stands_for_guests(obj)) or (
+                is_special(name) and name not in (FUNCTION_STORES if own else WRAPPER_STORES)
+            ):
                 raise AttributeError(f"attribute '{name}' of 'function' objects is not writable")
         elif is_guest_class(cls):
             check_instance_change(name, value)
@@ -250,6 +255,11 @@ def _is_guests_own(obj: Any, name: str) -> bool:
     return is_exception(obj) and name in instance_dict(obj) and lookup(cls, name) is MISSING
 
 
+def _stands_for_guests(obj: Any) -> bool:
+    """Tell whether `obj` is a function of the prelude that stands for one function of the guest's, as a decorator made it."""
+    return type(obj) is FunctionType and "__wrapped__" in obj.__dict__ and is_guest_code(obj)
+
+
 def _guest_answers(obj: Any, name: str) -> bool:
     """Tell whether an attribute hook of the guest's decides about `name`, which nothing else holds."""
     cls = type(obj)
@@ -291,7 +301,7 @@ def _read_dict(guard: Guard, obj: Any, name: str) -> Any:
             raise absent(obj, name)
         return MappingProxyType({key: value for key, value in dict_of(obj).items() if key != MARK})
     if cls is FunctionType:
-        if guard.is_own_function(obj):
+        if guard.is_own_function(obj) or _stands_for_guests(obj):
             return obj.__dict__
         raise absent(obj, name)
     if is_guest_class(cls) or is_exception(obj):
@@ -300,7 +310,7 @@ def _read_dict(guard: Guard, obj: Any, name: str) -> Any:
 
 
 def _read_annotations(guard: Guard, obj: Any, name: str) -> Any:
-    if is_guest_class(obj) or guard.is_own_function(obj) or is_guest_class(type(obj)):
+    if is_guest_class(obj) or guard.is_own_function(obj) or is_guest_class(type(obj)) or _stands_for_guests(obj):
         return getattr(obj, name)
     raise absent(obj, name)
 

@@ -34,6 +34,7 @@ from monty_cli.guest.protocol import (
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
 _MEMBER = type(FunctionType.__closure__)
@@ -364,13 +365,34 @@ def derives(cls: type, subclass: type) -> bool:
     return is_subclass(cls, subclass)
 
 
-def copy_function_names(function: Any, like: Any) -> None:
-    """Give a function of the prelude the names of the guest's function that it stands for."""
+def copy_function_attributes(function: Any, like: Any) -> None:
+    """Give a function of the prelude the names and attributes of the guest's function that it stands for."""
     _check_function(function)
-    for name in ("__module__", "__name__", "__qualname__", "__doc__", "__annotations__"):
-        if type(like) is FunctionType:
+    if type(like) is FunctionType:
+        for name in ("__module__", "__name__", "__qualname__", "__doc__", "__annotations__"):
             setattr(function, name, getattr(like, name))
+        function.__dict__.update(like.__dict__)
     function.__wrapped__ = like
+
+
+def class_has(cls: type, names: tuple[str, ...]) -> bool:
+    """Tell whether a class has all of some methods; one that is `None` is none."""
+    return all(_is_there(lookup(cls, name)) for name in names)
+
+
+def _is_there(found: Any) -> bool:
+    return found is not MISSING and found is not None
+
+
+def full_type_name(obj: Any) -> str:
+    """Return the name of the type of `obj` after that of its module."""
+    cls = type(obj)
+    module = dict_of(cls).get("__module__") if is_guest_class(cls) else cls.__module__
+    return f"{module if type(module) is str else '?'}.{_qualname_of(cls)}"
+
+
+_qualname_of: Callable[[type], str] = type.__dict__["__qualname__"].__get__
+
 
 
 OBJECTS: dict[str, Any] = {
@@ -407,6 +429,8 @@ OBJECTS: dict[str, Any] = {
     "@own_hook": own_hook,
     "@registered": registered,
     "@derives": derives,
-    "@copy_function_names": copy_function_names,
+    "@copy_function_attributes": copy_function_attributes,
+    "@class_has": class_has,
+    "@full_type_name": full_type_name,
     "@suppresses_groups": sys.version_info >= (3, 12),
 }

@@ -37,11 +37,11 @@ EFFECTS: dict[str, tuple[tuple[str, str], ...]] = {
         ),
         (
             "AbstractAsyncContextManager",
-            "aenter aexit class_getitem",
+            "aenter aexit class_getitem subclasshook",
         ),
         (
             "AbstractContextManager",
-            "enter exit",
+            "enter exit subclasshook",
         ),
         (
             "AsyncContextDecorator ContextDecorator",
