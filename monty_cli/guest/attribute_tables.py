@@ -21,7 +21,7 @@ _SPECIAL = """
     __rmatmul__ __rmod__ __rmul__ __ror__ __round__ __rpow__ __rrshift__ __rshift__ __rsub__ __rtruediv__ __rxor__
     __set__ __set_name__ __setitem__ __slots__ __str__ __sub__ __subclasscheck__ __suppress_context__ __truediv__
     __trunc__ __type_params__ __value__ __xor__
-    __concat__ __iconcat__ __inv__ __not__
+    __concat__ __iconcat__ __inv__ __not__ __isabstractmethod__ __abstractmethods__
 """
 SPECIAL_NAMES = frozenset(_SPECIAL.split())
 

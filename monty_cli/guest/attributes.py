@@ -162,6 +162,8 @@ class Guard:
             return self._guarded_super(obj, name)
         if cls is ModuleType:
             return getattr(obj, name)
+        if cls is MethodType:
+            return self.read_guarded(obj.__func__, name)
         if _guest_answers(obj, name):
             return getattr(obj, name)
         raise absent(obj, name)

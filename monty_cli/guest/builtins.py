@@ -154,7 +154,7 @@ def _bound(namespace: dict[str, Any], guard: Guard, write: Callable[[str], objec
         try:
             found = guard.read(wrapped, name)
         except AttributeError:
-            return
+            found = {}
         guard.read(wrapper, name).update(found)
 
     def write_text(text: str) -> None:

@@ -17,6 +17,7 @@ from monty_cli.guest.protocol import (
     instance_dict,
     is_guest_code,
     is_guest_iterable,
+    is_subclass,
     lookup,
     mark_guest_class,
     mro_of,
@@ -107,10 +108,20 @@ def cache_key(args: tuple[Any, ...], keywords: dict[str, Any], typed: bool) -> A
 
 def attribute_dict(instance: Any, name: str) -> dict[str, Any]:
     """Return the dictionary in which `cached_property` keeps its value."""
+    kind = type(instance)
     found = instance_dict(instance)
-    if not found and lookup(type(instance), "__dict__") is MISSING:
-        raise TypeError(f"No '__dict__' attribute on {type(instance).__name__!r} instance to cache {name!r} property.")
+    if is_subclass(type, kind):
+        text = f"The '__dict__' attribute on {kind.__name__!r} instance does not support item assignment for caching"
+        raise TypeError(f"{text} {name!r} property.")
+    if not found and lookup(kind, "__dict__") is MISSING:
+        raise TypeError(f"No '__dict__' attribute on {kind.__name__!r} instance to cache {name!r} property.")
     return found
+
+
+def got_by_c(function: Any, obj: Any, cls: Any) -> Any:
+    """Return what the `__get__` of a type of C's makes of `function`; `function` itself if it has none."""
+    getter = lookup(type(function), "__get__")
+    return function if getter is MISSING else getter(function, obj, cls)
 
 
 def defines_order(cls: type, name: str) -> bool:
@@ -178,6 +189,7 @@ DATA: dict[str, Any] = {
     "@bind_fields": bind_fields,
     "@cache_key": cache_key,
     "@attribute_dict": attribute_dict,
+    "@got_by_c": got_by_c,
     "@defines_order": defines_order,
     "@set_function_attribute": set_function_attribute,
     "@bare_class": bare_class,

@@ -324,6 +324,11 @@ def is_abstract(value: Any) -> bool:
         return any(is_abstract(part) for part in (value.fget, value.fset, value.fdel))
     if kind is classmethod or kind is staticmethod:
         return is_abstract(value.__func__)
+    if is_guest_class(kind):
+        names = instance_dict(value)
+        if names.get("__isabstractmethod__") is True or lookup(kind, "__isabstractmethod__") is True:
+            return True
+        return _module_of(kind) == "functools" and "func" in names and is_abstract(names["func"])
     return False
 
 
@@ -386,9 +391,12 @@ def _is_there(found: Any) -> bool:
 
 def full_type_name(obj: Any) -> str:
     """Return the name of the type of `obj` after that of its module."""
-    cls = type(obj)
+    return f"{_module_of(type(obj))}.{_qualname_of(type(obj))}"
+
+
+def _module_of(cls: type) -> str:
     module = dict_of(cls).get("__module__") if is_guest_class(cls) else cls.__module__
-    return f"{module if type(module) is str else '?'}.{_qualname_of(cls)}"
+    return module if type(module) is str else "?"
 
 
 _qualname_of: Callable[[type], str] = type.__dict__["__qualname__"].__get__
