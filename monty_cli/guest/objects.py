@@ -402,7 +402,6 @@ def _module_of(cls: type) -> str:
 _qualname_of: Callable[[type], str] = type.__dict__["__qualname__"].__get__
 
 
-
 OBJECTS: dict[str, Any] = {
     "@own_attribute": own_attribute,
     "@class_names": class_names,

@@ -56,10 +56,6 @@ _ABSTRACT = {
 }
 _ENUM = {
     **withheld(
-        "CONFORM CONTINUOUS EJECT EnumCheck FlagBoundary KEEP NAMED_FLAGS STRICT UNIQUE verify",
-        "flags keep CPython's defaults; check members in the class body",
-    ),
-    **withheld(
         "EnumDict global_enum global_enum_repr global_flag_repr global_str pickle_by_enum_name pickle_by_global_name",
         _INTERNAL,
     ),

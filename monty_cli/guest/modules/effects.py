@@ -106,7 +106,8 @@ EFFECTS: dict[str, tuple[tuple[str, str], ...]] = {
             "init setitem",
         ),
         (
-            "Enum IntEnum ReprEnum StrEnum",
+            "CONFORM CONTINUOUS EJECT Enum EnumCheck FlagBoundary IntEnum KEEP NAMED_FLAGS ReprEnum STRICT StrEnum UNIQUE "
+            "verify",
             "bool call contains copy deepcopy delattr dir format getitem hash init iter len members new prepare repr "
             "reversed setattr setitem str",
         ),
@@ -127,7 +128,7 @@ EFFECTS: dict[str, tuple[tuple[str, str], ...]] = {
     "functools": (
         (
             "@cache cache lru_cache",
-            "call get init repr",
+            "call copy deepcopy get init repr",
         ),
         (
             "@cache_info",
@@ -146,7 +147,11 @@ EFFECTS: dict[str, tuple[tuple[str, str], ...]] = {
             "call new repr",
         ),
         (
-            "partialmethod singledispatchmethod",
+            "partialmethod",
+            "call get init isabstractmethod new repr",
+        ),
+        (
+            "singledispatchmethod",
             "get init",
         ),
         (
@@ -216,6 +221,10 @@ EFFECTS: dict[str, tuple[tuple[str, str], ...]] = {
         ),
     ),
     "types": (
+        (
+            "DynamicClassAttribute",
+            "delete get init set",
+        ),
         (
             "MappingProxyType",
             "contains eq getitem hash init ior iter len or repr reversed ror str",
