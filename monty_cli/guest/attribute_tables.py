@@ -60,6 +60,9 @@ LIBRARY_ALLOWED: dict[str, frozenset[str]] = {
     "re.Pattern": frozenset({"flags", "pattern"}),
 }
 
+# What C asks for the parts of a module that are made late, and for the names of all: no parts that guest code reads.
+MODULE_HOOKS = ("__getattr__", "__dir__")
+
 # Special names of a class that would change what it is.
 CLASS_NAMES = frozenset(
     {

@@ -27,6 +27,7 @@ from monty_cli.guest.attribute_tables import (
     GUARDED,
     GUARDED_ALLOWED,
     LIBRARY_ALLOWED,
+    MODULE_HOOKS,
     OBJECT_STORES,
     SPECIAL_NAMES,
     WRAPPER_STORES,
@@ -117,6 +118,8 @@ class Guard:
             if reader is not None:
                 return reader(self, obj, name)
             if name not in SPECIAL_NAMES and not (_is_guests_own(obj, name) or _guest_answers(obj, name)):
+                raise absent(obj, name)
+            if cls is ModuleType and name in MODULE_HOOKS:
                 raise absent(obj, name)
         if name == "mro":
             return _read_parents(self, obj, name)
@@ -421,7 +424,7 @@ def _make_getattribute(guard: Guard) -> Callable[..., Any]:
     def getattribute(obj: Any, name: Any, /) -> Any:
         """Read an attribute as `object.__getattribute__` does, under the policy."""
         check_name(name)
-        if name in DENIED or "@" in name or (is_special(name) and name not in SPECIAL_NAMES):
+        if name in DENIED or "@" in name or (is_special(name) and name not in SPECIAL_NAMES) or type(obj) is ModuleType:
             return guard.read(obj, name)
         if name in GUARDED and not _is_guests_own(obj, name):
             return guard.read(obj, name)

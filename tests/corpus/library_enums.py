@@ -41,7 +41,7 @@ class Status(Coded):
 Holiday(date(2024, 5, 1)).name, Holiday.MAY.year, Paper.A5.width, Paper.A4.height, Status(410).label, list(Status.__members__), Status.kept, Holiday._member_type_ is date, Status._member_names_
 
 # --- boundaries-of-flags
-from enum import CONFORM, CONTINUOUS, EJECT, KEEP, NAMED_FLAGS, STRICT, UNIQUE, Enum, Flag, IntFlag, StrEnum, auto, verify
+from enum import show_flag_values, EnumCheck, FlagBoundary, CONFORM, CONTINUOUS, EJECT, KEEP, NAMED_FLAGS, STRICT, UNIQUE, Enum, Flag, IntFlag, StrEnum, auto, verify
 
 
 class Loose(Flag, boundary=CONFORM):
@@ -78,4 +78,4 @@ for make in (
         texts.append(repr(make()))
     except (TypeError, ValueError) as error:
         texts.append(f"{type(error).__name__}: {error}")
-texts, STRICT is Flag._boundary_, repr(KEEP), Loose._boundary_.name
+texts, show_flag_values(11), FlagBoundary("keep").name, EnumCheck.UNIQUE is UNIQUE, STRICT == Flag._boundary_, repr(KEEP), Loose._boundary_.name

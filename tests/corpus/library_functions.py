@@ -113,3 +113,53 @@ try:
 except ValueError as error:
     shown = repr(type(error)), str(error)
 [cls.__module__ == __name__ for cls in (Made, Other, Failed, Enum("Color", "red green"))], list(vars(Made))[:2], repr(Other)[-8:], shown[0][-9:]
+
+# --- classes-made-by-calls
+import types
+from typing import List, Optional, Union
+
+
+class Meta(type):
+    @classmethod
+    def __prepare__(mcls, name, bases, **options):
+        return {"options": ext(options)}
+
+    def __new__(mcls, name, bases, namespace, **options):
+        return super().__new__(mcls, name, bases, namespace)
+
+    def __init__(cls, name, bases, namespace, **options):
+        pass
+
+
+def body(namespace):
+    namespace["x"] = ext(1)
+
+
+class Entry:
+    def __mro_entries__(self, bases):
+        return (Base,)
+
+
+class Base:
+    def __init__(self):
+        self._spam = 5
+
+    @types.DynamicClassAttribute
+    def spam(self):
+        return ext(self._spam)
+
+    @spam.setter
+    def spam(self, value):
+        self._spam = ext(value)
+
+
+Made = types.new_class("Made", (Entry(),), {"metaclass": Meta, "z": 2}, body)
+made = Made()
+made.spam = 7
+try:
+    found = Base.spam
+except AttributeError as error:
+    found = type(error).__name__
+meta, namespace, rest = types.prepare_class("P", (Made,), {"q": ext(1)})
+unions = int | str == Union[int, str], hash(int | None) == hash(Optional[int]), {str | int: 1}[Union[int, str]]
+Made.options, Made.x, made.spam, found, meta is Meta, namespace, rest, types.resolve_bases((int,)) == (int,), types.resolve_bases((Entry(),)) == (Base,), len(Made.__orig_bases__), unions

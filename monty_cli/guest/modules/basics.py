@@ -45,11 +45,6 @@ _ASYNCIO = {
         "there is one kind of event loop, and tasks are its own",
     ),
 }
-_COLLECTIONS = {
-    "UserDict": "derive from dict",
-    "UserList": "derive from list",
-    "UserString": "derive from str",
-}
 _ABSTRACT = {
     "Buffer": "guest code has no buffers but bytes and bytearray",
     "ByteString": "deprecated, and gone in Python 3.14",
@@ -76,13 +71,26 @@ OFFERS: dict[str, Offer] = {
         omitted=dict.fromkeys(("IncompleteReadError", "LimitOverrunError", "SendfileNotAvailableError"), _NO_NETWORK),
     ),
     "bisect": Offer("bisect bisect_left bisect_right insort insort_left insort_right"),
-    "collections": Offer(made=True, omitted=_COLLECTIONS),
+    "collections": Offer(
+        made=True, late={"user_dict": "UserDict", "user_list": "UserList", "user_string": "UserString"}
+    ),
     "collections.abc": Offer(made=True, omitted=_ABSTRACT),
-    "contextlib": Offer(made=True, omitted={"chdir": "a script has no current folder to change"}),
+    "contextlib": Offer(
+        made=True,
+        omitted={"chdir": "a script has no current folder to change"},
+        late={"abstract_managers": "AbstractAsyncContextManager AbstractContextManager"},
+    ),
     "contextvars": Offer(made=True),
     "copy": Offer(made=True),
     "dataclasses": Offer(made=True),
-    "enum": Offer(made=True, omitted=_ENUM),
+    "enum": Offer(
+        made=True,
+        omitted=_ENUM,
+        late={
+            "flag_boundaries": "CONFORM EJECT FlagBoundary KEEP STRICT",
+            "enum_checks": "CONTINUOUS EnumCheck NAMED_FLAGS UNIQUE show_flag_values verify",
+        },
+    ),
     "functools": Offer(made=True),
     "heapq": Offer("heapify heappop heappush heappushpop heapreplace", source="_heapq", made=True),
     "itertools": Offer(made=True),

@@ -11,11 +11,24 @@ EFFECTS: dict[str, tuple[tuple[str, str], ...]] = {
     "collections": (
         (
             "ChainMap",
-            "bool contains delitem eq getitem init iter len missing repr setitem",
+            "bool contains delitem eq getitem init ior iter len missing or repr ror setitem",
         ),
         (
             "Counter",
             "add and delitem eq ge gt iadd iand init ior isub le lt missing ne neg or pos repr sub",
+        ),
+        (
+            "UserDict",
+            "contains copy delitem eq getitem init ior iter len or repr ror setitem",
+        ),
+        (
+            "UserList",
+            "* add contains copy delitem eq ge getitem gt iadd imul init iter le len lt mul radd repr reversed setitem",
+        ),
+        (
+            "UserString",
+            "* add complex contains eq float ge getitem getnewargs gt hash init int iter le len lt mod mul radd repr "
+            "reversed rmod str",
         ),
         (
             "defaultdict",

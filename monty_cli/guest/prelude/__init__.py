@@ -37,6 +37,7 @@ PRELUDE_FILES = (
     "calendar",
     "calendar_text",
     "collections",
+    "collections_user",
     "colorsys",
     "collections_abc",
     "collections_abc_containers",
@@ -112,6 +113,7 @@ _MODULE_FILES = {
     "struct": ("binary",),
     "hmac": ("hashlib",),
     "calendar": ("calendar_text",),
+    "collections": ("collections_user",),
     "asyncio": (
         "asyncio_completed",
         "asyncio_futures",
