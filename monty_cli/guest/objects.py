@@ -234,6 +234,20 @@ def twin(obj: Any) -> Any:
     return _allocate(cls)
 
 
+def twin_of(obj: Any, items: list[Any]) -> Any:
+    """Return a tuple or frozenset of the class of `obj`, one of the guest's, with these items."""
+    cls = type(obj)
+    base: Any = tuple if is_subclass(tuple, cls) else frozenset
+    return base.__new__(cls, items) if is_guest_class(cls) else None
+
+
+def state_of(obj: Any) -> Any:
+    """Return the state of an object as CPython hands it to `__setstate__`: its dictionary, with a second one for slots."""
+    names = dict(instance_dict(obj))
+    slots = {name: value for name, value in state(obj) if name not in names}
+    return (names or None, slots) if slots else names or None
+
+
 def _any(value: Any) -> Any:
     return value
 
@@ -426,6 +440,8 @@ OBJECTS: dict[str, Any] = {
     "@is_method": is_method,
     "@twin": twin,
     "@shallow": shallow,
+    "@twin_of": twin_of,
+    "@state_of": state_of,
     "@state": state,
     "@put_state": put_state,
     "@own_items": own_items,
