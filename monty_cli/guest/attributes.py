@@ -49,9 +49,11 @@ from monty_cli.guest.protocol import (
     is_type,
     lookup,
     mro_of,
+    named_as,
     own_copy,
     types_held,
 )
+from monty_cli.guest.supers import receiver_of, super_lookup, super_owner_is_guest
 from monty_cli.guest.type_parameters import LAZY_NAMES, lazy_of
 
 TYPE_CHECKING = False
@@ -172,8 +174,8 @@ class Guard:
         raise absent(obj, name)
 
     def _guarded_super(self, obj: super, name: str) -> Any:
-        found = _super_lookup(obj, name)
-        return self._guarded(_receiver(obj), name) if found is not MISSING else getattr(obj, name)
+        found = super_lookup(obj, name)
+        return self._guarded(receiver_of(obj), name) if found is not MISSING else getattr(obj, name)
 
     def _check_change(self, obj: Any, name: str, value: Any) -> None:
         if name in DENIED or "@" in name:
@@ -253,7 +255,7 @@ def _is_guests_own(obj: Any, name: str) -> bool:
             return guest
         return find(cls, name)[1]
     if cls is super:
-        return _super_owner_is_guest(obj, name)
+        return super_owner_is_guest(obj, name)
     if is_guest_class(cls):
         found, guest = find(cls, name)
         return guest or (name in instance_dict(obj) and not hasattr(type(found), "__set__"))
@@ -356,7 +358,7 @@ def _read_call(guard: Guard, obj: Any, name: str) -> Any:
     if obj is type:
         return _late(guard, "@type_call")
     cls = type(obj)
-    if cls is super and _super_lookup(obj, name) is _TYPE_CALL:
+    if cls is super and super_lookup(obj, name) is _TYPE_CALL:
         return MethodType(_late(guard, "@type_call"), obj.__self__)
     if is_type(obj) and not find(obj, name)[1] and lookup(cls, name) is _TYPE_CALL:
         return MethodType(_late(guard, "@type_call"), obj)
@@ -364,38 +366,6 @@ def _read_call(guard: Guard, obj: Any, name: str) -> Any:
 
 
 _TYPE_CALL = type.__dict__["__call__"]
-
-
-def _receiver(obj: Any) -> Any:
-    """Return what a `super` object is bound to."""
-    return obj.__self__
-
-
-def _super_order(obj: super) -> tuple[type, ...]:
-    """Return the classes that a `super` object searches, in order."""
-    parts: Any = obj
-    receiver, this = parts.__self_class__, parts.__thisclass__
-    order = mro_of(receiver) if receiver is not None else ()
-    for index, cls in enumerate(order):
-        if cls is this:
-            return order[index + 1 :]
-    return ()
-
-
-def _super_owner_is_guest(obj: super, name: str) -> bool:
-    for owner in _super_order(obj):
-        names = dict_of(owner)
-        if name in names:
-            return MARK in names
-    return False
-
-
-def _super_lookup(obj: super, name: str) -> Any:
-    for owner in _super_order(obj):
-        names = dict_of(owner)
-        if name in names:
-            return names[name]
-    return MISSING
 
 
 def read_lazy(guard: Guard, obj: Any, name: str) -> Any:
@@ -411,13 +381,13 @@ def _read_accessor(guard: Guard, obj: Any, name: str) -> Any:
     accessor = guard.namespace["@" + name]
     if is_type(obj):
         return accessor
-    receiver = _receiver(obj) if type(obj) is super else obj
+    receiver = receiver_of(obj) if type(obj) is super else obj
     return MethodType(accessor, receiver)
 
 
 def accessors(guard: Guard) -> dict[str, Any]:
     """Return the guarded stand-ins for C's accessors of attributes, by their hidden names; a run has one of each."""
-    return {"@" + name: make(guard) for name, make in _ACCESSORS.items()}
+    return {"@" + name: named_as(make(guard), "object", name) for name, make in _ACCESSORS.items()}
 
 
 def _make_getattribute(guard: Guard) -> Callable[..., Any]:
@@ -503,6 +473,7 @@ def _drop_traceback(error: BaseException, traceback: Any, /) -> BaseException:
     return error
 
 
+named_as(_drop_traceback, "BaseException", "with_traceback")
 _STAND_INS: dict[str, Callable[[Guard, Any], Any]] = {
     "format": _stand_in_of_str("@str_format"),
     "format_map": _stand_in_of_str("@str_format_map"),

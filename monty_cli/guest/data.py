@@ -48,6 +48,7 @@ def field_getter(index: int) -> Callable[[Any], Any]:
         """Return one item of a named tuple."""
         return tuple.__getitem__(items, index)
 
+    get.__qualname__, get.__module__ = "get", "collections"
     return get
 
 
@@ -136,6 +137,12 @@ def set_function_attribute(function: FunctionType, name: str, value: Any) -> Non
     setattr(function, name, value)
 
 
+def name_if_function(function: Any, qualname: str, module: str) -> None:
+    """Name a function of the prelude; nothing else has a name to give."""
+    if is_guest_code(function):
+        function.__qualname__, function.__module__ = qualname, module
+
+
 def bare_class(metaclass: type, name: str) -> type:
     """Make an empty class with `metaclass`, calling nothing of it."""
     cls: type = type.__new__(metaclass, name, (), {"__module__": "typing"})
@@ -193,6 +200,7 @@ DATA: dict[str, Any] = {
     "@defines_order": defines_order,
     "@set_function_attribute": set_function_attribute,
     "@bare_class": bare_class,
+    "@name_if_function": name_if_function,
     "@bind_method": bind_method,
     "@mro": mro_of,
     "@alias": GenericAlias,

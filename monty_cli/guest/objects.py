@@ -241,7 +241,7 @@ def twin_of(obj: Any, items: list[Any]) -> Any:
     return base.__new__(cls, items) if is_guest_class(cls) else None
 
 
-def state_of(obj: Any) -> Any:
+def whole_state(obj: Any) -> Any:
     """Return the state of an object as CPython hands it to `__setstate__`: its dictionary, with a second one for slots."""
     names = dict(instance_dict(obj))
     slots = {name: value for name, value in state(obj) if name not in names}
@@ -441,7 +441,7 @@ OBJECTS: dict[str, Any] = {
     "@twin": twin,
     "@shallow": shallow,
     "@twin_of": twin_of,
-    "@state_of": state_of,
+    "@whole_state": whole_state,
     "@state": state,
     "@put_state": put_state,
     "@own_items": own_items,

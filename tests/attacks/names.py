@@ -79,8 +79,10 @@ ATTACKS: dict[int, tuple[str, list[tuple[str, str]]]] = {
         ("AttributeError", "import string\nstring.Formatter().vformat('{0.__globals__}', (print,), {})"),
     ]),
     15: ("UserString", [
-        ("ImportError", "from collections import UserString"),
-        ("AttributeError", "import collections\ncollections.UserString('{0.__class__}').format(1)"),
+        ("AttributeError", "from collections import UserString\nUserString('{0.__globals__}').format(lambda: 0)"),
+        ("AttributeError", "import collections\ncollections.UserString('{a.__code__}').format_map({'a': lambda: 0})"),
+        ("AttributeError", "import collections\ncollections.__getattr__"),
+        ("AttributeError", "import enum\nobject.__getattribute__(enum, '__dir__')"),
     ]),
     16: ("f-string", [
         ("AttributeError", "x = lambda: 0\nf'{x.__globals__}'"),

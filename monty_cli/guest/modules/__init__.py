@@ -12,7 +12,7 @@ from types import CellType, FunctionType, ModuleType
 
 from monty_cli.guest.attribute_tables import MODULE_HOOKS
 from monty_cli.guest.modules.basics import OFFERS as BASICS
-from monty_cli.guest.protocol import MISSING, dict_of, identity, is_guest_class, mro_of
+from monty_cli.guest.protocol import MISSING, dict_of, identity, is_guest_class, is_guest_code, mro_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -340,9 +340,19 @@ def _give_names(parts: dict[str, Any], module: str) -> None:
             value.__module__ = module
         elif is_guest_class(value):
             type.__setattr__(value, "__name__", value.__qualname__)
-            for name, method in dict_of(value).items():
-                if type(method) is FunctionType:
-                    if method.__name__[0] == "@":
+            for name, held in dict_of(value).items():
+                for method in _functions_of(held):
+                    if method.__name__.startswith(("@", "h_")):
                         method.__name__ = name
                     method.__qualname__ = f"{value.__qualname__}.{name}"
                     method.__module__ = module
+
+
+def _functions_of(held: Any) -> list[FunctionType]:
+    """Return the functions of the prelude that a class holds under one name."""
+    kind = type(held)
+    if kind is property:
+        parts = [held.fget, held.fset, held.fdel]
+    else:
+        parts = [held.__func__ if kind is staticmethod or kind is classmethod else held]
+    return [part for part in parts if is_guest_code(part)]
