@@ -163,3 +163,19 @@ except AttributeError as error:
 meta, namespace, rest = types.prepare_class("P", (Made,), {"q": ext(1)})
 unions = int | str == Union[int, str], hash(int | None) == hash(Optional[int]), {str | int: 1}[Union[int, str]]
 Made.options, Made.x, made.spam, found, meta is Meta, namespace, rest, types.resolve_bases((int,)) == (int,), types.resolve_bases((Entry(),)) == (Base,), len(Made.__orig_bases__), unions
+
+# --- truths-in-structs
+import struct
+
+
+class Flag:
+    def __init__(self, value):
+        self.value = value
+
+    def __bool__(self):
+        return ext(self.value)
+
+
+buffer = bytearray(3)
+struct.pack_into("?", buffer, 1, Flag(True))
+struct.pack("?", Flag(False)), struct.pack("<i2?3s?", 1, [], Flag(True), b"abc", Flag(False)), struct.Struct(">x?").pack(Flag(True)), bytes(buffer)
