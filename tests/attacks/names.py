@@ -81,6 +81,13 @@ ATTACKS: dict[int, tuple[str, list[tuple[str, str]]]] = {
     15: ("UserString", [
         ("AttributeError", "from collections import UserString\nUserString('{0.__globals__}').format(lambda: 0)"),
         ("AttributeError", "import collections\ncollections.UserString('{a.__code__}').format_map({'a': lambda: 0})"),
+        ("AttributeError", "import copy, math\nclass A:\n    def __reduce__(s): return lambda: math, (), {'pi': 3}\ncopy.copy(A())"),
+        (
+            "[None]",
+            "from contextlib import ExitStack\nseen = []\ntry:\n    with ExitStack() as s:\n"
+            "        s.push(lambda k, v, t: seen.append(t))\n        s.callback(lambda: 1 / 0)\n"
+            "except ZeroDivisionError: pass\nseen",
+        ),
         ("AttributeError", "import collections\ncollections.__getattr__"),
         ("AttributeError", "import enum\nobject.__getattribute__(enum, '__dir__')"),
     ]),
