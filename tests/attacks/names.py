@@ -88,6 +88,9 @@ ATTACKS: dict[int, tuple[str, list[tuple[str, str]]]] = {
             "        s.push(lambda k, v, t: seen.append(t))\n        s.callback(lambda: 1 / 0)\n"
             "except ZeroDivisionError: pass\nseen",
         ),
+        ("0", "import math\nr = 0\nmatch math:\n    case object(__dict__=x): r = x\nr"),
+        ("0", "def f(): pass\nr = 0\nmatch f:\n    case object(__globals__=x): r = x\nr"),
+        ("ImportError", "from enum import __getattr__"),
         ("AttributeError", "import collections\ncollections.__getattr__"),
         ("AttributeError", "import enum\nobject.__getattribute__(enum, '__dir__')"),
     ]),

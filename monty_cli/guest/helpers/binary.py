@@ -88,7 +88,8 @@ def truth_places(fmt: Any) -> list[int]:
         return []
     import re
 
-    found, index = [], 0
+    found: list[int] = []
+    index = 0
     for digits, code in re.findall(r"(\d*)([a-zA-Z?])", text):
         count = 1 if code in "sp" or not digits else int(digits) if len(digits) < 6 else _MOST_PLACES
         if code == "x":

@@ -165,8 +165,8 @@ class Modules:
 
     def take(self, module: ModuleType, name: str) -> Any:
         """Return what `from module import name` binds; `ImportError` when there is no such name."""
-        found = module.__dict__.get(name)
-        if found is None and name not in module.__dict__:
+        found = None if name in MODULE_HOOKS else module.__dict__.get(name)
+        if found is None and (name not in module.__dict__ or name in MODULE_HOOKS):
             if name in offer_of(module.__name__).late:
                 return getattr(module, name)
             inner = f"{module.__name__}.{name}"
