@@ -21,6 +21,7 @@ _SPECIAL = """
     __rmatmul__ __rmod__ __rmul__ __ror__ __round__ __rpow__ __rrshift__ __rshift__ __rsub__ __rtruediv__ __rxor__
     __set__ __set_name__ __setitem__ __slots__ __str__ __sub__ __subclasscheck__ __suppress_context__ __truediv__
     __trunc__ __type_params__ __value__ __xor__
+    __concat__ __iconcat__ __inv__ __not__ __isabstractmethod__ __abstractmethods__
 """
 SPECIAL_NAMES = frozenset(_SPECIAL.split())
 
@@ -59,6 +60,9 @@ LIBRARY_ALLOWED: dict[str, frozenset[str]] = {
     "re.Pattern": frozenset({"flags", "pattern"}),
 }
 
+# What C asks for the parts of a module that are made late, and for the names of all: no parts that guest code reads.
+MODULE_HOOKS = ("__getattr__", "__dir__")
+
 # Special names of a class that would change what it is.
 CLASS_NAMES = frozenset(
     {
@@ -79,6 +83,9 @@ FUNCTION_STORES = frozenset(
     {"__name__", "__qualname__", "__doc__", "__module__", "__annotations__", "__dict__", "__wrapped__",
     "__type_params__", "__defaults__", "__kwdefaults__"}
 )  # fmt: skip
+
+# Of a function of the prelude that stands for a guest's.
+WRAPPER_STORES = FUNCTION_STORES - {"__defaults__", "__kwdefaults__"}
 
 # Attributes of builtin objects that are made to be set.
 OBJECT_STORES: dict[type, frozenset[str]] = {

@@ -27,8 +27,10 @@ from monty_cli.guest.attribute_tables import (
     GUARDED,
     GUARDED_ALLOWED,
     LIBRARY_ALLOWED,
+    MODULE_HOOKS,
     OBJECT_STORES,
     SPECIAL_NAMES,
+    WRAPPER_STORES,
 )
 from monty_cli.guest.classes import REFUSED_METHODS
 from monty_cli.guest.lazy import visible_type
@@ -43,13 +45,16 @@ from monty_cli.guest.protocol import (
     instance_dict,
     is_exception,
     is_guest_class,
+    is_guest_code,
     is_subclass,
     is_type,
     lookup,
     mro_of,
+    named_as,
     own_copy,
     types_held,
 )
+from monty_cli.guest.supers import receiver_of, super_lookup, super_owner_is_guest
 from monty_cli.guest.type_parameters import LAZY_NAMES, lazy_of
 
 TYPE_CHECKING = False
@@ -117,6 +122,8 @@ class Guard:
                 return reader(self, obj, name)
             if name not in SPECIAL_NAMES and not (_is_guests_own(obj, name) or _guest_answers(obj, name)):
                 raise absent(obj, name)
+            if cls is ModuleType and name in MODULE_HOOKS:
+                raise absent(obj, name)
         if name == "mro":
             return _read_parents(self, obj, name)
         return self.read_guarded(obj, name) if name in GUARDED else getattr(obj, name)
@@ -161,13 +168,15 @@ class Guard:
             return self._guarded_super(obj, name)
         if cls is ModuleType:
             return getattr(obj, name)
+        if cls is MethodType:
+            return self.read_guarded(obj.__func__, name)
         if _guest_answers(obj, name):
             return getattr(obj, name)
         raise absent(obj, name)
 
     def _guarded_super(self, obj: super, name: str) -> Any:
-        found = _super_lookup(obj, name)
-        return self._guarded(_receiver(obj), name) if found is not MISSING else getattr(obj, name)
+        found = super_lookup(obj, name)
+        return self._guarded(receiver_of(obj), name) if found is not MISSING else getattr(obj, name)
 
     def _check_change(self, obj: Any, name: str, value: Any) -> None:
         if name in DENIED or "@" in name:
@@ -181,7 +190,10 @@ class Guard:
             if name in REFUSED_METHODS or (is_special(name) and name in CLASS_NAMES):
                 raise AttributeError(f"attribute '{name}' of '{_name_of(cls)}' objects is not writable")
         elif cls is FunctionType:
-            if not self.is_own_function(obj) or (is_special(name) and name not in FUNCTION_STORES):
+            own = self.is_own_function(obj)
+            if not (own or _stands_for_guests(obj)) or (
+                is_special(name) and name not in (FUNCTION_STORES if own else WRAPPER_STORES)
+            ):
                 raise AttributeError(f"attribute '{name}' of 'function' objects is not writable")
         elif is_guest_class(cls):
             check_instance_change(name, value)
@@ -246,11 +258,16 @@ def _is_guests_own(obj: Any, name: str) -> bool:
             return guest
         return find(cls, name)[1]
     if cls is super:
-        return _super_owner_is_guest(obj, name)
+        return super_owner_is_guest(obj, name)
     if is_guest_class(cls):
         found, guest = find(cls, name)
         return guest or (name in instance_dict(obj) and not hasattr(type(found), "__set__"))
     return is_exception(obj) and name in instance_dict(obj) and lookup(cls, name) is MISSING
+
+
+def _stands_for_guests(obj: Any) -> bool:
+    """Tell whether `obj` is a function of the prelude that stands for one function of the guest's, as a decorator made it."""
+    return type(obj) is FunctionType and "__wrapped__" in obj.__dict__ and is_guest_code(obj)
 
 
 def _guest_answers(obj: Any, name: str) -> bool:
@@ -294,7 +311,7 @@ def _read_dict(guard: Guard, obj: Any, name: str) -> Any:
             raise absent(obj, name)
         return MappingProxyType({key: value for key, value in dict_of(obj).items() if key != MARK})
     if cls is FunctionType:
-        if guard.is_own_function(obj):
+        if guard.is_own_function(obj) or _stands_for_guests(obj):
             return obj.__dict__
         raise absent(obj, name)
     if is_guest_class(cls) or is_exception(obj):
@@ -303,7 +320,7 @@ def _read_dict(guard: Guard, obj: Any, name: str) -> Any:
 
 
 def _read_annotations(guard: Guard, obj: Any, name: str) -> Any:
-    if is_guest_class(obj) or guard.is_own_function(obj) or is_guest_class(type(obj)):
+    if is_guest_class(obj) or guard.is_own_function(obj) or is_guest_class(type(obj)) or _stands_for_guests(obj):
         return getattr(obj, name)
     raise absent(obj, name)
 
@@ -344,7 +361,7 @@ def _read_call(guard: Guard, obj: Any, name: str) -> Any:
     if obj is type:
         return _late(guard, "@type_call")
     cls = type(obj)
-    if cls is super and _super_lookup(obj, name) is _TYPE_CALL:
+    if cls is super and super_lookup(obj, name) is _TYPE_CALL:
         return MethodType(_late(guard, "@type_call"), obj.__self__)
     if is_type(obj) and not find(obj, name)[1] and lookup(cls, name) is _TYPE_CALL:
         return MethodType(_late(guard, "@type_call"), obj)
@@ -352,38 +369,6 @@ def _read_call(guard: Guard, obj: Any, name: str) -> Any:
 
 
 _TYPE_CALL = type.__dict__["__call__"]
-
-
-def _receiver(obj: Any) -> Any:
-    """Return what a `super` object is bound to."""
-    return obj.__self__
-
-
-def _super_order(obj: super) -> tuple[type, ...]:
-    """Return the classes that a `super` object searches, in order."""
-    parts: Any = obj
-    receiver, this = parts.__self_class__, parts.__thisclass__
-    order = mro_of(receiver) if receiver is not None else ()
-    for index, cls in enumerate(order):
-        if cls is this:
-            return order[index + 1 :]
-    return ()
-
-
-def _super_owner_is_guest(obj: super, name: str) -> bool:
-    for owner in _super_order(obj):
-        names = dict_of(owner)
-        if name in names:
-            return MARK in names
-    return False
-
-
-def _super_lookup(obj: super, name: str) -> Any:
-    for owner in _super_order(obj):
-        names = dict_of(owner)
-        if name in names:
-            return names[name]
-    return MISSING
 
 
 def read_lazy(guard: Guard, obj: Any, name: str) -> Any:
@@ -399,20 +384,20 @@ def _read_accessor(guard: Guard, obj: Any, name: str) -> Any:
     accessor = guard.namespace["@" + name]
     if is_type(obj):
         return accessor
-    receiver = _receiver(obj) if type(obj) is super else obj
+    receiver = receiver_of(obj) if type(obj) is super else obj
     return MethodType(accessor, receiver)
 
 
 def accessors(guard: Guard) -> dict[str, Any]:
     """Return the guarded stand-ins for C's accessors of attributes, by their hidden names; a run has one of each."""
-    return {"@" + name: make(guard) for name, make in _ACCESSORS.items()}
+    return {"@" + name: named_as(make(guard), "object", name) for name, make in _ACCESSORS.items()}
 
 
 def _make_getattribute(guard: Guard) -> Callable[..., Any]:
     def getattribute(obj: Any, name: Any, /) -> Any:
         """Read an attribute as `object.__getattribute__` does, under the policy."""
         check_name(name)
-        if name in DENIED or "@" in name or (is_special(name) and name not in SPECIAL_NAMES):
+        if name in DENIED or "@" in name or (is_special(name) and name not in SPECIAL_NAMES) or type(obj) is ModuleType:
             return guard.read(obj, name)
         if name in GUARDED and not _is_guests_own(obj, name):
             return guard.read(obj, name)
@@ -491,6 +476,7 @@ def _drop_traceback(error: BaseException, traceback: Any, /) -> BaseException:
     return error
 
 
+named_as(_drop_traceback, "BaseException", "with_traceback")
 _STAND_INS: dict[str, Callable[[Guard, Any], Any]] = {
     "format": _stand_in_of_str("@str_format"),
     "format_map": _stand_in_of_str("@str_format_map"),

@@ -9,9 +9,9 @@ A builtin that never runs guest code, or runs it without harm, is CPython's own.
 from __future__ import annotations
 
 import builtins as host
-from types import BuiltinFunctionType, CoroutineType, FunctionType, MethodType
+from types import BuiltinFunctionType, CoroutineType, FunctionType, MethodType, ModuleType
 
-from monty_cli.guest.attribute_tables import DENIED
+from monty_cli.guest.attribute_tables import DENIED, MODULE_HOOKS
 from monty_cli.guest.attributes import Guard, accessors
 from monty_cli.guest.classes import EXCEPTIONS, new_class, note_plain
 from monty_cli.guest.coroutines import COROUTINES
@@ -156,7 +156,7 @@ def _bound(namespace: dict[str, Any], guard: Guard, write: Callable[[str], objec
         try:
             found = guard.read(wrapped, name)
         except AttributeError:
-            return
+            found = {}
         guard.read(wrapper, name).update(found)
 
     def write_text(text: str) -> None:
@@ -281,7 +281,8 @@ def _visible(guard: Guard, write: Callable[[str], object]) -> dict[str, Any]:
 
 def names_of(obj: Any) -> list[str]:
     """Return what `dir` shows of an object: no names that the guest can't read."""
-    return [name for name in host.dir(obj) if type(name) is not str or (name not in DENIED and "@" not in name)]
+    hidden = {*DENIED, *MODULE_HOOKS} if type(obj) is ModuleType else DENIED
+    return [name for name in host.dir(obj) if type(name) is not str or (name not in hidden and "@" not in name)]
 
 
 def wrong_call(name: str, args: tuple[Any, ...], keywords: dict[str, Any]) -> None:

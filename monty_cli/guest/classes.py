@@ -175,6 +175,7 @@ def new_class(
         plain = dict(dict.items(namespace))
         check_names(plain)
         scopes = plain.pop("__classdictcell__", None)
+        plain.setdefault("__module__", "__main__")  # C would take the name of this very module
         named = [(key, value) for key, value in plain.items() if special(value, "__set_name__") is not None]
         for key, _ in named:
             plain[key] = object()

@@ -17,6 +17,7 @@ from monty_cli.guest.protocol import (
     instance_dict,
     is_guest_code,
     is_guest_iterable,
+    is_subclass,
     lookup,
     mark_guest_class,
     mro_of,
@@ -47,6 +48,7 @@ def field_getter(index: int) -> Callable[[Any], Any]:
         """Return one item of a named tuple."""
         return tuple.__getitem__(items, index)
 
+    get.__qualname__, get.__module__ = "get", "collections"
     return get
 
 
@@ -107,10 +109,20 @@ def cache_key(args: tuple[Any, ...], keywords: dict[str, Any], typed: bool) -> A
 
 def attribute_dict(instance: Any, name: str) -> dict[str, Any]:
     """Return the dictionary in which `cached_property` keeps its value."""
+    kind = type(instance)
     found = instance_dict(instance)
-    if not found and lookup(type(instance), "__dict__") is MISSING:
-        raise TypeError(f"No '__dict__' attribute on {type(instance).__name__!r} instance to cache {name!r} property.")
+    if is_subclass(type, kind):
+        text = f"The '__dict__' attribute on {kind.__name__!r} instance does not support item assignment for caching"
+        raise TypeError(f"{text} {name!r} property.")
+    if not found and lookup(kind, "__dict__") is MISSING:
+        raise TypeError(f"No '__dict__' attribute on {kind.__name__!r} instance to cache {name!r} property.")
     return found
+
+
+def got_by_c(function: Any, obj: Any, cls: Any) -> Any:
+    """Return what the `__get__` of a type of C's makes of `function`; `function` itself if it has none."""
+    getter = lookup(type(function), "__get__")
+    return function if getter is MISSING else getter(function, obj, cls)
 
 
 def defines_order(cls: type, name: str) -> bool:
@@ -123,6 +135,12 @@ def set_function_attribute(function: FunctionType, name: str, value: Any) -> Non
     if not is_guest_code(function):
         raise TypeError("a function of the host can not be changed")
     setattr(function, name, value)
+
+
+def name_if_function(function: Any, qualname: str, module: str) -> None:
+    """Name a function of the prelude; nothing else has a name to give."""
+    if is_guest_code(function):
+        function.__qualname__, function.__module__ = qualname, module
 
 
 def bare_class(metaclass: type, name: str) -> type:
@@ -178,9 +196,11 @@ DATA: dict[str, Any] = {
     "@bind_fields": bind_fields,
     "@cache_key": cache_key,
     "@attribute_dict": attribute_dict,
+    "@got_by_c": got_by_c,
     "@defines_order": defines_order,
     "@set_function_attribute": set_function_attribute,
     "@bare_class": bare_class,
+    "@name_if_function": name_if_function,
     "@bind_method": bind_method,
     "@mro": mro_of,
     "@alias": GenericAlias,

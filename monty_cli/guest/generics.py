@@ -88,6 +88,8 @@ class Generic:
 
 
 Generic.__module__ = "typing"
+for _method in ("__class_getitem__", "__init_subclass__"):
+    vars(Generic)[_method].__func__.__module__ = "typing"
 BASES.add(Generic)
 
 

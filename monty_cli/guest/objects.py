@@ -34,6 +34,7 @@ from monty_cli.guest.protocol import (
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
 _MEMBER = type(FunctionType.__closure__)
@@ -233,6 +234,20 @@ def twin(obj: Any) -> Any:
     return _allocate(cls)
 
 
+def twin_of(obj: Any, items: list[Any]) -> Any:
+    """Return a tuple or frozenset of the class of `obj`, one of the guest's, with these items."""
+    cls = type(obj)
+    base: Any = tuple if is_subclass(tuple, cls) else frozenset
+    return base.__new__(cls, items) if is_guest_class(cls) else None
+
+
+def whole_state(obj: Any) -> Any:
+    """Return the state of an object as CPython hands it to `__setstate__`: its dictionary, with a second one for slots."""
+    names = dict(instance_dict(obj))
+    slots = {name: value for name, value in state(obj) if name not in names}
+    return (names or None, slots) if slots else names or None
+
+
 def _any(value: Any) -> Any:
     return value
 
@@ -323,6 +338,11 @@ def is_abstract(value: Any) -> bool:
         return any(is_abstract(part) for part in (value.fget, value.fset, value.fdel))
     if kind is classmethod or kind is staticmethod:
         return is_abstract(value.__func__)
+    if is_guest_class(kind):
+        names = instance_dict(value)
+        if names.get("__isabstractmethod__") is True or lookup(kind, "__isabstractmethod__") is True:
+            return True
+        return _module_of(kind) == "functools" and "func" in names and is_abstract(names["func"])
     return False
 
 
@@ -367,13 +387,36 @@ def derives(cls: type, subclass: type) -> bool:
     return is_subclass(cls, subclass)
 
 
-def copy_function_names(function: Any, like: Any) -> None:
-    """Give a function of the prelude the names of the guest's function that it stands for."""
+def copy_function_attributes(function: Any, like: Any) -> None:
+    """Give a function of the prelude the names and attributes of the guest's function that it stands for."""
     _check_function(function)
-    for name in ("__module__", "__name__", "__qualname__", "__doc__", "__annotations__"):
-        if type(like) is FunctionType:
+    if type(like) is FunctionType:
+        for name in ("__module__", "__name__", "__qualname__", "__doc__", "__annotations__"):
             setattr(function, name, getattr(like, name))
+        function.__dict__.update(like.__dict__)
     function.__wrapped__ = like
+
+
+def class_has(cls: type, names: tuple[str, ...]) -> bool:
+    """Tell whether a class has all of some methods; one that is `None` is none."""
+    return all(_is_there(lookup(cls, name)) for name in names)
+
+
+def _is_there(found: Any) -> bool:
+    return found is not MISSING and found is not None
+
+
+def full_type_name(obj: Any) -> str:
+    """Return the name of the type of `obj` after that of its module."""
+    return f"{_module_of(type(obj))}.{_qualname_of(type(obj))}"
+
+
+def _module_of(cls: type) -> str:
+    module = dict_of(cls).get("__module__") if is_guest_class(cls) else cls.__module__
+    return module if type(module) is str else "?"
+
+
+_qualname_of: Callable[[type], str] = type.__dict__["__qualname__"].__get__
 
 
 OBJECTS: dict[str, Any] = {
@@ -400,6 +443,8 @@ OBJECTS: dict[str, Any] = {
     "@is_method": is_method,
     "@twin": twin,
     "@shallow": shallow,
+    "@twin_of": twin_of,
+    "@whole_state": whole_state,
     "@state": state,
     "@put_state": put_state,
     "@own_items": own_items,
@@ -410,6 +455,8 @@ OBJECTS: dict[str, Any] = {
     "@own_hook": own_hook,
     "@registered": registered,
     "@derives": derives,
-    "@copy_function_names": copy_function_names,
+    "@copy_function_attributes": copy_function_attributes,
+    "@class_has": class_has,
+    "@full_type_name": full_type_name,
     "@suppresses_groups": sys.version_info >= (3, 12),
 }

@@ -86,6 +86,12 @@ def own_copy(function: Any) -> Any:
     return copy
 
 
+def named_as(function: Any, owner: str, name: str) -> Any:
+    """Name a function of ours as the method of C's that it stands for."""
+    function.__name__, function.__qualname__, function.__module__ = name, f"{owner}.{name}", "builtins"
+    return function
+
+
 def is_guest_globals(names: dict[str, Any]) -> bool:
     """Tell whether `names` are the globals of functions of the guest's or the prelude's."""
     builtins = names.get("__builtins__")

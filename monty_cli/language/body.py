@@ -145,6 +145,8 @@ class Body:
             return self.outer.inner_qualname(name)
         if name in self.scope.global_names or self.kind == "module" or self.qualname == "<module>":
             return name
+        if self.lowering.prelude and self.outer is not None and self.outer.kind == "module" and self.kind == "function":
+            return name  # what `h_make_functools` makes is a part of `functools`
         return f"{self.qualname}.{name}" if self.kind == "class" else f"{self.qualname}.<locals>.{name}"
 
     def hold(self, node: ast.expr) -> ast.expr:

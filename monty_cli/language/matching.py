@@ -29,8 +29,10 @@ def may_run(body: Body, pattern: ast.pattern) -> bool:
         if isinstance(node, ast.MatchClass) and (
             facts.any(("__instancecheck__", "__class__"))
             or (facts.properties and (node.patterns or any(map(facts.dynamic, node.kwd_attrs))))
+            or any(attr in body.lowering.library.guarded or attr.startswith("__") for attr in node.kwd_attrs)
+            or (node.patterns and (facts.any(("__match_args__",)) or facts.rebound("__match_args__")))
         ):
-            return True
+            return True  # or may read what only the guard may read
         if isinstance(node, ast.MatchValue) and facts.any(EQUALITY):
             return True
         if isinstance(node, (ast.MatchSequence, ast.MatchMapping)) and facts.any((ABSTRACT,)):

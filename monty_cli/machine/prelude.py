@@ -180,6 +180,8 @@ def _give(builtins: dict[str, Any], helpers: dict[str, Any]) -> None:
 
 
 def _constant(node: ast.expr) -> Any:
-    """Return a default of a prelude function; the prelude writes plain constants only."""
+    """Return a default of a prelude function; the prelude writes plain constants and `()` only."""
+    if isinstance(node, ast.Tuple) and not node.elts:
+        return ()
     assert isinstance(node, ast.Constant)
     return node.value

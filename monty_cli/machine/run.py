@@ -147,7 +147,7 @@ class Run:
 
     def module_names(self, name: str) -> list[str]:
         """Return the names in the guest's module `name`; ModuleNotFoundError when there is none."""
-        return list(self._state.modules.load(name).__dict__)
+        return dir(self._state.modules.load(name))
 
     @property
     def write(self) -> Callable[[str, str], None]:

@@ -34,10 +34,10 @@ OUR_FUNCTIONS = frozenset(
         "vars",
         "dir",
         "open",
-        "_make_getattribute.<locals>.getattribute",
-        "_make_setattr.<locals>.set_attribute",
-        "_make_delattr.<locals>.delete_attribute",
-        "_drop_traceback",
+        "object.__getattribute__",
+        "object.__setattr__",
+        "object.__delattr__",
+        "BaseException.with_traceback",
         *(
             "ZoneInfo." + name
             for name in ("__copy__", "__new__", "__repr__", "__str__", "dst", "fromutc", "tzname", "utcoffset")

@@ -79,8 +79,20 @@ ATTACKS: dict[int, tuple[str, list[tuple[str, str]]]] = {
         ("AttributeError", "import string\nstring.Formatter().vformat('{0.__globals__}', (print,), {})"),
     ]),
     15: ("UserString", [
-        ("ImportError", "from collections import UserString"),
-        ("AttributeError", "import collections\ncollections.UserString('{0.__class__}').format(1)"),
+        ("AttributeError", "from collections import UserString\nUserString('{0.__globals__}').format(lambda: 0)"),
+        ("AttributeError", "import collections\ncollections.UserString('{a.__code__}').format_map({'a': lambda: 0})"),
+        ("AttributeError", "import copy, math\nclass A:\n    def __reduce__(s): return lambda: math, (), {'pi': 3}\ncopy.copy(A())"),
+        (
+            "[None]",
+            "from contextlib import ExitStack\nseen = []\ntry:\n    with ExitStack() as s:\n"
+            "        s.push(lambda k, v, t: seen.append(t))\n        s.callback(lambda: 1 / 0)\n"
+            "except ZeroDivisionError: pass\nseen",
+        ),
+        ("0", "import math\nr = 0\nmatch math:\n    case object(__dict__=x): r = x\nr"),
+        ("0", "def f(): pass\nr = 0\nmatch f:\n    case object(__globals__=x): r = x\nr"),
+        ("ImportError", "from enum import __getattr__"),
+        ("AttributeError", "import collections\ncollections.__getattr__"),
+        ("AttributeError", "import enum\nobject.__getattribute__(enum, '__dir__')"),
     ]),
     16: ("f-string", [
         ("AttributeError", "x = lambda: 0\nf'{x.__globals__}'"),

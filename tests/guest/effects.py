@@ -46,7 +46,8 @@ def parts_of(module: str) -> dict[str, Any]:
     """Return the parts of a module as a program gets them."""
     snapshot = Monty(f"import {module}\nstay()").start()
     states = [item for item in gc.get_objects() if type(item) is State and module in item.modules.loaded]
-    parts = dict(vars(states[-1].modules.loaded[module]))
+    loaded = states[-1].modules.loaded[module]
+    parts = {name: getattr(loaded, name) for name in dir(loaded)}
     del snapshot
     return {name: part for name, part in parts.items() if not isinstance(part, ModuleType)}
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import io
+import sys
 import warnings
 from collections.abc import Callable
 from pathlib import Path
@@ -157,6 +158,7 @@ class Prelude:
         self.modules = Modules(self.namespace.__getitem__)
         self.namespace["__import__"] = self.load_module
         self.namespace["@import"] = self.modules.load
+        self.namespace["@handled"] = lambda: sys.exc_info()[1]
         self.namespace["@replaced"] = self.modules.replaced
         self.namespace["@Maker"] = self.maker
         for name in PRELUDE_FILES:

@@ -15,6 +15,7 @@ FILES: frozenset[str] = frozenset(
     {
         "collections_abc",
         "collections_abc_containers",
+        "collections_user",
         "ast",
         "errno",
         "functools",

@@ -81,6 +81,28 @@ def unpacked(fmt: Any, data: Any) -> tuple[Any, Any]:
     return error, None if found is None else list(found)
 
 
+def truth_places(fmt: Any) -> list[int]:
+    """Return the indices of the values for which a format of `struct` has a `?`; none for what is no format of a usual size."""
+    text = fmt.decode("latin-1") if type(fmt) is bytes else fmt
+    if type(text) is not str or "?" not in text:
+        return []
+    import re
+
+    found: list[int] = []
+    index = 0
+    for digits, code in re.findall(r"(\d*)([a-zA-Z?])", text):
+        count = 1 if code in "sp" or not digits else int(digits) if len(digits) < 6 else _MOST_PLACES
+        if code == "x":
+            continue
+        if code == "?":
+            found += range(index, index + min(count, _MOST_PLACES))
+        index += count
+    return found
+
+
+_MOST_PLACES = 100_000
+
+
 def _check_pack(*args: Any, **kwargs: Any) -> None:
     error, size = call("struct", "calcsize", args[:1], {})
     if error is None and size > LARGEST:
@@ -124,4 +146,5 @@ HELPERS: dict[str, Any] = {
     "@binary_payload": payload,
     "@binary_call": call,
     "@struct_unpacked": unpacked,
+    "@struct_truth_places": truth_places,
 }

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 # Classes of the prelude that stand for containers of CPython's library, and the abstract classes that these belong to.
 _KINDS = {
     ("collections", "ChainMap"): "MutableMapping",
+    ("collections", "UserDict"): "MutableMapping",
+    ("collections", "UserList"): "MutableSequence",
+    ("collections", "UserString"): "Sequence",
     ("builtins", "mappingproxy"): "Mapping",
 }
 

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from types import CellType, FunctionType, ModuleType
 
+from monty_cli.guest.attribute_tables import MODULE_HOOKS
 from monty_cli.guest.modules.basics import OFFERS as BASICS
 from monty_cli.guest.objects import REGISTERED
-from monty_cli.guest.protocol import MISSING, dict_of, identity, is_guest_class, is_type, mro_of
+from monty_cli.guest.protocol import MISSING, dict_of, identity, is_guest_class, is_guest_code, is_type, mro_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -104,7 +105,10 @@ class Modules:
             try:
                 parts = self._parts(name)
                 noted = dict(self._names), dict(self._classes), dict(self._members)
+                self._own[name] = {}
+                self._names[identity(module)] = name
                 self._note(name, module, parts)
+                self._make_late(name, module)
             except BaseException:  # an interrupt: of what is half made, nothing must be left
                 del self.loaded[name]
                 self._names, self._classes, self._members = noted
@@ -114,11 +118,43 @@ class Modules:
                 self.load(outer).__dict__[inner] = module
         return module
 
+    def _make_late(self, name: str, module: ModuleType) -> None:
+        """Have C ask for the parts of a module that are made late."""
+        late = offer_of(name).late if name != "__future__" else {}
+        if not late:
+            return
+
+        def find(part: str) -> Any:
+            """Return a part, made now."""
+            if part not in late or part in self._own[name]:  # a part that the program has deleted is gone
+                raise AttributeError(f"module {name!r} has no attribute {part!r}", name=part, obj=module)
+            return self._late_part(name, module, part, late[part])
+
+        def names() -> list[str]:
+            """Return the names of all parts."""
+            gone = set(self._own[name])
+            return [*(part for part in module.__dict__ if part not in MODULE_HOOKS), *(late.keys() - gone)]
+
+        module.__dict__.update(zip(MODULE_HOOKS, (find, names), strict=True))
+
+    def _late_part(self, name: str, module: ModuleType, part: str, maker: str) -> Any:
+        made = self._resolve("@make_" + maker)()
+        _give_names(made, name)
+        noted = dict(self._names), dict(self._classes), dict(self._members)
+        try:
+            self._note(name, module, made)
+        except BaseException:  # an interrupt
+            self._names, self._classes, self._members = noted
+            for one in made:
+                self._own[name].pop(one, None)
+                module.__dict__.pop(one, None)
+            raise
+        return made[part]
+
     def _note(self, name: str, module: ModuleType, parts: dict[str, Any]) -> None:
-        """Put its parts into a module, and note their names."""
+        """Put parts into a module, and note their names."""
         module.__dict__.update(parts)
-        self._own[name] = parts
-        self._names[identity(module)] = name
+        self._own[name].update(parts)
         for part, value in parts.items():
             if _has_identity(value):
                 self._names.setdefault(identity(value), f"{name}.{part}")
@@ -130,8 +166,10 @@ class Modules:
 
     def take(self, module: ModuleType, name: str) -> Any:
         """Return what `from module import name` binds; `ImportError` when there is no such name."""
-        found = module.__dict__.get(name)
-        if found is None and name not in module.__dict__:
+        found = None if name in MODULE_HOOKS else module.__dict__.get(name)
+        if found is None and (name not in module.__dict__ or name in MODULE_HOOKS):
+            if name in offer_of(module.__name__).late:
+                return getattr(module, name)
             inner = f"{module.__name__}.{name}"
             if inner in MODULES:
                 return self.load(inner)
@@ -210,9 +248,11 @@ class Modules:
         for known in MODULES:
             if name == known:
                 return self.load(known)
-            if name.startswith(known + ".") and name[len(known) + 1 :] in self.load(known).__dict__:
+            if name.startswith(known + ".") and self._has(known, name[len(known) + 1 :]):
                 return self.load(known).__dict__[name[len(known) + 1 :]]
             if name.startswith(known + INNER) or (name.startswith(known + ".") and MEMBER in name):
+                for part in () if known == "__future__" else offer_of(known).late:
+                    self._has(known, part)
                 self.load(known)
         if name in self._classes:
             return self._classes[name][0]
@@ -228,6 +268,15 @@ class Modules:
             return self._members[name]
         raise ValueError(f"there is no module or part of one with the name {name!r}")
 
+    def _has(self, name: str, part: str) -> bool:
+        """Tell whether a module has a part, which is made if it is a late one."""
+        module = self.load(name)
+        if part not in module.__dict__ and part not in self._own[name] and name != "__future__":
+            late = offer_of(name).late
+            if part in late:
+                self._late_part(name, module, part, late[part])
+        return part in module.__dict__
+
     def _parts(self, name: str) -> dict[str, Any]:
         if name == "__future__":
             return {"annotations": None}
@@ -242,6 +291,7 @@ class Modules:
             made = self._resolve("@make_" + name.replace("@", "core_").replace(".", "_"))()
             _give_names(made, name.replace("@", ""))
             parts.update(made)
+        parts.update({alias: parts[part] for alias, part in offer.aliases.items() if part in parts})
         return parts
 
 
@@ -312,9 +362,19 @@ def _give_names(parts: dict[str, Any], module: str) -> None:
             value.__module__ = module
         elif is_guest_class(value):
             type.__setattr__(value, "__name__", value.__qualname__)
-            for name, method in dict_of(value).items():
-                if type(method) is FunctionType:
-                    if method.__name__[0] == "@":
+            for name, held in dict_of(value).items():
+                for method in _functions_of(held):
+                    if method.__name__.startswith(("@", "h_")):
                         method.__name__ = name
                     method.__qualname__ = f"{value.__qualname__}.{name}"
                     method.__module__ = module
+
+
+def _functions_of(held: Any) -> list[FunctionType]:
+    """Return the functions of the prelude that a class holds under one name."""
+    kind = type(held)
+    if kind is property:
+        parts = [held.fget, held.fset, held.fdel]
+    else:
+        parts = [held.__func__ if kind is staticmethod or kind is classmethod else held]
+    return [part for part in parts if is_guest_code(part)]

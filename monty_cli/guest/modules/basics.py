@@ -9,6 +9,8 @@ _OPERATOR = (
     "imatmul imod imul index indexOf inv invert ior ipow irshift is_ is_not isub itemgetter itruediv ixor le "
     "length_hint lshift lt matmul mod mul ne neg not_ or_ pos pow rshift setitem sub truediv truth xor"
 )
+_NOT_SPECIAL = ("countOf", "indexOf", "is_", "is_not", "itemgetter", "length_hint", "truth")
+_OPERATOR_ALIASES = {f"__{name.rstrip('_')}__": name for name in _OPERATOR.split() if name not in _NOT_SPECIAL}
 _MATH = (
     "acos acosh asin asinh atan atan2 atanh cbrt ceil comb copysign cos cosh degrees dist e erf erfc exp exp2 "
     "expm1 fabs factorial floor fma fmod frexp fsum gamma gcd hypot inf isclose isfinite isinf isnan isqrt lcm "
@@ -43,20 +45,11 @@ _ASYNCIO = {
         "there is one kind of event loop, and tasks are its own",
     ),
 }
-_COLLECTIONS = {
-    "UserDict": "derive from dict",
-    "UserList": "derive from list",
-    "UserString": "derive from str",
-}
 _ABSTRACT = {
     "Buffer": "guest code has no buffers but bytes and bytearray",
     "ByteString": "deprecated, and gone in Python 3.14",
 }
 _ENUM = {
-    **withheld(
-        "CONFORM CONTINUOUS EJECT EnumCheck FlagBoundary KEEP NAMED_FLAGS STRICT UNIQUE verify",
-        "flags keep CPython's defaults; check members in the class body",
-    ),
     **withheld(
         "EnumDict global_enum global_enum_repr global_flag_repr global_str pickle_by_enum_name pickle_by_global_name",
         _INTERNAL,
@@ -78,13 +71,26 @@ OFFERS: dict[str, Offer] = {
         omitted=dict.fromkeys(("IncompleteReadError", "LimitOverrunError", "SendfileNotAvailableError"), _NO_NETWORK),
     ),
     "bisect": Offer("bisect bisect_left bisect_right insort insort_left insort_right"),
-    "collections": Offer(made=True, omitted=_COLLECTIONS),
+    "collections": Offer(
+        made=True, late={"user_dict": "UserDict", "user_list": "UserList", "user_string": "UserString"}
+    ),
     "collections.abc": Offer(made=True, omitted=_ABSTRACT),
-    "contextlib": Offer(made=True, omitted={"chdir": "a script has no current folder to change"}),
+    "contextlib": Offer(
+        made=True,
+        omitted={"chdir": "a script has no current folder to change"},
+        late={"abstract_managers": "AbstractAsyncContextManager AbstractContextManager"},
+    ),
     "contextvars": Offer(made=True),
     "copy": Offer(made=True),
     "dataclasses": Offer(made=True),
-    "enum": Offer(made=True, omitted=_ENUM),
+    "enum": Offer(
+        made=True,
+        omitted=_ENUM,
+        late={
+            "flag_boundaries": "CONFORM EJECT FlagBoundary KEEP STRICT",
+            "enum_checks": "CONTINUOUS EnumCheck NAMED_FLAGS UNIQUE show_flag_values verify",
+        },
+    ),
     "functools": Offer(made=True),
     "heapq": Offer("heapify heappop heappush heappushpop heapreplace", source="_heapq", made=True),
     "itertools": Offer(made=True),
@@ -92,6 +98,6 @@ OFFERS: dict[str, Offer] = {
     "json.decoder": Offer(made=True),
     "json.encoder": Offer(made=True, omitted=_JSON_ENCODER),
     "math": Offer(_MATH, made=True),
-    "operator": Offer(_OPERATOR, source="_operator", made=True),
+    "operator": Offer(_OPERATOR, source="_operator", made=True, aliases={**_OPERATOR_ALIASES, "__call__": "call"}),
     "typing": Offer(made=True, omitted=_TYPING),
 }

@@ -70,11 +70,7 @@ OFFERS: dict[str, Offer] = {
                 "MemberDescriptorType MethodDescriptorType MethodWrapperType TracebackType WrapperDescriptorType",
                 "guest code has no such objects, or can not tell them apart",
             ),
-            "DynamicClassAttribute": "it serves the host's own enum module",
             "coroutine": "it changes code objects: use async def",
-            **dict.fromkeys(
-                ("get_original_bases", "new_class", "prepare_class", "resolve_bases"), "use a class statement"
-            ),
         },
     ),
     "warnings": Offer(

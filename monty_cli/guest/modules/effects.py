@@ -11,11 +11,24 @@ EFFECTS: dict[str, tuple[tuple[str, str], ...]] = {
     "collections": (
         (
             "ChainMap",
-            "bool contains delitem eq getitem init iter len missing repr setitem",
+            "bool contains delitem eq getitem init ior iter len missing or repr ror setitem",
         ),
         (
             "Counter",
             "add and delitem eq ge gt iadd iand init ior isub le lt missing ne neg or pos repr sub",
+        ),
+        (
+            "UserDict",
+            "contains copy delitem eq getitem init ior iter len or repr ror setitem",
+        ),
+        (
+            "UserList",
+            "* add contains copy delitem eq ge getitem gt iadd imul init iter le len lt mul radd repr reversed setitem",
+        ),
+        (
+            "UserString",
+            "* add complex contains eq float ge getitem getnewargs gt hash init int iter le len lt mod mul radd repr "
+            "reversed rmod str",
         ),
         (
             "defaultdict",
@@ -37,11 +50,11 @@ EFFECTS: dict[str, tuple[tuple[str, str], ...]] = {
         ),
         (
             "AbstractAsyncContextManager",
-            "aenter aexit class_getitem",
+            "aenter aexit class_getitem subclasshook",
         ),
         (
             "AbstractContextManager",
-            "enter exit",
+            "enter exit subclasshook",
         ),
         (
             "AsyncContextDecorator ContextDecorator",
@@ -106,7 +119,8 @@ EFFECTS: dict[str, tuple[tuple[str, str], ...]] = {
             "init setitem",
         ),
         (
-            "Enum IntEnum ReprEnum StrEnum",
+            "CONFORM CONTINUOUS EJECT Enum EnumCheck FlagBoundary IntEnum KEEP NAMED_FLAGS ReprEnum STRICT StrEnum UNIQUE "
+            "verify",
             "bool call contains copy deepcopy delattr dir format getitem hash init iter len members new prepare repr "
             "reversed setattr setitem str",
         ),
@@ -127,7 +141,7 @@ EFFECTS: dict[str, tuple[tuple[str, str], ...]] = {
     "functools": (
         (
             "@cache cache lru_cache",
-            "call get init repr",
+            "call copy deepcopy get init repr",
         ),
         (
             "@cache_info",
@@ -146,7 +160,11 @@ EFFECTS: dict[str, tuple[tuple[str, str], ...]] = {
             "call new repr",
         ),
         (
-            "partialmethod singledispatchmethod",
+            "partialmethod",
+            "call get init isabstractmethod new repr",
+        ),
+        (
+            "singledispatchmethod",
             "get init",
         ),
         (
@@ -216,6 +234,10 @@ EFFECTS: dict[str, tuple[tuple[str, str], ...]] = {
         ),
     ),
     "types": (
+        (
+            "DynamicClassAttribute",
+            "delete get init set",
+        ),
         (
             "MappingProxyType",
             "contains eq getitem hash init ior iter len or repr reversed ror str",

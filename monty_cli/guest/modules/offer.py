@@ -17,17 +17,29 @@ class Offer:
         source: the module of the host that has them; by default the one of the same name.
         made: whether the prelude makes parts: `h_make_<module>` returns them by name.
         omitted: public name of CPython's module -> why guest code does not get it.
+        aliases: further name of a part -> the name that it has else.
+        late: parts, separated by blanks, that are made when one of them is asked for: `h_make_<maker>` returns them by
+            name. By maker.
     """
 
-    __slots__ = ("made", "native", "omitted", "source")
+    __slots__ = ("aliases", "late", "made", "native", "omitted", "source")
 
     def __init__(
-        self, native: str = "", *, source: str = "", made: bool = False, omitted: Mapping[str, str] | None = None
+        self,
+        native: str = "",
+        *,
+        source: str = "",
+        made: bool = False,
+        omitted: Mapping[str, str] | None = None,
+        aliases: Mapping[str, str] | None = None,
+        late: Mapping[str, str] | None = None,
     ) -> None:
         self.native = native
         self.source = source
         self.made = made
         self.omitted = dict(omitted or {})
+        self.aliases = dict(aliases or {})
+        self.late = {part: maker for maker, parts in (late or {}).items() for part in parts.split()}
 
 
 def withheld(names: str, reason: str) -> dict[str, str]:
