@@ -21,7 +21,7 @@ from monty_cli.guest.generics import GENERICS
 from monty_cli.guest.groups import GROUPS
 from monty_cli.guest.lazy import LAZY
 from monty_cli.guest.managing import MANAGING
-from monty_cli.guest.matching import MATCHING
+from monty_cli.guest.matching import MATCHING, make_match_plain
 from monty_cli.guest.objects import OBJECTS
 from monty_cli.guest.passive import PASSIVE
 from monty_cli.guest.percent import PERCENT
@@ -165,6 +165,7 @@ def _bound(namespace: dict[str, Any], guard: Guard, write: Callable[[str], objec
 
     return {
         "@attr": guard.read,
+        "@match_plain": make_match_plain(guard.read),
         "@setattr": guard.store,
         "@delattr": guard.delete,
         "@callable": version,

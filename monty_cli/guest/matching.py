@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from monty_cli.guest.protocol import is_subclass
+from monty_cli.guest.attribute_tables import DENIED, GUARDED
+from monty_cli.guest.protocol import is_subclass, is_type
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
 # Classes whose lone positional sub-pattern matches the object itself; classes derived from them as well.
@@ -39,6 +41,33 @@ def match_allowed(cls: type, positional: Any, count: int) -> tuple[str, ...]:
         plural = "" if allowed == 1 else "s"
         raise TypeError(f"{_name(cls)}() accepts {allowed} positional sub-pattern{plural} ({count} given)")
     return () if positional is None else positional[:count]
+
+
+def make_match_plain(read: Callable[[Any, str], Any]) -> Callable[..., list[Any] | None]:
+    """Return the function that gives the values for a class pattern's parts where no code of the guest's has a say in it.
+
+    It takes the subject, the class, the number of positional parts and the names of the others, and returns `None` where the pattern does
+    not match. Attributes are read by `read`, under the policy: `__match_args__` may hold any name. TypeError as CPython has it.
+    """
+
+    def match_plain(subject: Any, cls: Any, count: int, names: tuple[str, ...]) -> list[Any] | None:
+        if not is_type(cls):
+            match_no_class(cls)
+        if not isinstance(subject, cls):
+            return None
+        positional = getattr(cls, "__match_args__", None) if count else ()
+        found = [subject] if positional is None else []
+        seen: list[str] = []
+        for name in (*match_allowed(cls, positional, count), *names):
+            match_once(cls, name, seen)
+            try:
+                plain = name.isidentifier() and name not in GUARDED and name not in DENIED and name[:2] != "__"
+                found.append(getattr(subject, name) if plain else read(subject, name))
+            except AttributeError:
+                return None
+        return found
+
+    return match_plain
 
 
 def match_no_class(cls: Any) -> None:

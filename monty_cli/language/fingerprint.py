@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 # Raised with every change of the lowering, or of a prelude file, that moves a position id or renames a hidden local.
-LOWERING = 15
+LOWERING = 16
 
 
 def fingerprint() -> str:

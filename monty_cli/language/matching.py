@@ -23,16 +23,11 @@ if TYPE_CHECKING:
 
 
 def may_run(body: Body, pattern: ast.pattern) -> bool:
-    """Tell whether matching `pattern` may run guest code."""
+    """Tell whether matching `pattern` may run guest code, or read an attribute that only the guard may read."""
     facts = body.lowering.facts
     for node in walk(pattern):
-        if isinstance(node, ast.MatchClass) and (
-            facts.any(("__instancecheck__", "__class__"))
-            or (facts.properties and (node.patterns or any(map(facts.dynamic, node.kwd_attrs))))
-            or any(attr in body.lowering.library.guarded or attr.startswith("__") for attr in node.kwd_attrs)
-            or (node.patterns and (facts.any(("__match_args__",)) or facts.rebound("__match_args__")))
-        ):
-            return True  # or may read what only the guard may read
+        if isinstance(node, ast.MatchClass) and (_class_runs(body, node) or not _reads_nothing(body, node)):
+            return True
         if isinstance(node, ast.MatchValue) and facts.any(EQUALITY):
             return True
         if isinstance(node, (ast.MatchSequence, ast.MatchMapping)) and facts.any((ABSTRACT,)):
@@ -40,6 +35,31 @@ def may_run(body: Body, pattern: ast.pattern) -> bool:
         if isinstance(node, ast.Attribute) and facts.dynamic(node.attr):
             return True
     return False
+
+
+def _class_runs(body: Body, node: ast.MatchClass) -> bool:
+    """Tell whether asking for the class of an object, or for the attributes of the pattern, may run guest code."""
+    facts = body.lowering.facts
+    return (
+        facts.any(("__instancecheck__", "__class__"))
+        or bool(facts.properties and (node.patterns or any(map(facts.dynamic, node.kwd_attrs))))
+        or any(attr in body.lowering.library.guarded or attr.startswith("__") for attr in node.kwd_attrs)
+        or bool(node.patterns and (facts.any(("__match_args__",)) or facts.rebound("__match_args__")))
+    )
+
+
+def _reads_nothing(body: Body, node: ast.MatchClass) -> bool:
+    """Tell whether a class pattern has no positional parts whose names are told by the class only when it is matched.
+
+    `__match_args__` may hold any name, which C would read past the guard.
+    """
+    if not node.patterns:
+        return True
+    return isinstance(node.cls, ast.Name) and node.cls.id in _ITSELF and body.lowering.is_builtin(body, node.cls.id)
+
+
+# Builtin classes whose one positional part is the object itself.
+_ITSELF = frozenset(("bool", "bytearray", "bytes", "dict", "float", "frozenset", "int", "list", "set", "str", "tuple"))
 
 
 class Matcher:
@@ -232,7 +252,10 @@ def _class(matcher: Matcher, node: ast.MatchClass, subject: str) -> ast.expr:
         build.constant(len(node.patterns), position),
         build.tuple_of(names, position),
     ]
-    found = build.call("@match_class", arguments, position, "call")
+    if _class_runs(matcher.body, node):
+        found = build.call("@match_class", arguments, position, "call")
+    else:
+        found = build.call("@match_plain", arguments, position)
     return matcher.parts(found, [*node.patterns, *node.kwd_patterns], node)
 
 

@@ -113,6 +113,13 @@ ATTACKS: dict[int, tuple[str, list[tuple[str, str]]]] = {
     20: ("__match_args__", [
         ("None", ANY + "class G(metaclass=Any): __match_args__ = ('__globals__',)\nr = None\nmatch print:\n    case G(x): r = x\nr"),
         ("None", GEN + ANY + "class G(metaclass=Any): __match_args__ = ('gi_frame',)\nr = None\nmatch gen():\n    case G(x): r = x\nr"),
+        ("None", "import types\nE = types.new_class('E', (Exception,), {}, lambda n: n.update(__match_args__=('__traceback__',)))\n"
+                 "r = None\ntry: raise E()\nexcept E as e:\n    match e:\n        case E(x): r = x\nr"),
+        ("None", "N = '__match' + '_args__'\nE = type('E', (Exception,), {N: ('__traceback__',)})\nr = None\ntry: raise E()\n"
+                 "except E as e:\n    match e:\n        case E(x): r = x\nr"),
+        ("'closed'", "from dataclasses import dataclass\n@dataclass\nclass P: format: str\nclass Q(P, str): pass\nr = 'SECRET'\n"
+                     "match str.__new__(Q, '{0.__class__.__subclasses__}'):\n    case P(f):\n"
+                     "        try: r = f(print)\n        except (AttributeError, ValueError): r = 'closed'\nr"),
     ]),
     21: ("match on a class that lies", [
         ("'str'", "class L:\n    __class__ = property(lambda s: str)\nmatch L():\n    case str(): r = 'str'\n    case _: r = 'no'\nr"),
