@@ -130,7 +130,7 @@ class _Reader:
         self.properties: set[str] = set()
         self.classes: dict[str, ast.ClassDef] = {}
         self.bound: dict[str, int] = {}
-        for name in _bindings(nodes):
+        for name in bindings(nodes):
             self.bound[name] = self.bound.get(name, 0) + 1
         self.modules = {
             alias.asname or alias.name for node in nodes.of(ast.Import) for alias in node.names if alias.name == "math"
@@ -225,7 +225,7 @@ def _parts(node: ast.AST) -> list[ast.AST]:
     return children(node)
 
 
-def _bindings(nodes: Nodes) -> list[str]:
+def bindings(nodes: Nodes) -> list[str]:
     """Return the names that a program binds, each as often as it does."""
     found = [node.id for node in nodes.of(ast.Name) if not isinstance(node.ctx, ast.Load)]
     found += [node.arg for node in nodes.of(ast.arg)]

@@ -40,11 +40,12 @@ def may_run(body: Body, pattern: ast.pattern) -> bool:
 def _class_runs(body: Body, node: ast.MatchClass) -> bool:
     """Tell whether asking for the class of an object, or for the attributes of the pattern, may run guest code."""
     facts = body.lowering.facts
+    positional = bool(node.patterns) and not _is_itself(body, node)
     return (
         facts.any(("__instancecheck__", "__class__"))
-        or bool(facts.properties and (node.patterns or any(map(facts.dynamic, node.kwd_attrs))))
+        or bool(facts.properties and (positional or any(map(facts.dynamic, node.kwd_attrs))))
         or any(attr in body.lowering.library.guarded or attr.startswith("__") for attr in node.kwd_attrs)
-        or bool(node.patterns and (facts.any(("__match_args__",)) or facts.rebound("__match_args__")))
+        or (positional and not _is_told(body, node) and (facts.any((ARGS,)) or facts.rebound(ARGS)))
     )
 
 
@@ -53,11 +54,19 @@ def _reads_nothing(body: Body, node: ast.MatchClass) -> bool:
 
     `__match_args__` may hold any name, which C would read past the guard.
     """
-    if not node.patterns:
-        return True
+    return not node.patterns or _is_told(body, node) or _is_itself(body, node)
+
+
+def _is_itself(body: Body, node: ast.MatchClass) -> bool:
+    """Tell whether the one positional part of a pattern is the object itself."""
     return isinstance(node.cls, ast.Name) and node.cls.id in _ITSELF and body.lowering.is_builtin(body, node.cls.id)
 
 
+def _is_told(body: Body, node: ast.MatchClass) -> bool:
+    return isinstance(node.cls, ast.Name) and node.cls.id in body.lowering.told
+
+
+ARGS = "__match_args__"
 # Builtin classes whose one positional part is the object itself.
 _ITSELF = frozenset(("bool", "bytearray", "bytes", "dict", "float", "frozenset", "int", "list", "set", "str", "tuple"))
 

@@ -20,6 +20,7 @@ from monty_cli.language.parse import parse, too_deep
 from monty_cli.language.quiet import quiet_mark
 from monty_cli.language.refusals import Source
 from monty_cli.language.scopes import GLOBAL, Scope, Scopes, spell_names
+from monty_cli.language.told import told_classes
 from monty_cli.language.trees import Nodes, walk
 from monty_cli.language.trying import give_up_slots
 
@@ -149,6 +150,7 @@ class Lowering:
         self.sums = sums(nodes, self.facts) - set(inputs) if self.facts.iterables and not prelude else frozenset()
         self.rest_parameters = frozenset() if prelude else rest_parameters(nodes) - set(inputs)
         self.mapping_items = not prelude and mapping_items(nodes, self.facts)
+        self.told = frozenset() if prelude else told_classes(nodes, self.facts, library) - set(inputs)
         self.annotated = bool(nodes.of(ast.AnnAssign))
         self.bound = set(self.scopes.root.bound) | set(inputs)
         self.unstable: set[str] = set(self.scopes.root.walrus)

@@ -33,6 +33,7 @@ KEPT: dict[str, frozenset[str]] = {
         "collections": "abc",
         "contextlib": "AsyncContextDecorator",
         "copy": "error",
+        "enum": "show_flag_values",
         "html": "parser",
         "json": "decoder detect_encoding encoder",
         "logging": "Filterer root",

@@ -113,5 +113,5 @@ with ExitStack() as stack:
         try:
             stack.enter_context(wrong)
         except TypeError as error:
-            texts.append(str(error))
+            texts.append(ext(str(error)))
 texts

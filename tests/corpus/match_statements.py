@@ -186,3 +186,96 @@ def f(x):
 
 
 [f(x) for x in (["a", 2, "z"], {"k": [1, 2]}, {"j": 5}, ("s", None), 2.5)]
+
+
+# --- match-positional-parts-by-kind-of-class
+from collections import namedtuple
+from dataclasses import dataclass, make_dataclass
+from typing import NamedTuple
+
+
+@dataclass
+class Point:
+    x: int
+    y: int = 0
+
+
+@dataclass(order=True)
+class Deep(Point):
+    z: int = 1
+
+
+class Pair(NamedTuple):
+    left: object
+    right: object = None
+
+
+class Own:
+    __match_args__ = ("b", "a")
+
+    def __init__(self, a, b):
+        self.a, self.b = a, b
+
+
+class Number(int):
+    pass
+
+
+class Lacks:
+    __match_args__ = ("nothing",)
+
+
+Made = make_dataclass("Made", ["format", "mro"])
+Row = namedtuple("Row", "one two")
+
+
+def tell(value):
+    match value:
+        case Deep(x, y, z):
+            return "deep", x, y, z
+        case Point(0, y) | Point(y, 0):
+            return "on an axis", y
+        case Point(x=x, y=Point(inner)):
+            return "nested", x, inner
+        case Point(x):
+            return "point", x
+        case Pair(Own(b, a=1), right) if ext(right):
+            return "own in pair", b, right
+        case Pair(left):
+            return "pair", left
+        case Own(b, a):
+            return "own", b, a
+        case Number(n):
+            return "number", n
+        case Made(first, second):
+            return "made", first, second
+        case Row(one, two):
+            return "row", one, two
+        case Lacks(x):
+            return "never", x
+        case str(text) | bytes(text) | float(text):
+            return "scalar", text
+        case {"k": int(n), **rest}:
+            return "mapping", n, rest
+        case _:
+            return "other"
+
+
+values = [Deep(1, 2, 3), Point(0, 5), Point(6, 0), Point(1, Point(2, 3)), Point(7, 8), Pair(Own(1, 2), 3), Pair(Own(1, 2), 0), Own("a", "b")]
+values += [Number(5), Made("f", "m"), Row(1, 2), Lacks(), "text", b"b", 2.5, {"k": 1, "l": 2}, 5, None]
+for value in values:
+    print(tell(ext(value) if value is None else value))
+
+def tell2(value, many):
+    match value:
+        case Point(a, b, c) if many == 3:
+            return a
+        case Point(a, b, x=c):
+            return a
+
+
+for many in (3, 4):
+    try:
+        tell2(Point(1, 2), many)
+    except TypeError as error:
+        print(error)

@@ -96,7 +96,7 @@ def test_a_closure_of_the_prelude_with_other_cells() -> None:
     )
     rows = Tree(data).rows
     place = next(number for number, row in enumerate(rows) if row == [NAMED, "m:base64.b64encode"])
-    file, fid = "binary", _function("binary", "h_binary_function.<locals>.call")
+    file, fid = "binary", _function("binary", "call")
     tree = Tree(data)
     assert tree.body is not None
     tree.body[1].append(["module", "name"])
