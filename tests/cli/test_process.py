@@ -175,7 +175,9 @@ def test_ctrl_z_stops_the_worker_too(tmp_path: Path) -> None:
 
 
 def test_time_for_which_it_is_stopped_does_not_count(tmp_path: Path) -> None:
-    script = write(tmp_path, "s.py", "print('ready', flush=True)\nn = 0\nfor i in range(3_000_000):\n    n += i\nprint('end')")
+    script = write(
+        tmp_path, "s.py", "print('ready', flush=True)\nn = 0\nfor i in range(3_000_000):\n    n += i\nprint('end')"
+    )
     running = [
         subprocess.Popen(
             [sys.executable, "-u", *COMMAND[1:], "run", script, "--max-time", "1.5", *options],

@@ -216,6 +216,9 @@ class Own:
     def __init__(self, a, b):
         self.a, self.b = a, b
 
+    def __repr__(self):
+        return f"Own({self.a!r}, {self.b!r})"
+
 
 class Number(int):
     pass
