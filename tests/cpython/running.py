@@ -43,7 +43,7 @@ class Results:
         return {name: outcome.partition(" ")[0] for name, outcome in self.outcomes.items()}
 
 
-def run(program: Path, mode: str, seconds: float = 300) -> Results:
+def run(program: Path, mode: str, seconds: float = 120) -> Results:
     """Run the program in a process of its own.
 
     Args:
