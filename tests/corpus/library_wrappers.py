@@ -27,7 +27,7 @@ match e:
 chain = ChainMap({"x": 1}, {"y": ext(2)}) | {"z": 3}
 back = {"w": 0} | ChainMap({"x": 1}, {"w": 5})
 chain |= {"x": 9}
-results = [d.data, e.data, type(e).__name__, f.data, g.tag, list(d.items()), d["zz"], d.get("b"), d.get("q"), "b" in d, len(d)]
+results = [d.data, e.data, type(e).__name__, f.data, g.tag, list(d.items()), d["zz"], d.get("b"), "b" in d, len(d)]
 results + [isinstance(d, MutableMapping), issubclass(UserDict, Mapping), found, repr(d), d == dict(d.data), dict(**UserDict(k=1)), sorted(Lower.fromkeys("XY"))] + [chain.maps, repr(back), list(ChainMap.fromkeys("ab"))]
 
 # --- user-lists-and-strings

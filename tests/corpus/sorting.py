@@ -1,6 +1,7 @@
 
 
 # --- sort-many-with-own-comparison
+# varies: sorts compare more in 3.13
 class Item:
     def __init__(self, key, place):
         self.key, self.place = key, place
