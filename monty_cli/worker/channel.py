@@ -10,6 +10,7 @@ from monty_cli.codec.plain import read_message, write_message
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
 LARGEST = 1 << 30
@@ -51,18 +52,14 @@ class Channel:
         if len(data) > self.largest:
             raise ValueError(f"a message of {len(data)} bytes is too large")
         rest = memoryview(len(data).to_bytes(4, "little") + data)
+        stood = self.stood
         try:
             while rest:
-                if (
-                    deadline is not None
-                    and not select.select([], [self._out], [], max(deadline - time.monotonic(), 0))[1]
-                ):
+                if deadline is not None and not self._within(deadline + self.stood - stood, self._takes):
                     raise LateError
                 rest = rest[os.write(self._out, rest if deadline is None else rest[:4096]) :]
         except OSError:
             raise ClosedError from None
-        if deadline is not None:
-            self.ticked = time.monotonic()  # a worker that does not read is slow, and no host that was stopped
 
     def receive(self, deadline: float | None = None) -> list[Any]:
         """Return the next message. ClosedError, LateError; ValueError for what is no message."""
@@ -79,7 +76,7 @@ class Channel:
         buffer = self._buffer
         stood = self.stood
         while len(buffer) < size:
-            if deadline is not None and not self._wait(deadline + self.stood - stood):
+            if deadline is not None and not self._within(deadline + self.stood - stood, self._gives):
                 raise LateError
             try:
                 chunk = os.read(self._in, max(_CHUNK, min(size - len(buffer), 1 << 20)))
@@ -101,21 +98,30 @@ class Channel:
         self.ticked = now
         return now
 
-    def _wait(self, deadline: float) -> bool:
-        """Tell whether something comes before `deadline`, which moves on while this process is stopped."""
-        if self._poll is None:
-            self._poll = select.poll()
-            self._poll.register(self._in, select.POLLIN)
+    def _within(self, deadline: float, looks: Callable[[float], bool]) -> bool:
+        """Tell whether `looks`, which gets the seconds that it may wait, finds something before `deadline`.
+
+        The deadline moves on while this process is stopped.
+        """
         deadline -= self.stood
         now = self.tick()
         while True:
             pause = min(max(deadline + self.stood - now, 0.0), _GLANCE)
-            ready = self._poll.poll(pause * 1000)
+            found = looks(pause)
             now = self.tick(pause)
-            if ready:
+            if found:
                 return True
             if now >= deadline + self.stood:
                 return False
+
+    def _gives(self, pause: float) -> bool:
+        if self._poll is None:
+            self._poll = select.poll()
+            self._poll.register(self._in, select.POLLIN)
+        return bool(self._poll.poll(pause * 1000))
+
+    def _takes(self, pause: float) -> bool:
+        return bool(select.select([], [self._out], [], pause)[1])
 
     def is_open(self) -> bool:
         """Tell whether the other side is there, of a channel on which nothing is said."""

@@ -130,8 +130,9 @@ class Link:
                     raise LateError  # what is always there is never waited for
                 self._owed = answer[0] == "call" or self.loud
                 self._talks = False
+                hosted = self.hosted
                 reply = serve(answer)
-                channel.ticked = time.monotonic()
+                channel.tick(self.hosted - hosted)
                 self._talks = True
                 if self._due > due + 1:
                     self._drain(due + 1)

@@ -15,7 +15,7 @@ pytestmark = [
 ]
 
 
-@pytest.mark.parametrize("name", ("test_class", "test_scope", "test_yield_from"))
+@pytest.mark.parametrize("name", ("test_class", "test_scope"))
 def test_a_module_comes_out_as_the_table_says(name: str, tmp_path: Path) -> None:
     native, found, dropped = check(name, tmp_path, ["live", "reload"])
     assert len(native.outcomes) > 10 and len(dropped) < 6
